@@ -1,0 +1,56 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Desk;
+
+/// <summary>The one door: every line, button and webhook that can change an incident comes in here.</summary>
+public interface ICommandDesk
+{
+    /// <summary>Decides and commits; what it answers with is durable when it returns.</summary>
+    ValueTask<Answer> HandleAsync(Inbound inbound, CancellationToken cancellationToken);
+}
+
+/// <summary>A request that an edge has verified and translated.</summary>
+/// <param name="Where">The conversation it came from; an incident's room makes that incident the subject.</param>
+public sealed record Inbound(DeliveryId Id, Actor By, PlaceRef Where, Input Input);
+
+/// <summary>What the person did.</summary>
+public abstract record Input
+{
+    private Input()
+    {
+    }
+
+    /// <summary>A typed line, without the bot's name.</summary>
+    public sealed record Line(string Text) : Input;
+
+    /// <summary>A button's line; it names its incident itself, wherever it is pressed.</summary>
+    public sealed record Press(string Text) : Input;
+}
+
+/// <summary>Who sees a direct answer.</summary>
+public enum Visibility
+{
+    OnlyYou,
+    Everyone,
+}
+
+/// <summary>How a request ended, for edges that speak in status codes.</summary>
+public enum AnswerKind
+{
+    /// <summary>Something changed, and is durable.</summary>
+    Done,
+
+    /// <summary>A look-up; nothing was to change.</summary>
+    Shown,
+
+    /// <summary>Not possible now; nothing changed. The text says why and what to do instead.</summary>
+    Refused,
+
+    /// <summary>Not saved: disk full or too busy. Nothing changed; the same delivery may be tried again.</summary>
+    NotSaved,
+}
+
+/// <summary>What the person is told.</summary>
+public sealed record Answer(AnswerKind Kind, Visibility To, string Text, Card? Card = null, string? Hint = null, IncidentId? Incident = null);

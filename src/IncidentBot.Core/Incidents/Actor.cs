@@ -1,0 +1,14 @@
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>Who did it, as recorded with every event. The one who acted is the one recorded.</summary>
+/// <param name="Id">A roster id (<c>anna</c>), a chat id (<c>slack/U1</c>), or <c>bot</c>.</param>
+/// <param name="Name">The name shown to people at the time; untrusted text.</param>
+public sealed record Actor(string Id, string Name)
+{
+    /// <summary>The bot itself: due timers, deliveries, scheduled work.</summary>
+    public static Actor Bot { get; } = new("bot", "IncidentBot");
+
+    public bool IsBot => string.Equals(Id, Bot.Id, StringComparison.Ordinal);
+
+    public override string ToString() => Id;
+}

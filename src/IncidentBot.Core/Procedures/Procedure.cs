@@ -1,0 +1,55 @@
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Procedures;
+
+/// <summary>
+/// The ordered steps for a severity, as data: the workflow is built from it, cards show it, and it is frozen onto an incident when it is
+/// declared.
+/// </summary>
+/// <param name="Response">From declaration to the first acknowledgement; null = no such clock.</param>
+/// <param name="Resolution">From declaration to the fix; null = no such clock.</param>
+/// <param name="Watch">How long after the fix nothing may happen; null = no watch.</param>
+public sealed record Procedure(
+    Severity Severity,
+    IReadOnlyList<Step> Steps,
+    TimeSpan? Response,
+    TimeSpan? Resolution,
+    TimeSpan? Watch)
+{
+    public Step First => Steps[0];
+
+    public Step Find(string name) =>
+        Steps.FirstOrDefault(step => string.Equals(step.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException($"The procedure has no step '{name}'.", nameof(name));
+
+    public Step? FirstOf(StepPhase phase) => Steps.FirstOrDefault(step => step.Phase == phase);
+
+    public Step? LastOf(StepPhase phase) => Steps.LastOrDefault(step => step.Phase == phase);
+}
+
+/// <summary>A stretch of the procedure.</summary>
+/// <param name="From">Minutes after declaration in which it should be done begin here; null = no window.</param>
+/// <param name="To">The window's end; null = open.</param>
+public sealed record Step(string Name, StepPhase Phase, IReadOnlyList<ProcedureTask> Tasks, TimeSpan? From = null, TimeSpan? To = null);
+
+/// <summary>What a step is to the workflow, whatever a team calls it.</summary>
+public enum StepPhase
+{
+    /// <summary>Nobody has acknowledged yet.</summary>
+    Alert,
+
+    /// <summary>People are working on it.</summary>
+    Work,
+
+    /// <summary>The fix is in and is being watched.</summary>
+    Verify,
+
+    /// <summary>Resolved; what is left is writing it down.</summary>
+    After,
+}
+
+/// <summary>Something a person ticks off, or the bot when it can see it done.</summary>
+/// <param name="Number">Unique in the incident, never renumbered.</param>
+/// <param name="TicksItself">The task is ticked by this event of the bot: <c>acknowledged</c>; null = by people only.</param>
+/// <param name="NeedsReason">Leaving it open asks for a reason (smoke tests, post-mortem).</param>
+public sealed record ProcedureTask(int Number, string Words, string? TicksItself = null, bool NeedsReason = false);

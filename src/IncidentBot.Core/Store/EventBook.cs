@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Store;
+
+/// <summary>
+/// Every kind of event with the name and version it is stored under. A shape that changes gets a new version and an upcaster from the old
+/// one, so that what was written once can always be read.
+/// </summary>
+public static class EventBook
+{
+    private static readonly EventKind[] All =
+    [
+        Kind("declared", EventJson.Default.Declared),
+        Kind("acknowledged", EventJson.Default.Acknowledged),
+        Kind("commander-named", EventJson.Default.CommanderNamed),
+        Kind("step-entered", EventJson.Default.StepEntered),
+        Kind("task-ticked", EventJson.Default.TaskTicked),
+        Kind("task-unticked", EventJson.Default.TaskUnticked),
+        Kind("noted", EventJson.Default.Noted),
+        Kind("mitigated", EventJson.Default.Mitigated),
+        Kind("watch-completed", EventJson.Default.WatchCompleted),
+        Kind("resolved", EventJson.Default.Resolved),
+        Kind("reopened", EventJson.Default.Reopened),
+        Kind("cancelled", EventJson.Default.Cancelled),
+        Kind("closed", EventJson.Default.Closed),
+        Kind("clock-at-risk", EventJson.Default.ClockAtRisk),
+        Kind("clock-breached", EventJson.Default.ClockBreached),
+        Kind("room-opened", EventJson.Default.RoomOpened),
+        Kind("delivery-failed", EventJson.Default.DeliveryFailed),
+        Kind("glass-broken", EventJson.Default.GlassBroken),
+        Kind("declaration-seen", EventJson.Default.DeclarationSeen),
+    ];
+
+    private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(kind => kind.Type.Type);
+    private static readonly FrozenDictionary<string, EventKind> ByName = All.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    public static IReadOnlyList<EventKind> Kinds => All;
+
+    /// <exception cref="ArgumentException">The event is not in the book: a mistake in the program.</exception>
+    public static EventKind KindOf(IEvent happened) =>
+        ByType.TryGetValue(happened.GetType(), out var kind)
+            ? kind
+            : throw new ArgumentException($"{happened.GetType().Name} is not in the event book.", nameof(happened));
+
+    /// <exception cref="UnknownEventException">No such kind, or a version this program does not know.</exception>
+    public static IEvent Read(string name, int version, JsonElement data) =>
+        ByName.TryGetValue(name, out var kind) ? kind.Read(version, data) : throw new UnknownEventException(name, version);
+
+    internal static void Write(Utf8JsonWriter json, IEvent happened) => JsonSerializer.Serialize(json, happened, KindOf(happened).Type);
+
+    private static EventKind Kind(string name, JsonTypeInfo type, int version = 1, params Upcaster[] upcasters) => new(name, version, type, upcasters);
+}
+
+/// <summary>One kind of event as it is stored. <paramref name="Upcasters"/>[0] turns version 1 into version 2, and so on.</summary>
+public sealed record EventKind(string Name, int Version, JsonTypeInfo Type, IReadOnlyList<Upcaster> Upcasters)
+{
+    /// <exception cref="UnknownEventException">A version newer than this program knows.</exception>
+    public IEvent Read(int version, JsonElement data)
+    {
+        if (version < 1 || version > Version)
+        {
+            throw new UnknownEventException(Name, version);
+        }
+
+        if (version == Version)
+        {
+            return (IEvent)data.Deserialize(Type)!;
+        }
+
+        var node = JsonObject.Create(data)!;
+        for (var step = version; step < Version; step++)
+        {
+            node = Upcasters[step - 1](node);
+        }
+
+        return (IEvent)node.Deserialize(Type)!;
+    }
+}
+
+/// <summary>Rewrites the stored shape of one version into the next.</summary>
+public delegate JsonObject Upcaster(JsonObject older);
+
+/// <summary>The data was written by a newer version of the program; reading on would lose what it says.</summary>
+public sealed class UnknownEventException(string name, int version)
+    : Exception($"The store holds an event '{name}' of version {version}, written by a newer version of IncidentBot. Start that version again, or restore a backup made before the upgrade.");
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Declared))]
+[JsonSerializable(typeof(Acknowledged))]
+[JsonSerializable(typeof(CommanderNamed))]
+[JsonSerializable(typeof(StepEntered))]
+[JsonSerializable(typeof(TaskTicked))]
+[JsonSerializable(typeof(TaskUnticked))]
+[JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(Mitigated))]
+[JsonSerializable(typeof(WatchCompleted))]
+[JsonSerializable(typeof(Resolved))]
+[JsonSerializable(typeof(Reopened))]
+[JsonSerializable(typeof(Cancelled))]
+[JsonSerializable(typeof(Closed))]
+[JsonSerializable(typeof(ClockAtRisk))]
+[JsonSerializable(typeof(ClockBreached))]
+[JsonSerializable(typeof(RoomOpened))]
+[JsonSerializable(typeof(DeliveryFailed))]
+[JsonSerializable(typeof(GlassBroken))]
+[JsonSerializable(typeof(DeclarationSeen))]
+internal sealed partial class EventJson : JsonSerializerContext;

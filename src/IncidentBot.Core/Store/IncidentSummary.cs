@@ -1,0 +1,48 @@
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Store;
+
+/// <summary>Where an incident stands, in the words people use.</summary>
+public enum IncidentStatus
+{
+    Open,
+    Resolved,
+    Closed,
+    Cancelled,
+}
+
+/// <summary>One line of a list: the fold of an incident's events that search and lists need.</summary>
+public sealed record IncidentSummary(
+    string Id,
+    int Number,
+    Severity Severity,
+    string Title,
+    IncidentStatus Status,
+    string Step,
+    bool Drill,
+    bool Private,
+    string DeclaredBy,
+    DateTimeOffset DeclaredAt,
+    string? Commander,
+    DateTimeOffset? AcknowledgedAt,
+    DateTimeOffset? ResolvedAt,
+    DateTimeOffset? EndedAt)
+{
+    public bool IsOpen => Status is IncidentStatus.Open;
+
+    /// <summary>Folds one more entry in. Null in, null out for streams that are no incident.</summary>
+    public static IncidentSummary? Apply(StreamId stream, IncidentSummary? before, Recorded entry) => (before, entry.Event) switch
+    {
+        (_, Declared e) when stream.TryGetIncident(out var id) => new IncidentSummary(
+            id.ToString(), id.Number, e.Severity, e.Title, IncidentStatus.Open, e.Procedure.First.Name, e.Drill, e.Private, entry.By.Name, entry.At, null, null, null, null),
+        (null, _) => null,
+        ({ AcknowledgedAt: null }, Acknowledged) => before with { AcknowledgedAt = entry.At },
+        (_, CommanderNamed e) => before with { Commander = e.Name },
+        (_, StepEntered e) => before with { Step = e.Step },
+        (_, Resolved) => before with { Status = IncidentStatus.Resolved, ResolvedAt = entry.At },
+        (_, Reopened) => before with { Status = IncidentStatus.Open, ResolvedAt = null, EndedAt = null },
+        (_, Cancelled) => before with { Status = IncidentStatus.Cancelled, EndedAt = entry.At },
+        (_, Closed) => before with { Status = IncidentStatus.Closed, EndedAt = entry.At },
+        _ => before,
+    };
+}

@@ -1,0 +1,3 @@
+Console.WriteLine("IncidentBot");
+
+public partial class Program;
