@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Desk;
@@ -13,7 +14,14 @@ public interface ICommandDesk
 
 /// <summary>A request that an edge has verified and translated.</summary>
 /// <param name="Where">The conversation it came from; an incident's room makes that incident the subject.</param>
-public sealed record Inbound(DeliveryId Id, Actor By, PlaceRef Where, Input Input);
+public sealed record Inbound(DeliveryId Id, Actor By, PlaceRef Where, Input Input)
+{
+    /// <summary>What the chat says of the person.</summary>
+    public Membership Membership { get; init; } = Membership.Member;
+
+    /// <summary>Others in the conversation saw the words; a private incident is not taken from there.</summary>
+    public bool SeenByOthers { get; init; }
+}
 
 /// <summary>What the person did.</summary>
 public abstract record Input
@@ -53,4 +61,5 @@ public enum AnswerKind
 }
 
 /// <summary>What the person is told.</summary>
-public sealed record Answer(AnswerKind Kind, Visibility To, string Text, Card? Card = null, string? Hint = null, IncidentId? Incident = null);
+/// <param name="Repeated">This delivery was answered before; this is that answer.</param>
+public sealed record Answer(AnswerKind Kind, Visibility To, string Text, Card? Card = null, string? Hint = null, IncidentId? Incident = null, bool Repeated = false);

@@ -47,7 +47,8 @@ public abstract record Operation
     public sealed record Edit(string Key, Body Body) : Operation;
 
     /// <summary>The incident's own conversation, kept under <paramref name="Key"/>. Made once; an existing one of ours is adopted.</summary>
-    public sealed record OpenRoom(string Key, string Name, string Purpose, bool Private) : Operation;
+    /// <param name="ThreadOf">Key of the message whose thread it is; null = a conversation of its own.</param>
+    public sealed record OpenRoom(string Key, string Name, string Purpose, bool Private, string? ThreadOf = null) : Operation;
 
     /// <summary>People (roster or chat ids) are brought into the place. Idempotent.</summary>
     public sealed record Invite(string Place, IReadOnlyList<string> People) : Operation;

@@ -1,0 +1,93 @@
+using System.Text;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Desk;
+
+/// <summary>The shapes that the desk answers in.</summary>
+internal static class Answers
+{
+    private static readonly Severity[] Offered = [Severity.P1, Severity.P2, Severity.P3];
+
+    public static Answer Busy { get; } = new(AnswerKind.NotSaved, Visibility.OnlyYou, "Too much is happening at once; nothing was saved.", Hint: "Please try again.");
+
+    public static Answer Repeated(Reply reply) =>
+        new(AnswerKind.Done, Visibility.OnlyYou, reply.Text, Incident: IncidentId.TryParse(reply.Stream, out var id) ? id : null, Repeated: true);
+
+    public static Answer Refused(Refusal refusal, IncidentId? incident = null) =>
+        new(AnswerKind.Refused, Visibility.OnlyYou, refusal.Sentence, refusal.Choices, refusal.Hint, incident);
+
+    /// <summary>Null for a conflict: decide again.</summary>
+    public static Answer? Of(CommitResult result, Reply reply, IncidentId incident) => result switch
+    {
+        CommitResult.Saved => new Answer(AnswerKind.Done, Visibility.OnlyYou, reply.Text, Incident: incident),
+        CommitResult.Repeated repeated => Repeated(repeated.Reply),
+        CommitResult.NotSaved not => new Answer(AnswerKind.NotSaved, Visibility.OnlyYou, not.Reason, Hint: "Nothing was changed. Please try again."),
+        _ => null,
+    };
+
+    /// <summary>A reply is kept for repeated deliveries, so it has a bound.</summary>
+    public static Reply Bounded(string text, StreamId stream)
+    {
+        var cut = text;
+        while (Encoding.UTF8.GetByteCount(cut) > Reply.MaxBytes)
+        {
+            cut = Words.Cut(cut, Math.Min(cut.Length - 1, Reply.MaxBytes));
+        }
+
+        return new Reply(cut, stream.Value);
+    }
+
+    public static Answer AskSeverity(Reading.Declare declare)
+    {
+        var before = declare.Drill ? "test " : declare.Private ? "private " : "";
+        return new Answer(
+            AnswerKind.Refused,
+            Visibility.OnlyYou,
+            declare.Title.Length == 0 ? "How bad is it?" : $"How bad is it: {Words.Cut(declare.Title, Words.TitleLength)}",
+            new Card("How bad is it?", "Choose a severity")
+            {
+                Blocks = declare.Title.Length == 0 ? [] : [Block.Text.Of(Words.Cut(declare.Title, Words.TitleLength))],
+                Buttons = [.. Offered.Select(severity => new Button($"{severity}", $"{before}{severity.ToString().ToLowerInvariant()} {declare.Title}".TrimEnd()))],
+            },
+            $"Nothing is declared yet. `{before}p1 <title>`: critical, `{before}p2 <title>`: degraded, `{before}p3 <title>`: minor.");
+    }
+
+    public static Answer DidYouMean(Reading.DidYouMean miss) => new(
+        AnswerKind.Refused,
+        Visibility.OnlyYou,
+        $"I do not know '{Words.Cut(miss.Word, 40)}'. Did you mean `{Words.Cut(miss.Line, 200)}`?",
+        new Card("Did you mean this?", "Did you mean this?") { Buttons = [new Button(Words.Cut(miss.Line, 70), miss.Line)] },
+        "Nothing was changed. `help` shows what can be typed.");
+
+    public static Answer Menu() => new(
+        AnswerKind.Shown,
+        Visibility.OnlyYou,
+        "What would you like to do? `p1 <what is wrong>` declares an incident, `list` shows what is open, `help` the rest.",
+        new Card("IncidentBot", "What would you like to do?")
+        {
+            Buttons = [.. Offered.Select(severity => new Button($"Declare a {severity}", severity.ToString().ToLowerInvariant())), new Button("Open incidents", "list"), new Button("Help", "help")],
+        });
+
+    /// <summary>Which one? Guessing would sometimes act on the wrong incident.</summary>
+    public static Answer Picker(Reading.Call call, IReadOnlyList<Incident> open)
+    {
+        if (open.Count == 0)
+        {
+            return Refused(new Refusal("There is no open incident.", "`p1 <what is wrong>` declares one; an ended one needs its id."));
+        }
+
+        var shown = open.Take(10).ToList();
+        var text = call.Text.Length == 0 ? "" : $" {call.Text}";
+        return new Answer(
+            AnswerKind.Refused,
+            Visibility.OnlyYou,
+            $"Which incident? Open: {string.Join(", ", shown.Select(incident => $"{incident.Id} {Words.Cut(incident.Title, 40)}"))}.",
+            new Card("Which incident?", "Which incident?")
+            {
+                Buttons = [.. shown.Select(incident => new Button($"{incident.Id} {Words.Cut(incident.Title, 40)}", $"{call.Verb.Name} {incident.Id}{text}"))],
+            },
+            $"Say `{call.Verb.Name} {shown[0].Id}{Words.Cut(text, 60)}`, or say it in the incident's room.");
+    }
+}

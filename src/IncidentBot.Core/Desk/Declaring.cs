@@ -1,0 +1,103 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Store;
+using IncidentBot.Core.Verbs;
+
+namespace IncidentBot.Core.Desk;
+
+/// <summary>
+/// Declares an incident at once. The same words of the same person within a minute are the same incident; the fence stream makes that hold
+/// across instances too.
+/// </summary>
+internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSettings settings, TimeProvider time)
+{
+    /// <summary>Product page, "Chat vocabulary": same person and text within 60 s = same incident.</summary>
+    private static readonly TimeSpan SameWithin = TimeSpan.FromSeconds(60);
+
+    public async Task<Answer> DeclareAsync(Inbound inbound, Reading.Declare declare, CancellationToken cancellationToken) =>
+        await writer.UnderLockAsync([StreamId.Intake], () => AttemptAsync(inbound, declare, cancellationToken), cancellationToken) ?? Answers.Busy;
+
+    private async Task<Answer?> AttemptAsync(Inbound inbound, Reading.Declare declare, CancellationToken cancellationToken)
+    {
+        if (await store.FindReplyAsync(inbound.Id, cancellationToken) is { } first)
+        {
+            return Answers.Repeated(first);
+        }
+
+        var now = time.GetUtcNow();
+        var intake = await store.LoadAsync(StreamId.Intake, cancellationToken) ?? History.Empty(StreamId.Intake);
+        var words = Fingerprint(declare);
+        if (SameDeclaration(intake, inbound.By, words, now) is { } same)
+        {
+            return new Answer(
+                AnswerKind.Shown,
+                Visibility.OnlyYou,
+                $"That is {same} already: you declared it less than a minute ago.",
+                Hint: $"`status {same}` shows where it stands.",
+                Incident: IncidentId.TryParse(same, out var known) ? known : null);
+        }
+
+        var id = await store.NextIncidentIdAsync(cancellationToken);
+        var stream = StreamId.Of(id);
+        var title = Words.Cut(declare.Title.Length == 0 ? $"Untitled {declare.Severity}" : declare.Title, Words.TitleLength);
+        var declared = new Declared(declare.Severity!.Value, title, declare.Drill, declare.Private, settings.Targets, settings.Procedures.For(declare.Severity.Value));
+        var events = Events(Incident.Begin(id, declared, inbound.By, now), declared, declare, inbound.By, now);
+        var consequences = writer.Append(History.Empty(stream), null, events, inbound.By, now);
+        var reply = Answers.Bounded(Told(consequences.After), stream);
+        var result = await writer.CommitAsync(new Change
+        {
+            Delivery = inbound.Id,
+            Reply = reply,
+            Appends = [consequences.Append, IncidentWriter.Fence(intake, inbound.By, now, new DeclarationSeen(id.ToString(), words))],
+            Outbox = consequences.Outbox,
+        });
+        return Answers.Of(result, reply, id);
+    }
+
+    private List<IEvent> Events(Incident begun, Declared declared, Reading.Declare declare, Actor by, DateTimeOffset now)
+    {
+        List<IEvent> events = [declared];
+        if (declare.Title.Length > Words.TitleLength)
+        {
+            events.Add(new Noted(declare.Title));
+        }
+
+        // Who is on call and declares it is on it.
+        if (settings.Roster.IsOnCall(by.Id) && begun.AwaitsAcknowledgement && begun.Ask(Trigger.Acknowledge, now).To is { } to)
+        {
+            events.AddRange(AcknowledgeVerb.First(begun, by, to));
+        }
+
+        return events;
+    }
+
+    private string Told(Incident incident)
+    {
+        var heading = $"{incident.Id} declared{(incident.Drill ? " as a drill" : "")}: {incident.Severity} {incident.Title}.";
+        if (!incident.AwaitsAcknowledgement)
+        {
+            return incident.CommanderName is { } commander ? $"{heading} {commander} is on call and takes command. In {incident.State} now." : heading;
+        }
+
+        var due = incident.ResponseDue is { } at ? $" An acknowledgement is due by {at:HH:mm} UTC." : "";
+        if (incident.Drill)
+        {
+            return $"{heading}{due} Nobody is paged.";
+        }
+
+        return (settings.Roster.Primary ?? settings.Roster.Lead) is { } called
+            ? $"{heading} {called.Name} is called in chat only, nobody was phoned{(called.Phone is { } phone ? $": {phone}" : "")}.{due}"
+            : $"{heading} Nobody is on call; whoever works on it says `ack {incident.Id}`.{due}";
+    }
+
+    private static string Fingerprint(Reading.Declare declare) =>
+        Words.Cut($"{declare.Severity}{(declare.Drill ? " drill" : "")}{(declare.Private ? " private" : "")} {declare.Title.ToLowerInvariant()}", 300);
+
+    private static string? SameDeclaration(History intake, Actor by, string words, DateTimeOffset now) => intake.Events
+        .Reverse()
+        .TakeWhile(entry => now - entry.At <= SameWithin)
+        .Where(entry => string.Equals(entry.By.Id, by.Id, StringComparison.Ordinal))
+        .Select(entry => entry.Event)
+        .OfType<DeclarationSeen>()
+        .FirstOrDefault(seen => string.Equals(seen.Words, words, StringComparison.Ordinal))?.Incident;
+}

@@ -1,0 +1,8 @@
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
+
+namespace IncidentBot.Core.Desk;
+
+/// <summary>What the desk decides with, besides the incident.</summary>
+/// <param name="Targets">Chats that new incidents live in; may be empty.</param>
+public sealed record DeskSettings(PeopleRoster Roster, ProcedureBook Procedures, IReadOnlyList<string> Targets);

@@ -1,0 +1,69 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+using IncidentBot.Core.Timers;
+
+namespace IncidentBot.Core.Desk;
+
+/// <summary>
+/// The one write, shared by the desk, due timers and deliveries: under the stream's lock it loads, lets the caller decide, and commits events
+/// together with everything that follows from them. A conflict with another instance starts over.
+/// </summary>
+public sealed class IncidentWriter(IStore store, PeopleRoster roster)
+{
+    private const int Attempts = 5;
+
+    private readonly Announcements _announcements = new(roster);
+    private readonly StreamLocks _locks = new();
+
+    /// <summary>
+    /// Runs <paramref name="attempt"/> while no other command of this process works on the streams. Null from it means a conflict and it runs
+    /// again, at most five times; then the result is null.
+    /// </summary>
+    public async Task<T?> UnderLockAsync<T>(IReadOnlyCollection<StreamId> streams, Func<Task<T?>> attempt, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var held = await _locks.LockAsync(streams, cancellationToken);
+        for (var i = 0; i < Attempts; i++)
+        {
+            if (await attempt() is { } result)
+            {
+                return result;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Durable when it returns. A decided write is not abandoned because its caller has hung up.</summary>
+    public ValueTask<CommitResult> CommitAsync(Change change) => store.CommitAsync(change, CancellationToken.None);
+
+    /// <summary>Events of one incident with all that follows from them: timer plan, outbox rows, when it leaves memory.</summary>
+    /// <param name="before">Null for a declaration, whose first event must be <see cref="Declared"/>.</param>
+    public Consequences Append(History history, Incident? before, IReadOnlyList<IEvent> events, Actor by, DateTimeOffset now)
+    {
+        var entries = new List<Recorded>(events.Count);
+        var head = history.Head;
+        var after = before;
+        foreach (var happened in events)
+        {
+            var entry = Recorded.Of(happened, by, now, head);
+            entries.Add(entry);
+            head = entry.Chain;
+            after = after is null && history.Stream.TryGetIncident(out var id) ? Incident.Begin(id, (Declared)happened, by, now) : after!.Evolve(happened, by, now);
+        }
+
+        return new Consequences(
+            new Append(history.Stream, history.Version, entries, TimerPlan.For(after!), after!.LeavesMemoryAt),
+            entries.Count == 0 ? [] : _announcements.For(after, entries, history.Version + 1),
+            after);
+    }
+
+    /// <summary>Events of a stream that is no incident; nothing follows from them.</summary>
+    public static Append Fence(History history, Actor by, DateTimeOffset now, IEvent happened) =>
+        new(history.Stream, history.Version, [Recorded.Of(happened, by, now, history.Head)], []);
+}
+
+/// <summary>What a change of one incident is made of.</summary>
+public sealed record Consequences(Append Append, IReadOnlyList<OutboxRow> Outbox, Incident After);

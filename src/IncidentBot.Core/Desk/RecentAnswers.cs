@@ -1,0 +1,50 @@
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Desk;
+
+/// <summary>
+/// Refusals and look-ups are never journalled; they are remembered here for ten minutes, so that a delivery that a chat repeats is answered
+/// the same way again. Bounded; the oldest go first.
+/// </summary>
+internal sealed class RecentAnswers(TimeProvider time)
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+    private const int Most = 10_000;
+
+    private readonly Dictionary<DeliveryId, Answer> _answers = [];
+    private readonly Queue<(DeliveryId Id, DateTimeOffset At)> _order = new();
+    private readonly Lock _lock = new();
+
+    public Answer? Find(DeliveryId id)
+    {
+        lock (_lock)
+        {
+            Forget_NeedsLock(time.GetUtcNow());
+            return _answers.GetValueOrDefault(id);
+        }
+    }
+
+    public Answer Remember(DeliveryId id, Answer answer)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            Forget_NeedsLock(now);
+            if (_answers.TryAdd(id, answer))
+            {
+                _order.Enqueue((id, now));
+            }
+
+            return answer;
+        }
+    }
+
+    private void Forget_NeedsLock(DateTimeOffset now)
+    {
+        while (_order.TryPeek(out var oldest) && (now - oldest.At > KeptFor || _order.Count >= Most))
+        {
+            _order.Dequeue();
+            _answers.Remove(oldest.Id);
+        }
+    }
+}

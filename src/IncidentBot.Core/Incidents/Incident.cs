@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>
+/// An incident as it stands: the fold of its events and nothing else. Immutable; changed only by <see cref="Evolve"/>.
+/// </summary>
+public sealed record Incident
+{
+    /// <summary>An ended incident leaves memory this long after its end.</summary>
+    public static readonly TimeSpan StaysInMemory = TimeSpan.FromHours(24);
+
+    /// <summary>Reopening is possible for this long after the resolve (product page, "Ends").</summary>
+    public static readonly TimeSpan ReopenableFor = TimeSpan.FromMinutes(60);
+
+    private Incident(IncidentId id, Declared declared, Actor by, DateTimeOffset at)
+    {
+        Id = id;
+        Severity = declared.Severity;
+        Title = declared.Title;
+        Drill = declared.Drill;
+        Private = declared.Private;
+        Targets = declared.Targets;
+        Procedure = declared.Procedure;
+        State = declared.Procedure.First.Name;
+        DeclaredBy = by;
+        DeclaredAt = at;
+    }
+
+    public IncidentId Id { get; }
+
+    public StreamId Stream => StreamId.Of(Id);
+
+    /// <summary>How many events there are.</summary>
+    public long Version { get; private init; }
+
+    public Severity Severity { get; }
+
+    public string Title { get; }
+
+    public bool Drill { get; }
+
+    public bool Private { get; }
+
+    public IReadOnlyList<string> Targets { get; }
+
+    public Procedure Procedure { get; }
+
+    /// <summary>The workflow's state: a step's name, <see cref="IncidentWorkflow.Closed"/> or <see cref="IncidentWorkflow.Cancelled"/>.</summary>
+    public string State { get; private init; }
+
+    public Actor DeclaredBy { get; }
+
+    public DateTimeOffset DeclaredAt { get; }
+
+    public DateTimeOffset? AcknowledgedAt { get; private init; }
+
+    public Actor? AcknowledgedBy { get; private init; }
+
+    public string? Commander { get; private init; }
+
+    public string? CommanderName { get; private init; }
+
+    /// <summary>Ids and names of those who acknowledged.</summary>
+    public ImmutableSortedDictionary<string, string> Responders { get; private init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public ImmutableSortedSet<int> Done { get; private init; } = [];
+
+    public DateTimeOffset? MitigatedAt { get; private init; }
+
+    public bool WatchCompleted { get; private init; }
+
+    public DateTimeOffset? ResolvedAt { get; private init; }
+
+    /// <summary>When it was closed or cancelled.</summary>
+    public DateTimeOffset? EndedAt { get; private init; }
+
+    public ImmutableSortedSet<ClockKind> AtRisk { get; private init; } = [];
+
+    public ImmutableSortedSet<ClockKind> Breached { get; private init; } = [];
+
+    /// <summary>The name of its room in each chat.</summary>
+    public ImmutableSortedDictionary<string, string> Rooms { get; private init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What could not be delivered, newest last; at most five are kept for the card.</summary>
+    public ImmutableArray<DeliveryFailed> Undelivered { get; private init; } = [];
+
+    /// <summary>When each person last did something here.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> LastSeen { get; private init; } = ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
+    public bool IsClosed => string.Equals(State, IncidentWorkflow.Closed, StringComparison.Ordinal);
+
+    public bool IsCancelled => string.Equals(State, IncidentWorkflow.Cancelled, StringComparison.Ordinal);
+
+    public bool HasEnded => IsClosed || IsCancelled;
+
+    /// <summary>The step it is in; null once it has ended.</summary>
+    public Step? Step => HasEnded ? null : Procedure.Find(State);
+
+    public IncidentStatus Status =>
+        IsCancelled ? IncidentStatus.Cancelled : IsClosed ? IncidentStatus.Closed : ResolvedAt is not null ? IncidentStatus.Resolved : IncidentStatus.Open;
+
+    public bool IsOpen => Status == IncidentStatus.Open;
+
+    /// <summary>Somebody still has to acknowledge it.</summary>
+    public bool AwaitsAcknowledgement => IsOpen && AcknowledgedAt is null && Procedure.FirstOf(StepPhase.Alert) is not null;
+
+    /// <summary>When the response target passes; null for a severity without one.</summary>
+    public DateTimeOffset? ResponseDue => DeclaredAt + Procedure.Response;
+
+    /// <summary>When the watch after the fix ends; null when none is running.</summary>
+    public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? MitigatedAt + Procedure.Watch : null;
+
+    public DateTimeOffset? LeavesMemoryAt => EndedAt + StaysInMemory;
+
+    /// <exception cref="ArgumentException">The stream does not begin with a declaration: it is no incident.</exception>
+    public static Incident Fold(History history)
+    {
+        if (!history.Stream.TryGetIncident(out var id) || history.Events.Count == 0 || history.Events[0] is not { Event: Declared declared } first)
+        {
+            throw new ArgumentException($"{history.Stream} is not an incident.", nameof(history));
+        }
+
+        var incident = Begin(id, declared, first.By, first.At);
+        for (var i = 1; i < history.Events.Count; i++)
+        {
+            var entry = history.Events[i];
+            incident = incident.Evolve(entry.Event, entry.By, entry.At);
+        }
+
+        return incident;
+    }
+
+    public static Incident Begin(IncidentId id, Declared declared, Actor by, DateTimeOffset at) =>
+        new Incident(id, declared, by, at) { Version = 1 }.Seen(by, at);
+
+    public bool IsCommander(string person) => string.Equals(Commander, person, StringComparison.Ordinal);
+
+    public bool CommanderActiveSince(DateTimeOffset since) => Commander is { } who && LastSeen.TryGetValue(who, out var at) && at >= since;
+
+    /// <summary>Tasks of the step that are open and may only be left so with a reason.</summary>
+    public IEnumerable<ProcedureTask> TasksOwed => Step is { } step ? step.Tasks.Where(task => task.NeedsReason && !Done.Contains(task.Number)) : [];
+
+    public IEnumerable<ProcedureTask> OpenTasks => Procedure.Steps.SelectMany(step => step.Tasks).Where(task => !Done.Contains(task.Number));
+
+    public ProcedureTask? FindTask(int number) => Procedure.Steps.SelectMany(step => step.Tasks).FirstOrDefault(task => task.Number == number);
+
+    /// <summary>Asks the workflow.</summary>
+    public Move Ask(Trigger trigger, DateTimeOffset now, string? reason = null) => IncidentWorkflow.Ask(
+        Procedure,
+        State,
+        trigger,
+        new WorkflowFacts(
+            WatchOver: Procedure.Watch is null || WatchCompleted,
+            OwesReason: TasksOwed.Any(),
+            ReasonGiven: !string.IsNullOrWhiteSpace(reason),
+            WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor));
+
+    /// <summary>The only place where state changes.</summary>
+    public Incident Evolve(IEvent happened, Actor by, DateTimeOffset at)
+    {
+        var next = happened switch
+        {
+            Acknowledged => this with
+            {
+                AcknowledgedAt = AcknowledgedAt ?? at,
+                AcknowledgedBy = AcknowledgedBy ?? by,
+                Responders = Responders.SetItem(by.Id, by.Name),
+            },
+            CommanderNamed e => this with { Commander = e.Person, CommanderName = e.Name },
+            StepEntered e => this with { State = e.Step },
+            TaskTicked e => this with { Done = Done.Add(e.Task) },
+            TaskUnticked e => this with { Done = Done.Remove(e.Task) },
+            Mitigated => this with { MitigatedAt = at, WatchCompleted = false },
+            Incidents.WatchCompleted => this with { WatchCompleted = true },
+            Resolved => this with { ResolvedAt = at },
+            Reopened => this with { ResolvedAt = null, EndedAt = null, MitigatedAt = null, WatchCompleted = false },
+            Cancelled => this with { State = IncidentWorkflow.Cancelled, EndedAt = at },
+            Closed => this with { State = IncidentWorkflow.Closed, EndedAt = at },
+            ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
+            ClockBreached e => this with { Breached = Breached.Add(e.Clock) },
+            RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
+            DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
+            _ => this,
+        };
+        return (next with { Version = Version + 1 }).Seen(by, at);
+    }
+
+    private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at) };
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>Text that people and alerts typed, made fit to be kept: one shape, bounded, without characters that fool a reader.</summary>
+public static class Words
+{
+    /// <summary>The longest title; what is beyond becomes the first note.</summary>
+    public const int TitleLength = 150;
+
+    /// <summary>The longest typed text that is kept.</summary>
+    public const int TextLength = 4000;
+
+    /// <summary>Without control, bidirectional and zero-width characters; white space folded to single blanks.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        var blank = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
+            {
+                blank = clean.Length > 0;
+                continue;
+            }
+
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            {
+                continue;
+            }
+
+            if (blank)
+            {
+                clean.Append(' ');
+                blank = false;
+            }
+
+            clean.Append(rune);
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>At most <paramref name="length"/> characters, cut at a character's edge with an ellipsis.</summary>
+    public static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        var end = length - 1;
+        if (char.IsHighSurrogate(text[end - 1]))
+        {
+            end--;
+        }
+
+        return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
+    }
+
+    /// <summary>Lower-case letters and digits joined by hyphens, for the names of rooms.</summary>
+    public static string Slug(string text, int length)
+    {
+        var slug = new StringBuilder(length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (slug.Length >= length)
+            {
+                break;
+            }
+
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                slug.Append(c);
+            }
+            else if (slug.Length > 0 && slug[^1] != '-' && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.ToString().Trim('-');
+    }
+}

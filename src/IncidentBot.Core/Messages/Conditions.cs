@@ -1,0 +1,30 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Sla;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>
+/// Named pure tests of today's state. A message that was right when it was decided is dropped when, at the moment of sending, nobody wants
+/// it any more.
+/// </summary>
+public static class Conditions
+{
+    /// <summary>Still nobody has acknowledged.</summary>
+    public const string Unacknowledged = "unacknowledged";
+
+    /// <summary>Still nobody has acknowledged, and the target has not passed either: the breach says more.</summary>
+    public const string ResponseAtRisk = "response-at-risk";
+
+    /// <summary>The fix is still being watched, or the watch just ended.</summary>
+    public const string Verifying = "verifying";
+
+    /// <exception cref="ArgumentException">No such condition.</exception>
+    public static bool Holds(string name, Incident incident) => name switch
+    {
+        Unacknowledged => incident.AwaitsAcknowledgement,
+        ResponseAtRisk => incident.AwaitsAcknowledgement && !incident.Breached.Contains(ClockKind.Response),
+        Verifying => incident.IsOpen && incident.Step?.Phase == StepPhase.Verify,
+        _ => throw new ArgumentException($"No condition is called '{name}'.", nameof(name)),
+    };
+}

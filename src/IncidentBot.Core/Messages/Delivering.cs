@@ -1,0 +1,199 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Store;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>
+/// One claimed row, from "is it still wanted" to its settlement: resolve references, draw the card, reconcile an unclear earlier try,
+/// perform, and write what came of it.
+/// </summary>
+public sealed partial class Delivering(IStore store, IncidentWriter writer, TimeProvider time, ILogger<Delivering> log)
+{
+    /// <summary>A message sent again although the first may have arrived says so.</summary>
+    public const string MayRepeatMark = " (may repeat)";
+
+    public async Task<Outcome> DeliverAsync(ITarget target, Claimed claim, SenderSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Settled(claim, await TryAsync(target, claim, settings, cancellationToken), settings);
+        }
+        catch (ArchiveRebuildingException rebuilding)
+        {
+            return new Outcome.Later(time.GetUtcNow() + TimeSpan.FromSeconds(30), rebuilding.Message);
+        }
+    }
+
+    /// <summary>Writes the outcome with what it yields: references others wait for, and an event when people must see it. False: not saved, try again.</summary>
+    public async Task<bool> SettleAsync(Claimed claim, Outcome outcome, CancellationToken cancellationToken)
+    {
+        var settlement = new Change
+        {
+            Settled = [new Settlement(claim.Row.Id, claim.Token, outcome)],
+            Documents = [.. Yielded(claim.Row, outcome)],
+        };
+        if (EventOf(claim.Row, outcome) is not { } happened)
+        {
+            return await writer.CommitAsync(settlement) is CommitResult.Saved or CommitResult.Conflict;
+        }
+
+        var saved = await writer.UnderLockAsync(
+            [claim.Row.Stream],
+            async () =>
+            {
+                var history = await store.LoadAsync(claim.Row.Stream, cancellationToken);
+                if (history is null)
+                {
+                    return await writer.CommitAsync(settlement);
+                }
+
+                var consequences = writer.Append(history, Incident.Fold(history), [happened], Actor.Bot, time.GetUtcNow());
+                var result = await writer.CommitAsync(settlement with { Appends = [consequences.Append], Outbox = consequences.Outbox });
+                return result is CommitResult.Conflict ? null : result;
+            },
+            cancellationToken);
+
+        // Five conflicts in a row mean that the claim is no longer ours; then there is nothing to record.
+        return (saved ?? await writer.CommitAsync(settlement)) is CommitResult.Saved or CommitResult.Conflict;
+    }
+
+    private async Task<Outcome> TryAsync(ITarget target, Claimed claim, SenderSettings settings, CancellationToken cancellationToken)
+    {
+        var row = claim.Row;
+        if (await store.LoadAsync(row.Stream, cancellationToken) is not { } history)
+        {
+            return new Outcome.Dead($"{row.Stream} does not exist.", "Run `incidentbot verify`.");
+        }
+
+        var incident = Incident.Fold(history);
+        var again = claim.MustReconcile && !row.Operation.IsIdempotent && settings.Reconcile;
+        if (!again && row.OnlyIf is { } condition && !Conditions.Holds(condition, incident))
+        {
+            return new Outcome.Dropped($"no longer {condition}");
+        }
+
+        var (delivery, gone) = await ReadyAsync(claim, incident, cancellationToken);
+        if (delivery is null)
+        {
+            return gone!;
+        }
+
+        if (again)
+        {
+            var found = await AskAsync(() => target.ReconcileAsync(delivery, cancellationToken));
+            if (found is not Outcome.NotThere)
+            {
+                return found is not Outcome.Unknown unclear ? found
+                    : row.Repeat == Repeat.MayRepeat ? await PerformAsync(target, Marked(delivery), settings, cancellationToken)
+                    : new Outcome.Dead($"Nobody can tell whether it arrived: {unclear.Why}", "Look into the conversation; post it by hand if it is missing.");
+            }
+
+            if (row.OnlyIf is { } still && !Conditions.Holds(still, incident))
+            {
+                return new Outcome.Dropped($"no longer {still}");
+            }
+        }
+
+        return time.GetUtcNow() > row.GiveUpAt
+            ? new Outcome.Dead("It could not be delivered in time.", $"Check the connection to {row.Target} with `incidentbot doctor`.")
+            : await PerformAsync(target, delivery, settings, cancellationToken);
+    }
+
+    private async Task<Outcome> PerformAsync(ITarget target, Delivery delivery, SenderSettings settings, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(settings.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        return await AskAsync(async () =>
+        {
+            try
+            {
+                return await target.PerformAsync(delivery, either.Token);
+            }
+            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return new Outcome.Unknown($"No answer within {settings.Timeout.TotalSeconds:0} seconds.");
+            }
+        });
+    }
+
+    /// <summary>An exception leaves open whether the request arrived.</summary>
+    private async Task<Outcome> AskAsync(Func<ValueTask<Outcome>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.TargetThrew(log, e);
+            return new Outcome.Unknown($"The connection failed ({e.GetType().Name}).");
+        }
+    }
+
+    /// <summary>Turns what a target said into what the store keeps: every try that is to be repeated has a time.</summary>
+    private Outcome Settled(Claimed claim, Outcome outcome, SenderSettings settings)
+    {
+        var next = time.GetUtcNow() + BackOff(claim, settings);
+        return outcome switch
+        {
+            Outcome.Later later => later with { After = later.After is { } asked && asked > next ? asked : next },
+            Outcome.Unknown unknown => unknown with { After = next },
+            Outcome.Unsupported when claim.Row.Operation is Operation.OpenRoom => new Outcome.Dead($"{claim.Row.Target} has no rooms.", "Messages go to the announcement channel instead."),
+            Outcome.Unsupported => new Outcome.Dropped($"{claim.Row.Target} has no such thing"),
+            Outcome.NotThere => new Outcome.Dead("The message it belongs to was deleted.", $"`status {claim.Row.Stream}` shows the card again."),
+            _ => outcome,
+        };
+    }
+
+    /// <summary>Doubles up to the longest wait; up to a quarter is added by the row's id, so that rows of one outage do not return together.</summary>
+    private static TimeSpan BackOff(Claimed claim, SenderSettings settings)
+    {
+        var doubled = settings.BackOff * Math.Pow(2, Math.Min(claim.Attempt - 1, 20));
+        var bounded = doubled < settings.LongestBackOff ? doubled : settings.LongestBackOff;
+        var spread = claim.Row.Id.Value.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u) % 256;
+        return bounded + (bounded * (spread / 1024.0));
+    }
+
+    private static Delivery Marked(Delivery delivery) =>
+        delivery.Card is { } card ? delivery with { Card = card with { Title = card.Title + MayRepeatMark, Summary = card.Summary + MayRepeatMark } } : delivery;
+
+    private static IEnumerable<Document> Yielded(OutboxRow row, Outcome outcome) => (row.Operation, outcome) switch
+    {
+        (Operation.Post { Key: { } key }, Outcome.Sent { Message: { } message }) => [new DocumentContent(Message: message).Under(key)],
+        (Operation.Post { Key: { } key }, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome)).Under(key)],
+        (Operation.OpenRoom room, Outcome.Sent { Place: { } place }) =>
+            [new DocumentContent(Place: place).Under(room.Key), new DocumentContent(Stream: row.Stream.Value).Under(Keys.Owner(place))],
+        (Operation.OpenRoom room, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome)).Under(room.Key)],
+        _ => [],
+    };
+
+    private static string Why(Outcome outcome) => outcome is Outcome.Dead dead ? dead.Why : "it was no longer wanted";
+
+    /// <summary>What people must see in the timeline. A redrawn card that fails is not told: the next one shows the same and more.</summary>
+    private static IEvent? EventOf(OutboxRow row, Outcome outcome) => (row.Operation, outcome) switch
+    {
+        (Operation.OpenRoom room, Outcome.Sent { Place: { } place }) => new RoomOpened(row.Target, place.Id, room.Name),
+        (Operation.Edit, _) => null,
+        (_, Outcome.Dead dead) when !row.Lane.EndsWith(Lane.FailureSuffix, StringComparison.Ordinal) => new DeliveryFailed(row.Target, What(row.Operation), dead.Why, dead.Mend),
+        _ => null,
+    };
+
+    private static string What(Operation operation) => operation switch
+    {
+        Operation.Post { Body: Body.Fixed said } => said.Card.Summary,
+        Operation.Post => "the incident's card",
+        Operation.OpenRoom => "the incident's room",
+        Operation.Invite => "the invitation to the room",
+        Operation.Topic => "the room's topic",
+        Operation.Whisper => "a message to one person",
+        _ => "a message",
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A target threw instead of answering; the try counts as unclear")]
+        public static partial void TargetThrew(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,55 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>Making a claim ready: references resolved, the card drawn, and what to do when a reference will never come.</summary>
+public sealed partial class Delivering
+{
+    /// <summary>The delivery, or the outcome when it cannot be made.</summary>
+    private async Task<(Delivery? Delivery, Outcome? Gone)> ReadyAsync(Claimed claim, Incident incident, CancellationToken cancellationToken) => claim.Row.Operation switch
+    {
+        Operation.Post post => await InPlaceAsync(claim, incident, post.Place, post.Body, cancellationToken),
+        Operation.Whisper whisper => await InPlaceAsync(claim, incident, whisper.Place, whisper.Body, cancellationToken),
+        Operation.Invite invite => await InPlaceAsync(claim, incident, invite.Place, null, cancellationToken),
+        Operation.Topic topic => await InPlaceAsync(claim, incident, topic.Place, null, cancellationToken),
+        Operation.Edit edit => await OnMessageAsync(claim, edit.Key, Draw(edit.Body, incident), cancellationToken),
+        Operation.OpenRoom { ThreadOf: { } key } => await OnMessageAsync(claim, key, null, cancellationToken),
+        _ => (new Delivery(claim, null, null, null), null),
+    };
+
+    private async Task<(Delivery? Delivery, Outcome? Gone)> InPlaceAsync(Claimed claim, Incident incident, string key, Body? body, CancellationToken cancellationToken)
+    {
+        var card = body is null ? null : Draw(body, incident);
+        if (key.StartsWith('#'))
+        {
+            return (new Delivery(claim, null, null, card), null);
+        }
+
+        var content = DocumentContent.Of(await store.FindAsync(key, cancellationToken));
+        if (content?.Place is { } place)
+        {
+            return (new Delivery(claim, place, null, card), null);
+        }
+
+        // Without a room the announcement channel is the next best place, except for what is private or only makes sense in a room.
+        return card is null ? (null, new Outcome.Dropped("there is no room"))
+            : incident.Private ? (null, new Outcome.Dead($"There is no room: {content?.GoneBecause}", "Tell the people concerned directly."))
+            : (new Delivery(claim, null, null, card), null);
+    }
+
+    private async Task<(Delivery? Delivery, Outcome? Gone)> OnMessageAsync(Claimed claim, string key, Card? card, CancellationToken cancellationToken)
+    {
+        var content = DocumentContent.Of(await store.FindAsync(key, cancellationToken));
+        return content?.Message is { } message
+            ? (new Delivery(claim, null, message, card), null)
+            : (null, new Outcome.Dead($"The message was never posted: {content?.GoneBecause}", "See the entry about that message."));
+    }
+
+    private static Card Draw(Body body, Incident incident) => body switch
+    {
+        Body.Fixed said => said.Card,
+        Body.Live live => Views.Draw(live.View, incident),
+        _ => throw new ArgumentException($"No body is called {body.GetType().Name}.", nameof(body)),
+    };
+}

@@ -1,0 +1,49 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>Writes the rows of one event for one chat: names the keys, the lanes and the row ids.</summary>
+/// <remarks>A lane is strict in order. The card has one and the room has one, so a room that cannot be made never holds up the card.</remarks>
+internal sealed class Lane(Incident incident, string target, Recorded entry, long version, List<OutboxRow> rows)
+{
+    /// <summary>Lanes that end so carry news of a failed delivery; a failure there is not told again elsewhere, or two broken chats would call each other for ever.</summary>
+    public const string FailureSuffix = "/failures";
+
+    private int _position = rows.Count(row => row.Id.Value.StartsWith($"{incident.Stream}/{version}/", StringComparison.Ordinal));
+
+    public string Target => target;
+
+    public string CardKey { get; } = Keys.Message(incident.Stream, "card", target);
+
+    public string RoomKey { get; } = Keys.Room(incident.Stream, target);
+
+    public string RoomCardKey { get; } = Keys.Message(incident.Stream, "room", target);
+
+    public void Card(Operation operation, Urgency urgency, IReadOnlyList<string> needs, string? coalesce, Repeat repeat = Repeat.Never) =>
+        Add($"{target}:{incident.Stream}/card", operation, urgency, needs, coalesce, null, repeat, Announcements.GiveUpAfter);
+
+    public void Room(Operation operation, Urgency urgency, IReadOnlyList<string> needs, string? coalesce, Repeat repeat = Repeat.Never) =>
+        Add($"{target}:{incident.Stream}/room", operation, urgency, needs, coalesce, null, repeat, Announcements.GiveUpAfter);
+
+    public void Notice(Card card, Urgency urgency, Repeat repeat, string? onlyIf, TimeSpan giveUpAfter) =>
+        Add($"{target}:{incident.Stream}/room", new Operation.Post(RoomKey, null, new Body.Fixed(card)), urgency, [RoomKey], null, onlyIf, repeat, giveUpAfter);
+
+    public void Failure(Card card) =>
+        Add($"{target}:{incident.Stream}{FailureSuffix}", new Operation.Post(RoomKey, null, new Body.Fixed(card)), Urgency.Update, [RoomKey], null, null, Repeat.Never, Announcements.GiveUpAfter);
+
+    private void Add(string lane, Operation operation, Urgency urgency, IReadOnlyList<string> needs, string? coalesce, string? onlyIf, Repeat repeat, TimeSpan giveUpAfter) =>
+        rows.Add(new OutboxRow(
+            new RowId($"{incident.Stream}/{version}/{_position++}"),
+            incident.Stream,
+            target,
+            lane,
+            urgency,
+            operation,
+            needs,
+            coalesce,
+            onlyIf,
+            repeat,
+            entry.At + giveUpAfter,
+            entry.At));
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Roster;
+
+/// <summary>A person the bot knows by name.</summary>
+public sealed record Person(string Id, string Name, string? Phone, string? Email, string? Zone, ImmutableArray<string> Roles)
+{
+    public Actor AsActor() => new(Id, Name);
+}
+
+/// <summary>Who there is and who is called first; a value, made anew when the configuration changes.</summary>
+public sealed class PeopleRoster
+{
+    private readonly ImmutableSortedDictionary<string, Person> _people;
+    private readonly ImmutableDictionary<(string Target, string Id), Person> _byChat;
+
+    private PeopleRoster(ImmutableSortedDictionary<string, Person> people, ImmutableDictionary<(string Target, string Id), Person> byChat)
+    {
+        _people = people;
+        _byChat = byChat;
+    }
+
+    public static PeopleRoster Empty { get; } = From(new PeopleOptions());
+
+    public Person? Primary { get; private init; }
+
+    public Person? Secondary { get; private init; }
+
+    public Person? Lead { get; private init; }
+
+    public string? Hotline { get; private init; }
+
+    public ImmutableArray<Person> P1List { get; private init; } = [];
+
+    public IEnumerable<Person> Everyone => _people.Values;
+
+    /// <summary>People who may be paged: an empty rota means anybody may answer.</summary>
+    public bool HasRota => Primary is not null || Secondary is not null || Lead is not null || P1List.Length > 0;
+
+    /// <summary>Expects options without <see cref="PeopleOptions.Problems"/>.</summary>
+    public static PeopleRoster From(PeopleOptions options)
+    {
+        var people = options.List.ToImmutableSortedDictionary(
+            p => p.Id,
+            p => new Person(p.Id, p.Name, p.Phone, p.Email, p.Zone, [.. p.Roles]),
+            StringComparer.Ordinal);
+        var byChat = options.List
+            .SelectMany(p => p.Chats.Select(chat => ((chat.Key, chat.Value), people[p.Id])))
+            .ToImmutableDictionary(entry => entry.Item1, entry => entry.Item2);
+        Person? Named(string? id) => id is null ? null : people.GetValueOrDefault(id);
+        return new PeopleRoster(people, byChat)
+        {
+            Primary = Named(options.Primary),
+            Secondary = Named(options.Secondary),
+            Lead = Named(options.Lead),
+            Hotline = options.Hotline,
+            P1List = [.. options.P1List.Select(Named).OfType<Person>()],
+        };
+    }
+
+    public Person? Find(string id) => _people.GetValueOrDefault(id);
+
+    /// <summary>The person behind an id of one chat.</summary>
+    public Person? FindByChat(string target, string id) => _byChat.GetValueOrDefault((target, id));
+
+    /// <summary>On the rota: may be paged, and so may acknowledge anything.</summary>
+    public bool IsOnCall(string id) =>
+        Is(Primary, id) || Is(Secondary, id) || Is(Lead, id) || P1List.Any(person => Is(person, id));
+
+    public bool IsLead(string id) => Is(Lead, id);
+
+    /// <summary>Has one of the team's roles, on call or not.</summary>
+    public bool HasRole(string id) => Find(id) is { Roles.Length: > 0 };
+
+    private static bool Is(Person? person, string id) => string.Equals(person?.Id, id, StringComparison.Ordinal);
+}

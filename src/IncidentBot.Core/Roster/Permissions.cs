@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Roster;
+
+/// <summary>Who may do what (product page, "People from the first version"), as one table.</summary>
+public static class Permissions
+{
+    /// <summary>With no commander active for this long, any responder may do everything; it is recorded as break-glass.</summary>
+    public static readonly TimeSpan CommanderSilence = TimeSpan.FromMinutes(10);
+
+    private static readonly FrozenDictionary<string, Standing> Table = new Dictionary<string, Standing>(StringComparer.Ordinal)
+    {
+        ["declare"] = Standing.Member,
+        ["ack"] = Standing.Member,
+        ["note"] = Standing.Guest,
+        ["next"] = Standing.Responder,
+        ["done"] = Standing.Responder,
+        ["undo"] = Standing.Responder,
+        ["fixed"] = Standing.Responder,
+        ["reopen"] = Standing.Responder,
+        ["resolve"] = Standing.Commander,
+        ["cancel"] = Standing.Commander,
+        ["close"] = Standing.Commander,
+        ["status"] = Standing.Guest,
+        ["list"] = Standing.Guest,
+        ["timeline"] = Standing.Guest,
+        ["help"] = Standing.Guest,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <exception cref="KeyNotFoundException">A verb without a line in the table: a mistake in the program, caught by a test.</exception>
+    public static Standing NeededFor(string verb) => Table[verb];
+
+    public static IReadOnlyCollection<string> Verbs => Table.Keys;
+
+    public static Standing StandingOf(Actor who, Membership membership, Incident? incident, PeopleRoster roster)
+    {
+        if (membership != Membership.Member)
+        {
+            return Standing.Guest;
+        }
+
+        if (incident is null)
+        {
+            return Standing.Member;
+        }
+
+        if (incident.IsCommander(who.Id) || roster.IsLead(who.Id))
+        {
+            return Standing.Commander;
+        }
+
+        // A severity without an alert step (P4) has no responders and no commander: whoever cares may move it.
+        if (incident.Procedure.FirstOf(StepPhase.Alert) is null)
+        {
+            return Standing.Commander;
+        }
+
+        return incident.Responders.ContainsKey(who.Id) || roster.IsOnCall(who.Id) || roster.HasRole(who.Id) ? Standing.Responder : Standing.Member;
+    }
+
+    /// <summary>May this be done, and does it take breaking the glass?</summary>
+    public static Permission Check(string verb, Standing standing, Incident? incident, DateTimeOffset now)
+    {
+        var needed = NeededFor(verb);
+        if (standing >= needed)
+        {
+            return Permission.Granted;
+        }
+
+        return needed == Standing.Commander && standing == Standing.Responder && incident is not null && !incident.CommanderActiveSince(now - CommanderSilence)
+            ? Permission.GrantedByBreakingGlass
+            : Permission.Refused;
+    }
+}
+
+/// <summary>The table's answer.</summary>
+public enum Permission
+{
+    Refused,
+    Granted,
+    GrantedByBreakingGlass,
+}

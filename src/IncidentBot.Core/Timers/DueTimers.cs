@@ -1,0 +1,109 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Store;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Core.Timers;
+
+/// <summary>What became of a timer that fired.</summary>
+public enum TimerEffect
+{
+    Acted,
+
+    /// <summary>Today's plan does not hold it any more; only its removal was saved.</summary>
+    Stale,
+
+    /// <summary>Nothing could be saved; it stays due.</summary>
+    NotSaved,
+}
+
+/// <summary>
+/// A due timer enters the same road as a command. The change that acts on it also removes it, so it needs no claim: killed before, it fires
+/// again; killed after, it is gone.
+/// </summary>
+public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeProvider time, ILogger<DueTimers> log)
+{
+    public async Task<TimerEffect> FireAsync(TimerRef timer, CancellationToken cancellationToken)
+    {
+        var attempt = await writer.UnderLockAsync([timer.Stream], () => AttemptAsync(timer, cancellationToken), cancellationToken);
+        return attempt?.Effect ?? TimerEffect.NotSaved;
+    }
+
+    /// <summary>
+    /// Brings stored timers in line with the plan of today's program, once at start: after an upgrade the plan may hold timers that were never
+    /// stored. Returns how many incidents were corrected.
+    /// </summary>
+    public async Task<int> CorrectAsync(CancellationToken cancellationToken)
+    {
+        var corrected = 0;
+        foreach (var live in await store.LoadLiveAsync(cancellationToken))
+        {
+            if (!live.Stream.IsIncident || Matches(live))
+            {
+                continue;
+            }
+
+            await writer.UnderLockAsync([live.Stream], () => CorrectAsync(live.Stream, cancellationToken), cancellationToken);
+            Log.Corrected(log, live.Stream);
+            corrected++;
+        }
+
+        return corrected;
+    }
+
+    private async Task<Attempt?> CorrectAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        var history = (await store.LoadAsync(stream, cancellationToken))!;
+        var append = writer.Append(history, Incident.Fold(history), [], Actor.Bot, time.GetUtcNow()).Append;
+        return await writer.CommitAsync(new Change { Appends = [append] }) is CommitResult.Conflict ? null : new Attempt(TimerEffect.Acted);
+    }
+
+    private static bool Matches(History history)
+    {
+        var plan = TimerPlan.For(Incident.Fold(history)).OrderBy(timer => timer.Name, StringComparer.Ordinal);
+        return plan.SequenceEqual(history.Timers.OrderBy(timer => timer.Name, StringComparer.Ordinal));
+    }
+
+    private async Task<Attempt?> AttemptAsync(TimerRef timer, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var history = await store.LoadAsync(timer.Stream, cancellationToken);
+        var incident = history is null ? null : Incident.Fold(history);
+        if (incident is null || !TimerPlan.For(incident).Contains(new PlannedTimer(timer.Name, timer.Due)))
+        {
+            return Effect(await writer.CommitAsync(new Change { Fired = [timer] }), TimerEffect.Stale);
+        }
+
+        var consequences = writer.Append(history!, incident, TimerPlan.Fire(timer.Name), Actor.Bot, now);
+        Log.Fired(log, timer.Name, timer.Stream, now - timer.Due);
+        return Effect(
+            await writer.CommitAsync(new Change
+            {
+                Delivery = new DeliveryId($"timer/{timer.Stream}/{timer.Name}/{timer.Due.ToUnixTimeMilliseconds()}"),
+                Reply = new Reply(timer.Name, timer.Stream.Value),
+                Appends = [consequences.Append],
+                Fired = [timer],
+                Outbox = consequences.Outbox,
+            }),
+            TimerEffect.Acted);
+    }
+
+    private static Attempt? Effect(CommitResult result, TimerEffect done) => result switch
+    {
+        CommitResult.Saved => new Attempt(done),
+        CommitResult.Repeated => new Attempt(TimerEffect.Stale),
+        CommitResult.NotSaved => new Attempt(TimerEffect.NotSaved),
+        _ => null,
+    };
+
+    private sealed record Attempt(TimerEffect Effect);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Timer {Timer} of {Stream} fired {Late} after its time")]
+        public static partial void Fired(ILogger logger, string timer, StreamId stream, TimeSpan late);
+
+        [LoggerMessage(2, LogLevel.Warning, "The stored timers of {Stream} differed from its plan and were corrected")]
+        public static partial void Corrected(ILogger logger, StreamId stream);
+    }
+}

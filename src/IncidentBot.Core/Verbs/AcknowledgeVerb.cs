@@ -1,0 +1,72 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>"I am on it." The first one stops the response clock and is acting commander.</summary>
+public sealed class AcknowledgeVerb : IncidentVerb
+{
+    /// <summary>Said by somebody who is not on the rota but does the work.</summary>
+    private const string Working = "working";
+
+    public override string Name => "ack";
+
+    public override IReadOnlyList<string> Synonyms => ["acknowledge", "acknowledged"];
+
+    public override string Usage => "ack [INC-7]";
+
+    public override string Help => "acknowledge: you are working on it";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var id = incident.Id;
+        if (incident.Procedure.FirstOf(StepPhase.Alert) is null)
+        {
+            return Decision.Refuse($"A {incident.Severity} needs no acknowledgement.", $"`resolve {id}` when it is over.");
+        }
+
+        if (incident.Responders.ContainsKey(call.By.Id))
+        {
+            return Decision.Refuse($"You acknowledged {id} already; {incident.CommanderName} is commander.", $"`status {id}` shows what is next.");
+        }
+
+        var move = incident.Ask(Trigger.Acknowledge, call.Now);
+        if (move.To is null)
+        {
+            return Reasons.Refuse(incident, Trigger.Acknowledge, move);
+        }
+
+        if (!MayAnswer(incident, call))
+        {
+            return Decision.Refuse(new Refusal($"{id} is waiting for {OnCall(call)}; you are not on the rota.", $"Working on it yourself? Say `ack {id} {Working}`.")
+            {
+                Choices = new Card($"{id}: are you working on it?", $"{id}: are you working on it?")
+                {
+                    Buttons = [new Button("I am working on it", $"ack {id} {Working}", Primary: true), new Button("Just looking", $"status {id}")],
+                },
+            });
+        }
+
+        return incident.AcknowledgedAt is null
+            ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To))
+            : Decision.Accept($"You are a responder of {id}; {incident.CommanderName} is commander.", new Acknowledged());
+    }
+
+    /// <summary>The facts of a first acknowledgement; an on-call declarer causes them by declaring.</summary>
+    internal static IReadOnlyList<IEvent> First(Incident incident, Actor by, string to) =>
+    [
+        new Acknowledged(),
+        new CommanderNamed(by.Id, by.Name),
+        .. Ticks.For(incident, TaskTicks.Acknowledged),
+        new StepEntered(to, incident.Procedure.Find(to).Phase),
+    ];
+
+    private static bool MayAnswer(Incident incident, VerbCall call) =>
+        !call.Roster.HasRota || incident.Drill || call.Roster.IsOnCall(call.By.Id) || call.Roster.HasRole(call.By.Id)
+        || string.Equals(call.Text, Working, StringComparison.OrdinalIgnoreCase);
+
+    private static string OnCall(VerbCall call) => (call.Roster.Primary ?? call.Roster.Lead)?.Name ?? "the people on call";
+}

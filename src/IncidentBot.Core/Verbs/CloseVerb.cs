@@ -1,0 +1,23 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>All is written down. With post-mortem or documentation open it asks for a reason.</summary>
+public sealed class CloseVerb : IncidentVerb
+{
+    public override string Name => "close";
+
+    public override string Usage => "close [INC-7] [reason]";
+
+    public override string Help => "the post-mortem or documentation is done";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var move = incident.Ask(Trigger.Close, call.Now, call.Text);
+        return move.To is null
+            ? Reasons.Refuse(incident, Trigger.Close, move)
+            : Decision.Accept($"{incident.Id} is closed.", new Closed(call.Text.Length == 0 ? null : call.Text));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Ticks a task of any step, in any order, as long as the incident lives.</summary>
+public sealed class DoneVerb : IncidentVerb
+{
+    public override string Name => "done";
+
+    public override string Usage => "done [INC-7] <task no>";
+
+    public override string Help => "tick a task";
+
+    public override Decision Decide(Incident incident, VerbCall call) => Tick(incident, call, "done", task =>
+        incident.Done.Contains(task.Number)
+            ? Decision.Refuse($"Task {task.Number} ({task.Words}) is done already.", $"`undo {incident.Id} {task.Number}` takes it back.")
+            : Decision.Accept($"Task {task.Number} done: {task.Words}.", new TaskTicked(task.Number)));
+
+    /// <summary>Finds the task that was meant, or says which there are.</summary>
+    internal static Decision Tick(Incident incident, VerbCall call, string verb, Func<ProcedureTask, Decision> decide)
+    {
+        if (incident.HasEnded)
+        {
+            return Decision.Refuse($"{incident.Id} has ended; its tasks stay as they are.");
+        }
+
+        var word = call.Text.Split(' ', 2)[0].TrimStart('#').TrimEnd('.', ',');
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && incident.FindTask(number) is { } task)
+        {
+            return decide(task);
+        }
+
+        var open = incident.OpenTasks.Select(t => $"{t.Number} {t.Words}").ToList();
+        return Decision.Refuse(
+            word.Length == 0 ? "Which task?" : $"{incident.Id} has no task '{Words.Cut(word, 20)}'.",
+            open.Count == 0 ? "All tasks are done." : $"`{verb} {incident.Id} <no>`. Open: {string.Join(" · ", open)}.");
+    }
+}

@@ -1,0 +1,33 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>The fix is in. Allowed from any step after the acknowledgement; lists what is open without asking for reasons.</summary>
+public sealed class FixedVerb : IncidentVerb
+{
+    public override string Name => "fixed";
+
+    public override IReadOnlyList<string> Synonyms => ["mitigated"];
+
+    public override string Usage => "fixed [INC-7]";
+
+    public override string Help => "the fix is in: verification and its watch begin";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var move = incident.Ask(Trigger.Fix, call.Now);
+        if (move.To is not { } to)
+        {
+            return Reasons.Refuse(incident, Trigger.Fix, move);
+        }
+
+        var open = incident.OpenTasks.Where(task => task.TicksItself is null).Select(task => task.Number).ToList();
+        var watch = incident.Procedure.Watch is { } length ? $" The watch runs until {call.Now + length:HH:mm} UTC." : "";
+        var left = open.Count == 0 ? "" : $" Still open: tasks {string.Join(", ", open)}.";
+        return Decision.Accept(
+            $"{incident.Id} is in {to}.{watch}{left}",
+            [new Mitigated(), .. Ticks.For(incident, TaskTicks.Mitigated), new StepEntered(to, incident.Procedure.Find(to).Phase)]);
+    }
+}

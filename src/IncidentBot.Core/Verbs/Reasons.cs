@@ -1,0 +1,57 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Why the workflow said no, in words that help: one sentence for each thing that can stand in the way.</summary>
+internal static class Reasons
+{
+    public static Decision Refuse(Incident incident, Trigger trigger, Move move) =>
+        Decision.Refuse(move.Unmet.Count > 0 ? Unmet(incident, trigger, move.Unmet[0]) : NoSuchMove(incident, trigger));
+
+    private static Refusal Unmet(Incident incident, Trigger trigger, string guard) => guard switch
+    {
+        IncidentWorkflow.WatchRunning when incident.WatchEnds is { } ends =>
+            new Refusal($"The watch after the fix runs until {ends:HH:mm} UTC.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
+        IncidentWorkflow.TasksOpen =>
+            new Refusal(
+                $"Still open: {string.Join(", ", incident.TasksOwed.Select(task => $"{task.Number} {task.Words}"))}.",
+                $"Tick them with `done {incident.Id} <no>`, or give a reason: `{Word(trigger)} {incident.Id} <reason>`."),
+        IncidentWorkflow.NoReason => new Refusal($"Please say why {incident.Id} ends here.", $"`cancel {incident.Id} <reason>`, for example `cancel {incident.Id} false alarm`."),
+        IncidentWorkflow.TooLate =>
+            new Refusal($"{incident.Id} was resolved more than 60 minutes ago and stays as it is.", "If it is back, declare it again: `p1 <what is wrong>`."),
+        _ => new Refusal($"{incident.Id} cannot do that now: {guard}."),
+    };
+
+    private static Refusal NoSuchMove(Incident incident, Trigger trigger) => (incident.Status, trigger) switch
+    {
+        (IncidentStatus.Cancelled, _) => new Refusal($"{incident.Id} was cancelled.", "If it is real after all, declare it again: `p1 <what is wrong>`."),
+        (IncidentStatus.Closed, Trigger.Close) => new Refusal($"{incident.Id} is closed already."),
+        (IncidentStatus.Closed, _) => new Refusal($"{incident.Id} is closed.", $"Within 60 minutes of the resolve `reopen {incident.Id} <reason>` brings it back."),
+        (IncidentStatus.Resolved, Trigger.Resolve) => new Refusal($"{incident.Id} is resolved already.", Closing(incident)),
+        (IncidentStatus.Resolved, Trigger.Cancel) => new Refusal($"{incident.Id} is resolved; a resolved incident is closed, not cancelled.", Closing(incident)),
+        (IncidentStatus.Resolved, _) => new Refusal($"{incident.Id} is resolved and in {incident.State}.", Closing(incident)),
+        (_, Trigger.Close) => new Refusal($"{incident.Id} is not resolved yet.", $"`resolve {incident.Id}` comes first."),
+        (_, Trigger.Reopen) => new Refusal($"{incident.Id} is still open; there is nothing to reopen."),
+        _ => ByPhase(incident, trigger),
+    };
+
+    private static Refusal ByPhase(Incident incident, Trigger trigger) => (incident.Step!.Phase, trigger) switch
+    {
+        (StepPhase.Alert, _) => new Refusal($"Nobody has acknowledged {incident.Id} yet.", $"`ack {incident.Id}` comes first."),
+        (StepPhase.Work, Trigger.Next) when incident.Procedure.FirstOf(StepPhase.Verify) is not null =>
+            new Refusal($"{incident.State} ends when the fix is in.", $"Say `fixed {incident.Id}` then."),
+        (StepPhase.Work, Trigger.Next) => new Refusal($"{incident.Id} has no further step.", $"`resolve {incident.Id}` when it is over."),
+        (StepPhase.Work, Trigger.Resolve) => new Refusal($"The fix for {incident.Id} is not in yet.", $"Say `fixed {incident.Id}` first; then it is verified and resolved."),
+        (StepPhase.Work, Trigger.Fix) => new Refusal($"A {incident.Severity} has no verification.", $"`resolve {incident.Id}` when it is over."),
+        (StepPhase.Verify, Trigger.Fix) => new Refusal($"The fix for {incident.Id} is in already; it is being verified.", $"`resolve {incident.Id}` ends it, `reopen {incident.Id} <reason>` goes back to fixing."),
+        (StepPhase.Verify, Trigger.Next) => new Refusal($"After {incident.State} comes the resolve.", $"`resolve {incident.Id}`"),
+        _ => new Refusal($"{incident.Id} is in {incident.State}; that is not possible now.", $"`status {incident.Id}` shows what is."),
+    };
+
+    private static string Closing(Incident incident) => $"`close {incident.Id}` when {incident.State} is done.";
+
+    private static string Word(Trigger trigger) => trigger == Trigger.Close ? "close" : "resolve";
+}

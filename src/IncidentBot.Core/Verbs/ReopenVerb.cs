@@ -1,0 +1,34 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>It is not over: back to fixing, from the watch or within 60 minutes of the resolve. Nobody is paged; the actor is on it.</summary>
+public sealed class ReopenVerb : IncidentVerb
+{
+    public override string Name => "reopen";
+
+    public override string Usage => "reopen [INC-7] <reason>";
+
+    public override string Help => "it is back: within 60 minutes of the resolve";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var move = incident.Ask(Trigger.Reopen, call.Now, call.Text);
+        if (move.To is not { } to)
+        {
+            return Reasons.Refuse(incident, Trigger.Reopen, move);
+        }
+
+        if (call.Text.Length == 0)
+        {
+            return Decision.Refuse("Please say what is back.", $"`reopen {incident.Id} <reason>`");
+        }
+
+        return Decision.Accept(
+            $"{incident.Id} is back in {to}.",
+            new Reopened(call.Text),
+            new StepEntered(to, incident.Procedure.Find(to).Phase));
+    }
+}

@@ -1,0 +1,32 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>It is over. Before the watch has ended, or with checks left open, a reason is asked and marked.</summary>
+public sealed class ResolveVerb : IncidentVerb
+{
+    public override string Name => "resolve";
+
+    public override IReadOnlyList<string> Synonyms => ["resolved"];
+
+    public override string Usage => "resolve [INC-7] [reason]";
+
+    public override string Help => "it is over; a reason ends the watch early";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var move = incident.Ask(Trigger.Resolve, call.Now, call.Text);
+        if (move.To is not { } to)
+        {
+            return Reasons.Refuse(incident, Trigger.Resolve, move);
+        }
+
+        var early = incident.WatchEnds is not null;
+        return Decision.Accept(
+            $"{incident.Id} is resolved{(early ? " before its watch had ended" : "")}. Next: {to}, then `close {incident.Id}`.",
+            new Resolved(call.Text.Length == 0 ? null : call.Text, early),
+            new StepEntered(to, incident.Procedure.Find(to).Phase));
+    }
+}

@@ -1,0 +1,21 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Takes a tick back.</summary>
+public sealed class UndoVerb : IncidentVerb
+{
+    public override string Name => "undo";
+
+    public override string Usage => "undo [INC-7] <task no>";
+
+    public override string Help => "take a tick back";
+
+    public override Decision Decide(Incident incident, VerbCall call) => DoneVerb.Tick(incident, call, "undo", task =>
+        !incident.Done.Contains(task.Number)
+            ? Decision.Refuse($"Task {task.Number} ({task.Words}) is not done yet.")
+            : task.TicksItself is not null
+                ? Decision.Refuse($"Task {task.Number} ({task.Words}) ticks itself; it cannot be taken back.")
+                : Decision.Accept($"Task {task.Number} is open again: {task.Words}.", new TaskUnticked(task.Number)));
+}

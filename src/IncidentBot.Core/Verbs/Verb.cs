@@ -1,0 +1,49 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Something people can type or press. One verb, one file; all of them stand in <see cref="VerbTable"/>.</summary>
+public abstract class Verb
+{
+    /// <summary>The word of the permission table and of the help.</summary>
+    public abstract string Name { get; }
+
+    public virtual IReadOnlyList<string> Synonyms => [];
+
+    /// <summary>How it is typed: <c>resolve [INC-7] [reason]</c>.</summary>
+    public abstract string Usage { get; }
+
+    /// <summary>One line for the help.</summary>
+    public abstract string Help { get; }
+}
+
+/// <summary>A verb that changes one incident: a pure function from its state to events or a refusal.</summary>
+public abstract class IncidentVerb : Verb
+{
+    public abstract Decision Decide(Incident incident, VerbCall call);
+}
+
+/// <summary>A verb that only looks; it answers from the store and commits nothing.</summary>
+public abstract class LookVerb : Verb
+{
+    /// <summary>True when it is about one incident, so that without one it answers with a picker.</summary>
+    public virtual bool NeedsIncident => false;
+
+    public abstract ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken);
+}
+
+/// <summary>Who said what, and when. <paramref name="Text"/> is cleaned and bounded.</summary>
+public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleRoster Roster);
+
+/// <summary>What a look-up may read.</summary>
+public sealed record LookCall(Incident? Incident, History? History, string Text, DateTimeOffset Now, IStore Store, IArchive Archive);
+
+/// <summary>Answers that look-ups share in shape.</summary>
+internal static class Shown
+{
+    public static Answer Card(Card card, IncidentId? incident = null) => new(AnswerKind.Shown, Visibility.OnlyYou, card.Summary, card, Incident: incident);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Who handles this word? Every verb, in the order of the help. Declaring stands apart: its words are read by the command line.</summary>
+public static class VerbTable
+{
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new AcknowledgeVerb(),
+        new NextVerb(),
+        new DoneVerb(),
+        new UndoVerb(),
+        new NoteVerb(),
+        new FixedVerb(),
+        new ResolveVerb(),
+        new ReopenVerb(),
+        new CancelVerb(),
+        new CloseVerb(),
+        new StatusVerb(),
+        new ListVerb(),
+        new TimelineVerb(),
+        new HelpVerb(),
+    ];
+
+    private static readonly FrozenDictionary<string, Verb> ByWord =
+        All.SelectMany(verb => verb.Synonyms.Append(verb.Name).Select(word => (word, verb))).ToFrozenDictionary(entry => entry.word, entry => entry.verb, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every word that a verb answers to.</summary>
+    public static IEnumerable<string> Words => ByWord.Keys.Order(StringComparer.Ordinal);
+
+    public static Verb? Find(string word) => ByWord.GetValueOrDefault(word);
+}
