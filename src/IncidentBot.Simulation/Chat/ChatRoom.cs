@@ -29,9 +29,10 @@ public sealed class ChatRoom(string id, string name)
 
     public ChatMessage? Find(string message) => _messages.GetValueOrDefault(message);
 
-    internal ChatMessage Post(DateTimeOffset at, RowId row, Card card, string? onlyFor)
+    /// <param name="id">The message's id; null for the next of the room.</param>
+    internal ChatMessage Post(DateTimeOffset at, RowId row, Card card, string? onlyFor, string? id = null)
     {
-        var message = new ChatMessage($"{Id}-{_messages.Count + 1}", row, at, card, onlyFor);
+        var message = new ChatMessage(id ?? $"{Id}-{_messages.Count + 1}", row, at, card, onlyFor);
         _messages.Add(message.Id, message);
         _entries.Add(new RoomEntry.Posted(at, message.Id, card, onlyFor));
         return message;

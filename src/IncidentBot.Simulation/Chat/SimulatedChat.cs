@@ -113,18 +113,18 @@ public sealed class SimulatedChat : ITarget
         var now = _time.GetUtcNow();
         return delivery.Operation switch
         {
-            Operation.Post post when delivery.Card is { } card => Post(delivery, Place(delivery, post.Place), card, onlyFor: null, now),
-            Operation.Whisper whisper when delivery.Card is { } card => Post(delivery, Place(delivery, whisper.Place), card, whisper.Person, now),
+            Operation.Post when delivery.Card is { } card => Post(delivery, Place(delivery), card, onlyFor: null, now),
+            Operation.Whisper whisper when delivery.Card is { } card => Post(delivery, Place(delivery), card, whisper.Person, now),
             Operation.Edit when delivery is { Card: { } card, Message: { } message } => In(delivery, _rooms.GetValueOrDefault(message.Place), room =>
                 room.Edit(now, message.Id, card) ? new Outcome.Sent(message) : Wrong(delivery, $"there is no message {message.Id} to edit")),
             Operation.OpenRoom open => Open(delivery, open, now),
-            Operation.Invite invite => In(delivery, Place(delivery, invite.Place), room =>
+            Operation.Invite invite => In(delivery, Place(delivery), room =>
             {
                 room.Invite(now, invite.People);
                 return new Outcome.Sent();
             }),
             Operation.Topic when !_traits.HasTopics => new Outcome.Unsupported(),
-            Operation.Topic topic => In(delivery, Place(delivery, topic.Place), room =>
+            Operation.Topic topic => In(delivery, Place(delivery), room =>
             {
                 room.SetTopic(now, topic.Text);
                 return new Outcome.Sent();
@@ -202,10 +202,8 @@ public sealed class SimulatedChat : ITarget
         return new Outcome.Dead(why, "Look at the simulation: the bot asked for something that cannot be.");
     }
 
-    private ChatRoom? Place(Delivery delivery, string key) =>
-        delivery.Place is { } place ? _rooms.GetValueOrDefault(place.Id)
-        : string.Equals(key, Keys.Announcements(Name), StringComparison.Ordinal) ? Announcements
-        : null;
+    /// <summary>Without a place the announcement channel is meant; a conversation that is not there stays null.</summary>
+    private ChatRoom? Place(Delivery delivery) => delivery.Place is { } place ? _rooms.GetValueOrDefault(place.Id) : Announcements;
 
     private bool MayPost(ChatRoom room, DateTimeOffset now)
     {

@@ -1,7 +1,6 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
-using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Chat;
 using IncidentBot.Simulation.Time;
 using IncidentBot.Simulation.Worlds;

@@ -20,6 +20,9 @@ internal sealed class Recorder
 
     public List<LogSeen> Logs { get; } = [];
 
+    /// <summary>How many incidents there are, by what was acknowledged.</summary>
+    public int Incidents => _incidents.Count;
+
     /// <summary>The incident by everything that was acknowledged so far; null when nothing was.</summary>
     public Incident? StateOf(StreamId stream) => _incidents.GetValueOrDefault(stream);
 

@@ -8,7 +8,6 @@ using IncidentBot.Simulation.Time;
 using IncidentBot.Storage.Embedded;
 using IncidentBot.Storage.Embedded.Files;
 using IncidentBot.Storage.Embedded.Threads;
-using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Simulation.Worlds;
 
@@ -18,12 +17,11 @@ internal sealed class Product
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
 
-    private Product(Life life, EmbeddedStore store, CommandDesk desk, TimerSweep sweep)
+    private Product(Life life, EmbeddedStore store, CommandDesk desk)
     {
         Life = life;
         Store = store;
         Desk = desk;
-        Sweep = sweep;
     }
 
     public Life Life { get; }
@@ -31,8 +29,6 @@ internal sealed class Product
     public EmbeddedStore Store { get; }
 
     public CommandDesk Desk { get; }
-
-    public TimerSweep Sweep { get; }
 
     /// <summary>Runs inside the life. Reads the store before anything moves, so that <paramref name="look"/> sees what the last life left.</summary>
     public static async Task<Product> StartAsync(ProductParts parts, Func<EmbeddedStore, Task> look)
@@ -47,16 +43,20 @@ internal sealed class Product
         await look(store);
 
         var tap = new StoreTap(store, recorder, life.Number, time);
-        var settings = new DeskSettings(PeopleRoster.From(options.People), ProcedureBook.Default(), [.. parts.Targets.Select(target => target.Name)]);
-        var desk = new CommandDesk(tap, store, settings, time, logs.CreateLogger<CommandDesk>());
-        await desk.CorrectTimersAsync(CancellationToken.None);
-        var sweep = new TimerSweep(store, desk, time, logs.CreateLogger<TimerSweep>());
-        var product = new Product(life, store, desk, sweep);
+        var roster = PeopleRoster.From(options.People);
+        var writer = new IncidentWriter(tap, roster);
+        var settings = new DeskSettings(roster, ProcedureBook.Default(), [.. parts.Targets.Select(target => target.Name)]);
+        var timers = new DueTimers(tap, writer, time, logs.CreateLogger<DueTimers>());
+        await timers.CorrectAsync(CancellationToken.None);
+
+        var sweep = new TimerSweep(store, timers, time, logs.CreateLogger<TimerSweep>());
+        var product = new Product(life, store, new CommandDesk(tap, store, writer, settings, time, logs.CreateLogger<CommandDesk>()));
         product._loops.Add(sweep.RunAsync(product._stop.Token));
+        var delivering = new Delivering(tap, writer, time, logs.CreateLogger<Delivering>());
         foreach (var target in parts.Targets)
         {
             var sender = new OutboxSender(
-                new TargetTap(target, life, recorder, time), store, tap, new SenderSettings { Reconcile = options.Reconcile }, time, logs.CreateLogger<OutboxSender>());
+                new TargetTap(target, life, recorder, time), store, delivering, new SenderSettings { Reconcile = options.Reconcile }, time, logs.CreateLogger<OutboxSender>());
             product._loops.Add(sender.RunAsync(product._stop.Token));
         }
 
@@ -70,7 +70,7 @@ internal sealed class Product
     /// <summary>A clean stop, as a deployment does it.</summary>
     public async Task StopAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         foreach (var loop in _loops)
         {
             try

@@ -240,6 +240,15 @@ public sealed class World : IDisposable
         }
     }
 
+    /// <summary>The dead process's files are let go of and the next start is being waited for.</summary>
+    internal async Task BuriedAsync()
+    {
+        while (_store is not null)
+        {
+            await Task.Yield();
+        }
+    }
+
     private void Bury()
     {
         Recorder.Lives.Add(new LifeSeen(_lives, _lifeBegan, Now));
