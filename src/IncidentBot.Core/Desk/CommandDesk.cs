@@ -11,7 +11,7 @@ namespace IncidentBot.Core.Desk;
 /// Reads a request, finds what it is about, lets the verb decide, commits, answers. What it answers with is durable; a repeated delivery gets
 /// its first answer.
 /// </summary>
-public sealed partial class CommandDesk(IStore store, IArchive archive, IncidentWriter writer, DeskSettings settings, TimeProvider time, ILogger<CommandDesk> log)
+public sealed partial class CommandDesk(IStore store, IncidentWriter writer, DeskSettings settings, TimeProvider time, ILogger<CommandDesk> log)
     : ICommandDesk
 {
     private readonly RecentAnswers _recent = new(time);
@@ -100,14 +100,14 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
             }
 
             history = await store.LoadAsync(StreamId.Of(id), cancellationToken);
-            incident = history is null ? null : Incident.Fold(history);
+            incident = history is null ? null : writer.Fold(history);
             if (incident is null || !MaySee(inbound, incident, room))
             {
                 return Answers.Refused(Refusals.NoSuchIncident(id));
             }
         }
 
-        return await look.LookAsync(new LookCall(incident, history, call.Text, time.GetUtcNow(), store, archive), cancellationToken);
+        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold), cancellationToken);
     }
 
     private async ValueTask<Answer> ActAsync(Inbound inbound, IncidentVerb verb, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
         }
 
         var history = await store.LoadAsync(stream, cancellationToken);
-        var incident = history is null ? null : Incident.Fold(history);
+        var incident = history is null ? null : writer.Fold(history);
         if (incident is null || !MaySee(inbound, incident, room))
         {
             return Answers.Refused(Refusals.NoSuchIncident(stream.TryGetIncident(out var asked) ? asked : default));
@@ -169,7 +169,7 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
         DocumentContent.Of(await store.FindAsync(Keys.Owner(place), cancellationToken)) is { Stream: { } owner } && IncidentId.TryParse(owner, out var id) ? id : null;
 
     private async ValueTask<Answer> PickerAsync(Reading.Call call, CancellationToken cancellationToken) =>
-        Answers.Picker(call, await ListVerb.OpenAsync(store, cancellationToken));
+        Answers.Picker(call, await ListVerb.OpenAsync(store, writer.Fold, cancellationToken));
 
     private static string NameOf(Reading reading) => reading switch
     {
