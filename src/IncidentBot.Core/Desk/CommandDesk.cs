@@ -11,7 +11,7 @@ namespace IncidentBot.Core.Desk;
 /// Reads a request, finds what it is about, lets the verb decide, commits, answers. What it answers with is durable; a repeated delivery gets
 /// its first answer.
 /// </summary>
-public sealed partial class CommandDesk(IStore store, IArchive archive, IncidentWriter writer, DeskSettings settings, TimeProvider time, ILogger<CommandDesk> log)
+public sealed partial class CommandDesk(IStore store, IncidentWriter writer, DeskSettings settings, TimeProvider time, ILogger<CommandDesk> log)
     : ICommandDesk
 {
     private readonly RecentAnswers _recent = new(time);
@@ -62,7 +62,7 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
                 return await _declaring.DeclareAsync(inbound, declare, cancellationToken);
 
             case Reading.Call { Verb: LookVerb look } call:
-                return await LookAsync(look, call, room, cancellationToken);
+                return await LookAsync(inbound, look, call, room, cancellationToken);
 
             case Reading.Call { Verb: IncidentVerb verb } call:
                 return await ActAsync(inbound, verb, call, room, cancellationToken);
@@ -87,7 +87,7 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
         _ => (null, call.Text),
     };
 
-    private async ValueTask<Answer> LookAsync(LookVerb look, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
+    private async ValueTask<Answer> LookAsync(Inbound inbound, LookVerb look, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
     {
         Incident? incident = null;
         History? history = null;
@@ -100,15 +100,14 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
             }
 
             history = await store.LoadAsync(StreamId.Of(id), cancellationToken);
-            if (history is null)
+            incident = history is null ? null : writer.Fold(history);
+            if (incident is null || !MaySee(inbound, incident, room))
             {
                 return Answers.Refused(Refusals.NoSuchIncident(id));
             }
-
-            incident = Incident.Fold(history);
         }
 
-        return await look.LookAsync(new LookCall(incident, history, call.Text, time.GetUtcNow(), store, archive), cancellationToken);
+        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold), cancellationToken);
     }
 
     private async ValueTask<Answer> ActAsync(Inbound inbound, IncidentVerb verb, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
@@ -119,11 +118,11 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
             return await PickerAsync(call, cancellationToken);
         }
 
-        return await writer.UnderLockAsync([stream], () => AttemptAsync(inbound, verb, stream, text, cancellationToken), cancellationToken) ?? Answers.Busy;
+        return await writer.UnderLockAsync([stream], () => AttemptAsync(inbound, verb, stream, text, room, cancellationToken), cancellationToken) ?? Answers.Busy;
     }
 
     /// <summary>One decision and its commit; null when another instance was faster.</summary>
-    private async Task<Answer?> AttemptAsync(Inbound inbound, IncidentVerb verb, StreamId stream, string text, CancellationToken cancellationToken)
+    private async Task<Answer?> AttemptAsync(Inbound inbound, IncidentVerb verb, StreamId stream, string text, IncidentId? room, CancellationToken cancellationToken)
     {
         // The same delivery may have been saved while this one waited for the lock.
         if (await store.FindReplyAsync(inbound.Id, cancellationToken) is { } first)
@@ -131,12 +130,13 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
             return Answers.Repeated(first);
         }
 
-        if (await store.LoadAsync(stream, cancellationToken) is not { } history)
+        var history = await store.LoadAsync(stream, cancellationToken);
+        var incident = history is null ? null : writer.Fold(history);
+        if (incident is null || !MaySee(inbound, incident, room))
         {
             return Answers.Refused(Refusals.NoSuchIncident(stream.TryGetIncident(out var asked) ? asked : default));
         }
 
-        var incident = Incident.Fold(history);
         var now = time.GetUtcNow();
         var permission = Allowed(verb.Name, inbound, incident);
         if (permission == Permission.Refused)
@@ -151,13 +151,16 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
         }
 
         IReadOnlyList<IEvent> events = permission == Permission.GrantedByBreakingGlass ? [new GlassBroken(verb.Name), .. decision.Events] : decision.Events;
-        var consequences = writer.Append(history, incident, events, inbound.By, now);
+        var consequences = writer.Append(history!, incident, events, inbound.By, now);
         var reply = Answers.Bounded(decision.Reply, stream);
         return Answers.Of(
             await writer.CommitAsync(new Change { Delivery = inbound.Id, Reply = reply, Appends = [consequences.Append], Outbox = consequences.Outbox }),
             reply,
             incident.Id);
     }
+
+    /// <summary>Whoever is in the room is in on it.</summary>
+    private bool MaySee(Inbound inbound, Incident incident, IncidentId? room) => room == incident.Id || Permissions.MaySee(inbound.By, incident, settings.Roster);
 
     private Permission Allowed(string verb, Inbound inbound, Incident? incident) =>
         Permissions.Check(verb, Permissions.StandingOf(inbound.By, inbound.Membership, incident, settings.Roster), incident, time.GetUtcNow());
@@ -166,7 +169,7 @@ public sealed partial class CommandDesk(IStore store, IArchive archive, Incident
         DocumentContent.Of(await store.FindAsync(Keys.Owner(place), cancellationToken)) is { Stream: { } owner } && IncidentId.TryParse(owner, out var id) ? id : null;
 
     private async ValueTask<Answer> PickerAsync(Reading.Call call, CancellationToken cancellationToken) =>
-        Answers.Picker(call, await ListVerb.OpenAsync(store, cancellationToken));
+        Answers.Picker(call, await ListVerb.OpenAsync(store, writer.Fold, cancellationToken));
 
     private static string NameOf(Reading reading) => reading switch
     {

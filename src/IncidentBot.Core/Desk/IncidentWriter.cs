@@ -15,6 +15,7 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster)
     private const int Attempts = 5;
 
     private readonly Announcements _announcements = new(roster);
+    private readonly IncidentFolds _folds = new();
     private readonly StreamLocks _locks = new();
 
     /// <summary>
@@ -35,6 +36,9 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster)
 
         return null;
     }
+
+    /// <inheritdoc cref="Incident.Fold"/>
+    public Incident Fold(History history) => _folds.Fold(history);
 
     /// <summary>Durable when it returns. A decided write is not abandoned because its caller has hung up.</summary>
     public ValueTask<CommitResult> CommitAsync(Change change) => store.CommitAsync(change, CancellationToken.None);

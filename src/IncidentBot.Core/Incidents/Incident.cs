@@ -124,8 +124,14 @@ public sealed record Incident
             throw new ArgumentException($"{history.Stream} is not an incident.", nameof(history));
         }
 
-        var incident = Begin(id, declared, first.By, first.At);
-        for (var i = 1; i < history.Events.Count; i++)
+        return Begin(id, declared, first.By, first.At).Continue(history);
+    }
+
+    /// <summary>Folds in what the history holds beyond this state's version.</summary>
+    public Incident Continue(History history)
+    {
+        var incident = this;
+        for (var i = (int)Version; i < history.Events.Count; i++)
         {
             var entry = history.Events[i];
             incident = incident.Evolve(entry.Event, entry.By, entry.At);

@@ -49,7 +49,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
                     return await writer.CommitAsync(settlement);
                 }
 
-                var consequences = writer.Append(history, Incident.Fold(history), [happened], Actor.Bot, time.GetUtcNow());
+                var consequences = writer.Append(history, writer.Fold(history), [happened], Actor.Bot, time.GetUtcNow());
                 var result = await writer.CommitAsync(settlement with { Appends = [consequences.Append], Outbox = consequences.Outbox });
                 return result is CommitResult.Conflict ? null : result;
             },
@@ -67,7 +67,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
             return new Outcome.Dead($"{row.Stream} does not exist.", "Run `incidentbot verify`.");
         }
 
-        var incident = Incident.Fold(history);
+        var incident = writer.Fold(history);
         var again = claim.MustReconcile && !row.Operation.IsIdempotent && settings.Reconcile;
         if (!again && row.OnlyIf is { } condition && !Conditions.Holds(condition, incident))
         {

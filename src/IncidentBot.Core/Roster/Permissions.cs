@@ -60,6 +60,14 @@ public static class Permissions
         return incident.Responders.ContainsKey(who.Id) || roster.IsOnCall(who.Id) || roster.HasRole(who.Id) ? Standing.Responder : Standing.Member;
     }
 
+    /// <summary>A private incident exists only for its declarer, its responders and the people on call; for everybody else there is no such id.</summary>
+    public static bool MaySee(Actor who, Incident incident, PeopleRoster roster) =>
+        !incident.Private
+        || string.Equals(incident.DeclaredBy.Id, who.Id, StringComparison.Ordinal)
+        || incident.IsCommander(who.Id)
+        || incident.Responders.ContainsKey(who.Id)
+        || roster.IsOnCall(who.Id);
+
     /// <summary>May this be done, and does it take breaking the glass?</summary>
     public static Permission Check(string verb, Standing standing, Incident? incident, DateTimeOffset now)
     {

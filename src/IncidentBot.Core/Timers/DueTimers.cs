@@ -54,13 +54,13 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
     private async Task<Attempt?> CorrectAsync(StreamId stream, CancellationToken cancellationToken)
     {
         var history = (await store.LoadAsync(stream, cancellationToken))!;
-        var append = writer.Append(history, Incident.Fold(history), [], Actor.Bot, time.GetUtcNow()).Append;
+        var append = writer.Append(history, writer.Fold(history), [], Actor.Bot, time.GetUtcNow()).Append;
         return await writer.CommitAsync(new Change { Appends = [append] }) is CommitResult.Conflict ? null : new Attempt(TimerEffect.Acted);
     }
 
-    private static bool Matches(History history)
+    private bool Matches(History history)
     {
-        var plan = TimerPlan.For(Incident.Fold(history)).OrderBy(timer => timer.Name, StringComparer.Ordinal);
+        var plan = TimerPlan.For(writer.Fold(history)).OrderBy(timer => timer.Name, StringComparer.Ordinal);
         return plan.SequenceEqual(history.Timers.OrderBy(timer => timer.Name, StringComparer.Ordinal));
     }
 
@@ -68,7 +68,7 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
     {
         var now = time.GetUtcNow();
         var history = await store.LoadAsync(timer.Stream, cancellationToken);
-        var incident = history is null ? null : Incident.Fold(history);
+        var incident = history is null ? null : writer.Fold(history);
         if (incident is null || !TimerPlan.For(incident).Contains(new PlannedTimer(timer.Name, timer.Due)))
         {
             return Effect(await writer.CommitAsync(new Change { Fired = [timer] }), TimerEffect.Stale);

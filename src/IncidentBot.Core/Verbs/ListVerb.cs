@@ -19,7 +19,7 @@ public sealed class ListVerb : LookVerb
 
     public override async ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken)
     {
-        var open = await OpenAsync(call.Store, cancellationToken);
+        var open = await OpenAsync(call.Store, call.Fold, cancellationToken);
         if (open.Count == 0)
         {
             return Shown.Card(new Card("No open incidents", "No open incidents.") { Tone = Tone.Good });
@@ -42,13 +42,13 @@ public sealed class ListVerb : LookVerb
     }
 
     /// <summary>Open incidents that may be listed in public: severity, then age.</summary>
-    internal static async ValueTask<IReadOnlyList<Incident>> OpenAsync(Store.IStore store, CancellationToken cancellationToken)
+    internal static async ValueTask<IReadOnlyList<Incident>> OpenAsync(Store.IStore store, Func<Store.History, Incident> fold, CancellationToken cancellationToken)
     {
         var live = await store.LoadLiveAsync(cancellationToken);
         return
         [
             .. live.Where(history => history.Stream.IsIncident && history.Events.Count > 0)
-                .Select(Incident.Fold)
+                .Select(fold)
                 .Where(incident => incident is { IsOpen: true, Private: false })
                 .OrderBy(incident => incident.Severity)
                 .ThenBy(incident => incident.Id),

@@ -40,7 +40,7 @@ public abstract class LookVerb : Verb
 public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleRoster Roster);
 
 /// <summary>What a look-up may read.</summary>
-public sealed record LookCall(Incident? Incident, History? History, string Text, DateTimeOffset Now, IStore Store, IArchive Archive);
+public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold);
 
 /// <summary>Answers that look-ups share in shape.</summary>
 internal static class Shown
