@@ -25,7 +25,12 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
     /// <summary>The card as lines, without line ends.</summary>
     public IReadOnlyList<string> Draw(Card card)
     {
-        var lines = new List<string> { Heading(card) };
+        var lines = new List<string>(Heading(card));
+        if (card.Blocks.Count == 0 && card.Buttons.Count == 0)
+        {
+            return lines;
+        }
+
         foreach (var block in card.Blocks)
         {
             lines.AddRange(Block(block).Select(line => (Bar + line).TrimEnd()));
@@ -79,17 +84,25 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
         return clean.ToString();
     }
 
-    private string Heading(Card card)
+    /// <summary>The title with the tone's word at the end of its first line; a card that is only a title needs no frame.</summary>
+    private IEnumerable<string> Heading(Card card)
     {
         var tone = card.Tone switch
         {
-            Tone.Good => " GOOD ",
-            Tone.Attention => " ATTENTION ",
-            Tone.Alarm => " ALARM ",
+            Tone.Good => " GOOD ─",
+            Tone.Attention => " ATTENTION ─",
+            Tone.Alarm => " ALARM ─",
             _ => "",
         };
-        var title = Cut(Clean(card.Title), _inner - tone.Length - 6);
-        return $"┌─ {title} {new string('─', Math.Max(1, _inner - Width(title) - tone.Length - 3))}{tone}─";
+        var framed = card.Blocks.Count > 0 || card.Buttons.Count > 0;
+        var title = Wrap(Clean(card.Title), _inner - tone.Length - 4).DefaultIfEmpty("").ToList();
+        yield return framed || tone.Length > 0
+            ? $"{(framed ? "┌─" : "──")} {title[0]} {new string('─', Math.Max(1, _inner - Width(title[0]) - tone.Length - 2))}{tone}"
+            : $"── {title[0]}";
+        foreach (var rest in title.Skip(1))
+        {
+            yield return $"{(framed ? "│ " : "  ")} {rest}";
+        }
     }
 
     private IEnumerable<string> Block(Block block) => block switch

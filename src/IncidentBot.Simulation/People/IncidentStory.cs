@@ -193,7 +193,7 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
             await WaitAsync(5, 60);
             if (Incident?.Procedure.FirstOf(StepPhase.Verify) is not null)
             {
-                await InRoomAsync(_commander, random.Pick(["fixed", "mitigated", "fix"]));
+                await InRoomAsync(_commander, random.Pick(["fixed", "fixed", "mitigated"]));
                 if (round == 0 && random.Chance(0.12))
                 {
                     await WaitAsync(1, 12);

@@ -50,7 +50,7 @@ internal sealed class Product
         await timers.CorrectAsync(CancellationToken.None);
 
         var sweep = new TimerSweep(store, timers, time, logs.CreateLogger<TimerSweep>());
-        var product = new Product(life, store, new CommandDesk(tap, store, writer, settings, time, logs.CreateLogger<CommandDesk>()));
+        var product = new Product(life, store, new CommandDesk(tap, writer, settings, time, logs.CreateLogger<CommandDesk>()));
         product._loops.Add(sweep.RunAsync(product._stop.Token));
         var delivering = new Delivering(tap, writer, time, logs.CreateLogger<Delivering>());
         foreach (var target in parts.Targets)
