@@ -27,6 +27,7 @@ public sealed class PeopleOptions
     public IEnumerable<string> Problems()
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
+        var chats = new Dictionary<(string Chat, string Id), string>();
         for (var i = 0; i < List.Count; i++)
         {
             var person = List[i];
@@ -34,6 +35,10 @@ public sealed class PeopleOptions
             if (string.IsNullOrWhiteSpace(person.Id) || person.Id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
             {
                 yield return $"{at}:Id must be letters, digits, '-', '_' or '.', for example anna.";
+            }
+            else if (Incidents.Actor.Bot.Id.Equals(person.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return $"{at}:Id '{person.Id}' is the bot's own; choose another.";
             }
             else if (!ids.Add(person.Id))
             {
@@ -48,6 +53,14 @@ public sealed class PeopleOptions
             if (person.Zone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             {
                 yield return $"{at}:Zone '{zone}' is not a known time zone; use an IANA name such as Europe/Berlin.";
+            }
+
+            foreach (var (chat, id) in person.Chats.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            {
+                if (!chats.TryAdd((chat, id), person.Id))
+                {
+                    yield return $"{at}:Chats:{chat} '{id}' belongs to '{chats[(chat, id)]}' already; a chat id is one person's.";
+                }
             }
         }
 
