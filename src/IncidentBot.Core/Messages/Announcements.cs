@@ -31,7 +31,8 @@ public sealed class Announcements(PeopleRoster roster)
 
             Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries);
 
-            if (entries.Any(entry => entry.Event is not (Declared or Noted)))
+            // A declaration posts its cards live: they show whatever was decided with it.
+            if (entries[0].Event is not Declared && entries.Any(entry => entry.Event is not Noted))
             {
                 Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after);
             }

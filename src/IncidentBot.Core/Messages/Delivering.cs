@@ -80,16 +80,35 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
             return gone!;
         }
 
+        var late = time.GetUtcNow() > row.GiveUpAt;
         if (again)
         {
-            var found = await AskAsync(() => target.ReconcileAsync(delivery, cancellationToken));
-            if (found is not Outcome.NotThere)
+            var (found, asked) = await AskAsync(token => target.ReconcileAsync(delivery, token), settings, cancellationToken);
+            switch (found)
             {
-                // The question could not be asked just now. "Later" would say that the first try surely did not arrive, which nobody knows.
-                return found is Outcome.Later later ? new Outcome.Unknown(later.Why, later.After)
-                    : found is not Outcome.Unknown unclear ? found
-                    : row.Repeat == Repeat.MayRepeat ? await PerformAsync(target, Marked(delivery), settings, cancellationToken)
-                    : new Outcome.Dead($"Nobody can tell whether it arrived: {unclear.Why}", "Look into the conversation; post it by hand if it is missing.");
+                case Outcome.NotThere:
+                    break;
+
+                // A chat that is down says nothing about the message; it is asked again, as long as there is time.
+                case Outcome.Unknown when row.Repeat == Repeat.Never && !asked && !late:
+                    return found;
+
+                // Nor does one that asks for patience; "Later" would say that the first try surely did not arrive, which nobody knows.
+                case Outcome.Later later when !late:
+                    return new Outcome.Unknown(later.Why, later.After);
+
+                case Outcome.Later later:
+                    return Unclear(later.Why);
+
+                case Outcome.Unknown unclear when row.Repeat == Repeat.Never:
+                    return Unclear(unclear.Why);
+
+                case Outcome.Unknown:
+                    delivery = Marked(delivery);
+                    break;
+
+                default:
+                    return found;
             }
 
             if (row.OnlyIf is { } still && !Conditions.Holds(still, incident))
@@ -98,39 +117,39 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
             }
         }
 
-        return time.GetUtcNow() > row.GiveUpAt
-            ? new Outcome.Dead("It could not be delivered in time.", $"Check the connection to {row.Target} with `incidentbot doctor`.")
-            : await PerformAsync(target, delivery, settings, cancellationToken);
+        if (late)
+        {
+            return new Outcome.Dead("It could not be delivered in time.", $"Check the connection to {row.Target} with `incidentbot doctor`.");
+        }
+
+        var (outcome, _) = await AskAsync(token => target.PerformAsync(delivery, token), settings, cancellationToken);
+        return outcome;
     }
 
-    private async Task<Outcome> PerformAsync(ITarget target, Delivery delivery, SenderSettings settings, CancellationToken cancellationToken)
+    private static Outcome.Dead Unclear(string why) =>
+        new($"Nobody can tell whether it arrived: {why}", "Look into the conversation; post it by hand if it is missing.");
+
+    /// <summary>
+    /// Asks the target and waits no longer than allowed. An exception or a time-out leaves open whether the request arrived;
+    /// <c>Answered</c> is false then.
+    /// </summary>
+    private async Task<(Outcome Outcome, bool Answered)> AskAsync(Func<CancellationToken, ValueTask<Outcome>> ask, SenderSettings settings, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        return await AskAsync(async () =>
-        {
-            try
-            {
-                return await target.PerformAsync(delivery, either.Token);
-            }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                return new Outcome.Unknown($"No answer within {settings.Timeout.TotalSeconds:0} seconds.");
-            }
-        });
-    }
-
-    /// <summary>An exception leaves open whether the request arrived.</summary>
-    private async Task<Outcome> AskAsync(Func<ValueTask<Outcome>> ask)
-    {
         try
         {
-            return await ask();
+            return (await ask(either.Token), true);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            if (timeout.IsCancellationRequested)
+            {
+                return (new Outcome.Unknown($"No answer within {settings.Timeout.TotalSeconds:0} seconds."), false);
+            }
+
             Log.TargetThrew(log, e);
-            return new Outcome.Unknown($"The connection failed ({e.GetType().Name}).");
+            return (new Outcome.Unknown($"The connection failed ({e.GetType().Name})."), false);
         }
     }
 
