@@ -71,19 +71,19 @@ internal static class Answers
         });
 
     /// <summary>Which one? Guessing would sometimes act on the wrong incident.</summary>
-    public static Answer Picker(Reading.Call call, IReadOnlyList<Incident> open)
+    public static Answer Picker(Reading.Call call, IReadOnlyList<Incident> live)
     {
-        if (open.Count == 0)
+        if (live.Count == 0)
         {
             return Refused(new Refusal("There is no open incident.", "`p1 <what is wrong>` declares one; an ended one needs its id."));
         }
 
-        var shown = open.Take(10).ToList();
+        var shown = live.Take(10).ToList();
         var text = call.Text.Length == 0 ? "" : $" {call.Text}";
         return new Answer(
             AnswerKind.Refused,
             Visibility.OnlyYou,
-            $"Which incident? Open: {string.Join(", ", shown.Select(incident => $"{incident.Id} {Words.Cut(incident.Title, 40)}"))}.",
+            $"Which incident? {string.Join(", ", shown.Select(incident => $"{incident.Id} {Words.Cut(incident.Title, 40)}"))}.",
             new Card("Which incident?", "Which incident?")
             {
                 Buttons = [.. shown.Select(incident => new Button($"{incident.Id} {Words.Cut(incident.Title, 40)}", $"{call.Verb.Name} {incident.Id}{text}"))],

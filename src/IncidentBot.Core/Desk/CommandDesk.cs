@@ -31,7 +31,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         }
 
         // A name is what somebody typed into a profile: as untrusted as any other text.
-        inbound = inbound with { By = inbound.By with { Name = Words.Cut(Words.Clean(inbound.By.Name), Words.NameLength) } };
+        inbound = inbound with { By = inbound.By.Clean() };
         var press = inbound.Input is Input.Press;
         var line = inbound.Input switch
         {
@@ -171,7 +171,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         DocumentContent.Of(await store.FindAsync(Keys.Owner(place), cancellationToken)) is { Stream: { } owner } && IncidentId.TryParse(owner, out var id) ? id : null;
 
     private async ValueTask<Answer> PickerAsync(Reading.Call call, CancellationToken cancellationToken) =>
-        Answers.Picker(call, await ListVerb.OpenAsync(store, writer.Fold, cancellationToken));
+        Answers.Picker(call, await ListVerb.LiveAsync(store, writer.Fold, cancellationToken));
 
     private static string NameOf(Reading reading) => reading switch
     {

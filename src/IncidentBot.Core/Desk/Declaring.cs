@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
@@ -91,8 +93,12 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
             : $"{heading} Nobody is on call; whoever works on it says `ack {incident.Id}`.{due}";
     }
 
-    private static string Fingerprint(Reading.Declare declare) =>
-        Words.Cut($"{declare.Severity}{(declare.Drill ? " drill" : "")}{(declare.Private ? " private" : "")} {declare.Title.ToLowerInvariant()}", 300);
+    /// <summary>What makes two declarations the same; bounded, and long titles still differ by their ends.</summary>
+    private static string Fingerprint(Reading.Declare declare)
+    {
+        var words = $"{declare.Severity}{(declare.Drill ? " drill" : "")}{(declare.Private ? " private" : "")} {declare.Title.ToLowerInvariant()}";
+        return words.Length <= 300 ? words : $"{Words.Cut(words, 200)} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)))}";
+    }
 
     private static string? SameDeclaration(History intake, Actor by, string words, DateTimeOffset now) => intake.Events
         .Reverse()

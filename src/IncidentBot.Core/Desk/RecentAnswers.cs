@@ -24,17 +24,19 @@ internal sealed class RecentAnswers(TimeProvider time)
         }
     }
 
+    /// <summary>The answer to give: <paramref name="answer"/>, or the one that the same delivery got while this one was being decided.</summary>
     public Answer Remember(DeliveryId id, Answer answer)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
             Forget_NeedsLock(now);
-            if (_answers.TryAdd(id, answer))
+            if (!_answers.TryAdd(id, answer))
             {
-                _order.Enqueue((id, now));
+                return _answers[id] with { Repeated = true };
             }
 
+            _order.Enqueue((id, now));
             return answer;
         }
     }

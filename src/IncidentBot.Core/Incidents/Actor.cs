@@ -10,5 +10,8 @@ public sealed record Actor(string Id, string Name)
 
     public bool IsBot => string.Equals(Id, Bot.Id, StringComparison.Ordinal);
 
+    /// <summary>With a name that is fit to be kept and shown; without one the id stands for it.</summary>
+    public Actor Clean() => Words.Cut(Words.Clean(Name), Words.NameLength) is { Length: > 0 } name ? this with { Name = name } : this with { Name = Id };
+
     public override string ToString() => Id;
 }

@@ -15,6 +15,9 @@ public static class Words
     /// <summary>The longest typed text that is kept.</summary>
     public const int TextLength = 4000;
 
+    private const string Accented = "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķłļñńņňòóôõöøőřśšşșťţțùúûüūůűųýÿźžż";
+    private const string Plain = "aaaaaaaaacccddeeeeeeeegiiiiiiikllnnnnooooooorsssstttuuuuuuuuyyzzz";
+
     /// <summary>Without control, bidirectional and zero-width characters; white space folded to single blanks.</summary>
     public static string Clean(string text)
     {
@@ -62,12 +65,16 @@ public static class Words
         return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
     }
 
-    /// <summary>Lower-case letters and digits joined by hyphens, for the names of rooms.</summary>
+    /// <summary>
+    /// Lower-case letters and digits joined by hyphens, for the names of rooms. Latin letters lose their accents by a table of our own:
+    /// with invariant globalization the runtime does not take them apart.
+    /// </summary>
     public static string Slug(string text, int length)
     {
         var slug = new StringBuilder(length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var letter in text.ToLowerInvariant())
         {
+            var c = Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : letter;
             if (slug.Length >= length)
             {
                 break;
@@ -77,7 +84,7 @@ public static class Words
             {
                 slug.Append(c);
             }
-            else if (slug.Length > 0 && slug[^1] != '-' && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            else if (slug.Length > 0 && slug[^1] != '-')
             {
                 slug.Append('-');
             }

@@ -75,23 +75,27 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
         }
 
         var consequences = writer.Append(history!, incident, TimerPlan.Fire(timer.Name), Actor.Bot, now);
+        var result = await writer.CommitAsync(new Change
+        {
+            Delivery = new DeliveryId($"timer/{timer.Stream}/{timer.Name}/{timer.Due.ToUnixTimeMilliseconds()}"),
+            Reply = new Reply(timer.Name, timer.Stream.Value),
+            Appends = [consequences.Append],
+            Fired = [timer],
+            Outbox = consequences.Outbox,
+        });
+        if (result is CommitResult.Repeated)
+        {
+            // Acted on before, and planned again for the same moment (a clock that was set back): due for ever unless it goes.
+            return Effect(await writer.CommitAsync(new Change { Fired = [timer] }), TimerEffect.Stale);
+        }
+
         Log.Fired(log, timer.Name, timer.Stream, now - timer.Due);
-        return Effect(
-            await writer.CommitAsync(new Change
-            {
-                Delivery = new DeliveryId($"timer/{timer.Stream}/{timer.Name}/{timer.Due.ToUnixTimeMilliseconds()}"),
-                Reply = new Reply(timer.Name, timer.Stream.Value),
-                Appends = [consequences.Append],
-                Fired = [timer],
-                Outbox = consequences.Outbox,
-            }),
-            TimerEffect.Acted);
+        return Effect(result, TimerEffect.Acted);
     }
 
     private static Attempt? Effect(CommitResult result, TimerEffect done) => result switch
     {
         CommitResult.Saved => new Attempt(done),
-        CommitResult.Repeated => new Attempt(TimerEffect.Stale),
         CommitResult.NotSaved => new Attempt(TimerEffect.NotSaved),
         _ => null,
     };

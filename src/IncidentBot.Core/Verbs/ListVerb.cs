@@ -19,7 +19,7 @@ public sealed class ListVerb : LookVerb
 
     public override async ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken)
     {
-        var open = await OpenAsync(call.Store, call.Fold, cancellationToken);
+        var open = (await LiveAsync(call.Store, call.Fold, cancellationToken)).Where(incident => incident.IsOpen).ToList();
         if (open.Count == 0)
         {
             return Shown.Card(new Card("No open incidents", "No open incidents.") { Tone = Tone.Good });
@@ -41,16 +41,17 @@ public sealed class ListVerb : LookVerb
         return Shown.Card(new Card(title, title) { Blocks = blocks });
     }
 
-    /// <summary>Open incidents that may be listed in public: severity, then age.</summary>
-    internal static async ValueTask<IReadOnlyList<Incident>> OpenAsync(Store.IStore store, Func<Store.History, Incident> fold, CancellationToken cancellationToken)
+    /// <summary>Incidents that have not ended and may be listed in public: what is open first, then by severity and age.</summary>
+    internal static async ValueTask<IReadOnlyList<Incident>> LiveAsync(Store.IStore store, Func<Store.History, Incident> fold, CancellationToken cancellationToken)
     {
         var live = await store.LoadLiveAsync(cancellationToken);
         return
         [
             .. live.Where(history => history.Stream.IsIncident && history.Events.Count > 0)
                 .Select(fold)
-                .Where(incident => incident is { IsOpen: true, Private: false })
-                .OrderBy(incident => incident.Severity)
+                .Where(incident => incident is { HasEnded: false, Private: false })
+                .OrderByDescending(incident => incident.IsOpen)
+                .ThenBy(incident => incident.Severity)
                 .ThenBy(incident => incident.Id),
         ];
     }
