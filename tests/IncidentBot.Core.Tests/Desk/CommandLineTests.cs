@@ -130,12 +130,13 @@ public sealed class CommandLineTests
     public void Markup_is_kept_as_the_plain_text_it_is(string line) =>
         Assert.Equal(line["note ".Length..], Assert.IsType<Reading.Call>(CommandLine.Read(line)).Text);
 
-    [Theory]
-    [InlineData("note \ud83d broken", "\ufffd broken")]
-    [InlineData("note \udd25\ud83d", "\ufffd\ufffd")]
-    [InlineData("note \ud83d\udd25 fire", "\ud83d\udd25 fire")]
-    public void Half_a_character_becomes_a_visible_mark(string line, string text) =>
-        Assert.Equal(text, Assert.IsType<Reading.Call>(CommandLine.Read(line)).Text);
+    [Fact]
+    public void Half_a_character_becomes_a_visible_mark_and_a_whole_one_stays()
+    {
+        Assert.Equal("\ufffd broken", Assert.IsType<Reading.Call>(CommandLine.Read("note \ud83d broken")).Text);
+        Assert.Equal("\ufffd\ufffd", Assert.IsType<Reading.Call>(CommandLine.Read("note \udd25\ud83d")).Text);
+        Assert.Equal("\ud83d\udd25 fire", Assert.IsType<Reading.Call>(CommandLine.Read("note \ud83d\udd25 fire")).Text);
+    }
 
     [Theory]
     [InlineData('a')]

@@ -73,7 +73,7 @@ public sealed partial class MemoryStore : IOutbox, ITimerQueue
     {
         var wait = until - time.GetUtcNow() is { } sooner && sooner < atMost ? sooner : atMost;
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(_woken.Task, Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, done.Token));
+        await Task.WhenAny(_woken.Task, Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds))), time, done.Token));
         await done.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }
