@@ -116,10 +116,11 @@ public sealed class Announcements(PeopleRoster roster)
         return title.Length == 0 ? id : $"{id}-{title}";
     }
 
+    /// <summary>The declarer, and who is on call where somebody has to answer: a P4 and a drill leave them in peace.</summary>
     private List<string> Invited(Incident incident)
     {
         var people = new List<string> { incident.DeclaredBy.Id };
-        if (roster.Primary is { } primary && !incident.Drill && !people.Contains(primary.Id, StringComparer.Ordinal))
+        if (roster.Primary is { } primary && !incident.Drill && incident.Procedure.Response is not null && !people.Contains(primary.Id, StringComparer.Ordinal))
         {
             people.Add(primary.Id);
         }

@@ -29,10 +29,19 @@ public sealed partial class TimerSweep(ITimerQueue queue, DueTimers timers, Time
         {
             try
             {
-                if (!await SweepAsync(cancellationToken))
+                if (await SweepAsync(cancellationToken))
                 {
-                    await queue.WaitForWorkAsync(LongestSleep, cancellationToken);
+                    continue;
                 }
+
+                if (SetAside.Count > 0)
+                {
+                    // What is set aside stays due, and the queue would not let the sweep sleep.
+                    await time.PauseAsync(Pause, cancellationToken);
+                    continue;
+                }
+
+                await queue.WaitForWorkAsync(LongestSleep, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
