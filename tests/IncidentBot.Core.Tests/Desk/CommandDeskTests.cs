@@ -315,7 +315,7 @@ public sealed class CommandDeskTests
 
         var entry = _world.Store[new StreamId("INC-7")].Events[^1];
         Assert.Equal(entry.By, new Recorded(entry.Bytes, entry.Chain).By);
-        Assert.Equal(Actor.NameLength, entry.By.Name.Length);
+        Assert.Equal(Words.NameLength, entry.By.Name.Length);
     }
 
     [Fact]

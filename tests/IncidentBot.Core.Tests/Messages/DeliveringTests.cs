@@ -117,6 +117,19 @@ public sealed class DeliveringTests
         Assert.Empty(one.Chat.Performed);
     }
 
+    [Theory]
+    [InlineData(Repeat.Never)]
+    [InlineData(Repeat.MayRepeat)]
+    public async Task A_chat_that_asks_for_patience_while_it_is_asked_is_asked_again_at_its_time(Repeat repeat)
+    {
+        var one = new Delivered(An.Incident().P1()).HavingRoom();
+        var patience = one.Time.GetUtcNow() + TimeSpan.FromMinutes(2);
+        one.Chat.Finding(new Outcome.Later(patience, "429"));
+
+        Assert.Equal(patience, Assert.IsType<Outcome.Unknown>(await one.DeliverAsync(one.Notice(repeat), attempt: 2, mustReconcile: true)).After);
+        Assert.Empty(one.Chat.Performed);
+    }
+
     [Fact]
     public async Task Asking_ends_in_the_end()
     {

@@ -17,6 +17,8 @@ internal sealed class World
 {
     public static readonly PlaceRef Personal = new("slack", "D1");
 
+    private readonly OneThread _thread = new();
+
     public World(PeopleRoster? roster = null, ProcedureBook? book = null)
     {
         Store = new MemoryStore(Time);
@@ -69,18 +71,42 @@ internal sealed class World
             },
             CancellationToken.None).AsTask();
 
-    /// <summary>Runs a loop so that it moves only when the clock does, on the thread that moves the clock.</summary>
-    public static Task Started(Func<Task> loop)
+    /// <summary>Starts a loop that moves when the clock does.</summary>
+    public Task Start(Func<Task> loop)
     {
-        var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
+        _thread.Enter();
+        var running = loop();
+        _thread.Drain();
+        return running;
+    }
+
+    /// <summary>Second by second, as a real clock would; every loop has done what it can when this returns.</summary>
+    public void Pass(TimeSpan time)
+    {
+        _thread.Enter();
+        for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
         {
-            return loop();
+            Jump(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
         }
-        finally
+    }
+
+    /// <summary>All at once, as after an outage.</summary>
+    public void Jump(TimeSpan time)
+    {
+        _thread.Enter();
+        Time.Advance(time);
+        _thread.Drain();
+    }
+
+    /// <summary>The clock moves until the cancelled loop has ended.</summary>
+    public void PassUntilEnded(Task running)
+    {
+        while (!running.IsCompleted)
         {
-            SynchronizationContext.SetSynchronizationContext(context);
+            Jump(TimeSpan.FromSeconds(1));
+            Thread.Yield();
         }
+
+        running.GetAwaiter().GetResult();
     }
 }

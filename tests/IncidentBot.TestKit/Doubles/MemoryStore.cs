@@ -38,14 +38,10 @@ public sealed partial class MemoryStore(TimeProvider time) : IStore
 
     public ValueTask<CommitResult> CommitAsync(Change change, CancellationToken cancellationToken)
     {
-        CommitResult result;
         lock (_lock)
         {
-            result = InsteadOfSaving?.Invoke(change) ?? Save_NeedsLock(change);
+            return ValueTask.FromResult(InsteadOfSaving?.Invoke(change) ?? Save_NeedsLock(change));
         }
-
-        Wake();
-        return ValueTask.FromResult(result);
     }
 
     public ValueTask<Reply?> FindReplyAsync(DeliveryId delivery, CancellationToken cancellationToken)

@@ -1,0 +1,214 @@
+using System.Text;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
+using IncidentBot.Core.Verbs;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+
+namespace IncidentBot.Core.Tests.Messages;
+
+public sealed class AnnouncementsTests
+{
+    /// <summary>The whole table, as it is read in review: what happened → which rows leave.</summary>
+    [Fact]
+    public void These_are_all_the_rows_that_events_cause()
+    {
+        var table = new StringBuilder();
+        foreach (var (title, rows) in Scenes())
+        {
+            table.Append($"{title}\n");
+            foreach (var row in rows)
+            {
+                table.Append($"  {Line(row)}\n");
+            }
+        }
+
+        Approved.Matches(table.ToString(), "announcements");
+    }
+
+    [Fact]
+    public void Only_the_page_the_warning_and_the_breach_call_anybody()
+    {
+        var calling = Scenes().SelectMany(scene => scene.Rows).Where(row => Mentioned(row).Any()).ToList();
+
+        Assert.All(calling, row => Assert.Contains(row.OnlyIf, new[] { Conditions.Unacknowledged, Conditions.ResponseAtRisk }));
+        Assert.NotEmpty(calling);
+    }
+
+    [Fact]
+    public void A_page_calls_the_primary_a_warning_both_on_call_and_a_P1_breach_everybody_who_must_know()
+    {
+        Assert.Equal(["anna"], Mentions(Declare(An.Incident().P1())));
+        Assert.Equal(["anna", "ben"], Mentions(After(An.Incident().P1(), Actor.Bot, new ClockAtRisk(ClockKind.Response))));
+        Assert.Equal(["anna", "ben", "lena", "paul"], Mentions(After(An.Incident().P1(), Actor.Bot, new ClockBreached(ClockKind.Response))));
+        Assert.Equal(["anna", "ben", "lena"], Mentions(After(An.Incident().P2(), Actor.Bot, new ClockBreached(ClockKind.Response))));
+    }
+
+    [Fact]
+    public void A_drill_calls_nobody_at_all()
+    {
+        var drill = An.Incident().P1().Drill();
+
+        Assert.Empty(Mentions(Declare(drill)));
+        Assert.Empty(Mentions(After(drill, Actor.Bot, new ClockAtRisk(ClockKind.Response))));
+        Assert.Empty(Mentions(After(drill, Actor.Bot, new ClockBreached(ClockKind.Response))));
+        Assert.DoesNotContain(Declare(drill), row => row.Operation is Operation.Invite invite && invite.People.Contains("anna"));
+    }
+
+    [Fact]
+    public void A_private_incident_never_touches_the_announcement_channel()
+    {
+        var hidden = An.Incident().P1().Private();
+        IEnumerable<OutboxRow> rows =
+        [
+            .. Declare(hidden),
+            .. Declare(An.Incident().P3().Private()),
+            .. Say(hidden, "ack", Anna),
+            .. Say(hidden.AcknowledgedBy(Anna), "cancel x", Anna),
+            .. After(hidden, Actor.Bot, new DeliveryFailed("slack", "x", "y", "z")),
+        ];
+
+        Assert.All(rows, row =>
+        {
+            Assert.NotEqual(Keys.Announcements("slack"), (row.Operation as Operation.Post)?.Place);
+            Assert.DoesNotContain("card@", row.Operation.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(row.Needs, need => need.Contains("/card@", StringComparison.Ordinal));
+        });
+        Assert.All(rows.Select(row => row.Operation).OfType<Operation.OpenRoom>(), room => Assert.True(room.Private && room.ThreadOf is null));
+    }
+
+    [Fact]
+    public void Openings_pages_and_breaches_may_repeat_and_nothing_else_does() =>
+        Assert.All(Scenes().SelectMany(scene => scene.Rows), row => Assert.Equal(
+            row.Urgency is Urgency.Page or Urgency.Escalation && row.Operation is not Operation.Invite,
+            row.Repeat == Repeat.MayRepeat));
+
+    [Fact]
+    public void Row_ids_are_made_of_stream_version_and_position_and_are_the_same_every_time()
+    {
+        var first = Declare(An.Incident().P1().In("slack", "teams")).Select(row => row.Id.Value).ToList();
+
+        Assert.Equal(first, Declare(An.Incident().P1().In("slack", "teams")).Select(row => row.Id.Value));
+        Assert.Equal(first.Distinct(), first);
+        Assert.Equal("INC-7/1/0", first[0]);
+        Assert.StartsWith("INC-7/2/", Say(An.Incident().P1(), "done 3", Anna)[0].Id.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_chat_the_incident_lives_in_gets_the_same_in_lanes_of_its_own()
+    {
+        var rows = Say(An.Incident().P1().In("slack", "teams"), "ack", Anna);
+
+        Assert.Equal(
+            rows.Where(row => row.Target == "slack").Select(row => row.Lane.Replace("slack:", "teams:", StringComparison.Ordinal)),
+            rows.Where(row => row.Target == "teams").Select(row => row.Lane));
+        Assert.Empty(Say(An.Incident().P1().In(), "ack", Anna));
+    }
+
+    [Fact]
+    public void Three_facts_that_belong_together_are_one_message() =>
+        Assert.Single(Say(An.Incident().P1(), "ack", Anna), row => row.Operation is Operation.Post);
+
+    [Fact]
+    public void Text_from_people_is_never_a_mention()
+    {
+        var rows = Declare(An.Incident().P4().Titled("<!channel> @anna <@U1>"));
+
+        Assert.Empty(Mentions(rows));
+        Assert.Equal("inc-7-channel-anna-u1", rows.Select(row => row.Operation).OfType<Operation.OpenRoom>().Single().Name);
+    }
+
+    private static IEnumerable<(string Title, IReadOnlyList<OutboxRow> Rows)> Scenes()
+    {
+        yield return ("a P1 is declared", Declare(An.Incident().P1()));
+        yield return ("a P1 is declared by somebody on call", DeclareAcknowledged());
+        yield return ("a P2 is declared", Declare(An.Incident().P2()));
+        yield return ("a P3 is declared", Declare(An.Incident().P3()));
+        yield return ("a P4 is declared", Declare(An.Incident().P4()));
+        yield return ("a drill is declared", Declare(An.Incident().P1().Drill()));
+        yield return ("a private P1 is declared", Declare(An.Incident().P1().Private()));
+        yield return ("80 % of the response target is used", After(An.Incident().P1(), Actor.Bot, new ClockAtRisk(ClockKind.Response)));
+        yield return ("the response target has passed", After(An.Incident().P1(), Actor.Bot, new ClockBreached(ClockKind.Response)));
+        yield return ("somebody acknowledges", Say(An.Incident().P1(), "ack", Anna));
+        yield return ("a note", Say(An.Incident().P1(), "note x", Anna));
+        yield return ("a new title", Say(An.Incident().P1(), "title y", Anna));
+        yield return ("a task is ticked", Say(An.Incident().P1(), "done 3", Anna));
+        yield return ("the next step", Say(An.Incident().P1().AcknowledgedBy(Anna), "next", Anna));
+        yield return ("the fix is in", Say(An.Incident().P1().AcknowledgedBy(Anna), "fixed", Anna));
+        yield return ("the watch has ended", After(An.Incident().P1().Fixed(), Actor.Bot, new WatchCompleted()));
+        yield return ("it is resolved", Say(An.Incident().P1().Fixed(), "resolve x", Anna));
+        yield return ("it is reopened", Say(An.Incident().P1().Resolved(), "reopen x", Anna));
+        yield return ("it is cancelled", Say(An.Incident().P1(), "cancel x", Anna));
+        yield return ("it is closed", Say(An.Incident().P1().Resolved(), "close x", Anna));
+        yield return ("its room is open", After(An.Incident().P1(), Actor.Bot, new RoomOpened("slack", "C7", "inc-7")));
+        yield return ("a message to slack died, told in teams", After(An.Incident().P1().In("slack", "teams"), Actor.Bot, new DeliveryFailed("slack", "x", "y", "z")));
+    }
+
+    private static IReadOnlyList<OutboxRow> Declare(IncidentBuilder past) => Rows(past.Build(), past.History().Events, 1);
+
+    private static IReadOnlyList<OutboxRow> DeclareAcknowledged()
+    {
+        var history = An.Incident().P1().DeclaredBy(Anna).AcknowledgedBy(Anna).History();
+        return Rows(Incident.Fold(history), history.Events, 1);
+    }
+
+    private static IReadOnlyList<OutboxRow> Say(IncidentBuilder past, string line, Actor who)
+    {
+        var call = (Reading.Call)CommandLine.Read(line);
+        return After(past, who, [.. ((IncidentVerb)call.Verb).Decide(past.Build(), new VerbCall(who, call.Text, Noon + TimeSpan.FromMinutes(10), Some.Roster)).Events]);
+    }
+
+    private static IReadOnlyList<OutboxRow> After(IncidentBuilder past, Actor by, params IEvent[] events)
+    {
+        var history = past.History();
+        var at = Noon + TimeSpan.FromMinutes(15);
+        var entries = new List<Recorded>();
+        foreach (var happened in events)
+        {
+            entries.Add(Recorded.Of(happened, by, at, entries.Count == 0 ? history.Head : entries[^1].Chain));
+        }
+
+        var after = entries.Aggregate(Incident.Fold(history), (incident, entry) => incident.Evolve(entry.Event, entry.By, entry.At));
+        return Rows(after, entries, history.Version + 1);
+    }
+
+    private static IReadOnlyList<OutboxRow> Rows(Incident after, IReadOnlyList<Recorded> entries, long version) => new Announcements(Some.Roster).For(after, entries, version);
+
+    private static string Line(OutboxRow row)
+    {
+        var parts = new List<string> { row.Lane, row.Urgency.ToString(), What(row.Operation) };
+        parts.AddRange(row.Needs.Select(need => $"needs {need}"));
+        parts.AddRange(new[] { row.Coalesce is { } key ? $"replaces {key}" : null, row.OnlyIf is { } condition ? $"only if {condition}" : null, row.Repeat == Repeat.MayRepeat ? "may repeat" : null }.OfType<string>());
+        parts.Add($"gives up after {(row.GiveUpAt - row.At).TotalHours} h");
+        return string.Join(" | ", parts);
+    }
+
+    private static string What(Operation operation) => operation switch
+    {
+        Operation.Post post => $"post {What(post.Body)} in {post.Place}",
+        Operation.Edit edit => $"edit {What(edit.Body)}",
+        Operation.OpenRoom room => $"open {(room.Private ? "private " : "")}room {room.Name}{(room.ThreadOf is { } card ? $" as thread of {card}" : "")}",
+        Operation.Invite invite => $"invite {string.Join(", ", invite.People)}",
+        _ => operation.ToString(),
+    };
+
+    private static string What(Body body) => body switch
+    {
+        Body.Live live => $"the {live.View} card",
+        Body.Fixed said => $"\"{said.Card.Title}\"{(Mentions(said.Card) is { Count: > 0 } called ? $" calling {string.Join(", ", called)}" : "")}",
+        _ => body.ToString()!,
+    };
+
+    private static Card? CardOf(OutboxRow row) => ((row.Operation as Operation.Post)?.Body as Body.Fixed)?.Card;
+
+    private static IEnumerable<string> Mentioned(OutboxRow row) => CardOf(row) is { } card ? Mentions(card) : [];
+
+    private static IEnumerable<string> Mentions(IEnumerable<OutboxRow> rows) => rows.SelectMany(Mentioned);
+
+    private static List<string> Mentions(Card card) =>
+        [.. card.Blocks.SelectMany(block => block is Block.Text text ? text.Spans : block is Block.Facts facts ? facts.Items.SelectMany(fact => fact.Value) : []).OfType<Span.Mention>().Select(mention => mention.Person)];
+}

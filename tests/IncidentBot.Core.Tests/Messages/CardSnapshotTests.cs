@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+
+namespace IncidentBot.Core.Tests.Messages;
+
+/// <summary>Each card in each state that people meet, as they will be drawn; a changed card is seen in review.</summary>
+public sealed class CardSnapshotTests
+{
+    private static readonly JsonSerializerOptions Readable = new(StoreJson.Default.Options) { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Person Anna = Some.Roster.Primary!;
+
+    public static TheoryData<string> Names => [.. Cards().Select(card => card.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_card_looks_as_it_was_approved(string name) =>
+        Approved.Matches(JsonSerializer.Serialize(Cards().Single(card => card.Name == name).Card, Readable), name, "json");
+
+    [Fact]
+    public void The_same_state_draws_the_same_card() =>
+        Assert.All(Cards().Zip(Cards()), pair => Assert.Equal(Json(pair.First.Card), Json(pair.Second.Card)));
+
+    [Fact]
+    public void Every_button_of_every_card_is_a_line_that_is_understood() =>
+        Assert.All(Cards().SelectMany(card => card.Card.Buttons), button =>
+        {
+            var call = Assert.IsType<Core.Desk.Reading.Call>(Core.Desk.CommandLine.Read(button.Line));
+            Assert.Equal(new IncidentId(7), call.Incident);
+        });
+
+    [Fact]
+    public void Every_view_can_be_drawn_and_no_other()
+    {
+        var incident = An.Incident().P1().Build();
+
+        Assert.Equal(Json(IncidentCards.Announcement(incident)), Json(Views.Draw(Views.Announcement, incident)));
+        Assert.Equal(Json(IncidentCards.Room(incident)), Json(Views.Draw(Views.Room, incident)));
+        Assert.Throws<ArgumentException>(() => Views.Draw("lunch", incident));
+        Assert.Throws<ArgumentException>(() => Conditions.Holds("lunch", incident));
+    }
+
+    private static string Json(Card card) => JsonSerializer.Serialize(card, StoreJson.Default.Card);
+
+    private static IEnumerable<(string Name, Card Card)> Cards()
+    {
+        var p1 = An.Incident().P1().Build();
+        var breached = An.Incident().P1().After(12).With(new ClockAtRisk(ClockKind.Response)).After(15).With(new ClockBreached(ClockKind.Response)).Build();
+        yield return ("announcement-p1-declared", IncidentCards.Announcement(p1));
+        yield return ("announcement-p1-breached", IncidentCards.Announcement(breached));
+        yield return ("announcement-p1-resolution", IncidentCards.Announcement(An.Incident().P1().InStep("Resolution").Build()));
+        yield return ("announcement-p1-cancelled", IncidentCards.Announcement(An.Incident().P1().Cancelled().Build()));
+        yield return ("announcement-p1-closed", IncidentCards.Announcement(An.Incident().P1().Closed().Build()));
+        yield return ("announcement-p4-open", IncidentCards.Announcement(An.Incident().P4().Titled("typo in the footer").Build()));
+        yield return ("announcement-drill", IncidentCards.Announcement(An.Incident().P1().Drill().Titled("game day").Build()));
+        yield return ("announcement-undelivered", IncidentCards.Announcement(An.Incident().P1().With(new DeliveryFailed("teams", "the incident's room", "teams has no rooms.", "Messages go to the announcement channel instead.")).Build()));
+        yield return ("room-p1-declared", IncidentCards.Room(p1));
+        yield return ("room-p1-triage", IncidentCards.Room(An.Incident().P1().AcknowledgedBy(Some.Anna).Done(3).With(new RoomOpened("slack", "C7", "inc-7-checkout-is-down")).Build()));
+        yield return ("room-p1-watch", IncidentCards.Room(An.Incident().P1().Fixed().Build()));
+        yield return ("room-p1-watch-over", IncidentCards.Room(An.Incident().P1().Fixed().WatchOver().Build()));
+        yield return ("room-p1-post-mortem", IncidentCards.Room(An.Incident().P1().Resolved().Build()));
+        yield return ("room-p2-verify", IncidentCards.Room(An.Incident().P2().Fixed().Build()));
+        yield return ("room-p3-declared", IncidentCards.Room(An.Incident().P3().Build()));
+        yield return ("notice-page", NoticeCards.Page(p1, [Anna], "+49 30 999"));
+        yield return ("notice-page-nobody-on-call", NoticeCards.Page(p1, [], null));
+        yield return ("notice-response-at-risk", NoticeCards.ResponseAtRisk(p1, [Anna, Some.Roster.Secondary!], "+49 30 999"));
+        yield return ("notice-response-breached", NoticeCards.ResponseBreached(breached, Noon + TimeSpan.FromMinutes(15), [Anna], null));
+        yield return ("notice-response-breached-told-late", NoticeCards.ResponseBreached(breached, Noon + TimeSpan.FromMinutes(75), [Anna], null));
+        yield return ("notice-watch-ended", NoticeCards.WatchEnded(An.Incident().P1().Fixed().WatchOver().Build()));
+        yield return ("notice-watch-ended-all-done", NoticeCards.WatchEnded(An.Incident().P1().Fixed().Done(10).WatchOver().Build()));
+        yield return ("notice-acknowledged", Told(An.Incident().P1().AcknowledgedBy(Some.Anna), 4));
+        yield return ("notice-resolved-by-breaking-glass", Told(An.Incident().P1().Fixed().With(new GlassBroken("resolve"), Ben).Says("resolve all good", Ben), 3));
+        yield return ("notice-delivery-failed", Told(An.Incident().P1().With(new DeliveryFailed("slack", "a notice", "the channel is archived.", "Unarchive it.")), 1));
+    }
+
+    private static Card Told(IncidentBuilder past, int newest) => NoticeCards.Told(past.Build(), [.. past.History().Events.TakeLast(newest)]);
+}
