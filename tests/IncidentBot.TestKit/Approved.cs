@@ -11,7 +11,7 @@ public static class Approved
 {
     public static void Matches(string received, string name, string kind = "txt", [CallerFilePath] string test = "")
     {
-        var folder = Path.Combine(Path.GetDirectoryName(test)!, "Snapshots");
+        var folder = Path.Combine(Path.GetDirectoryName(Repository.Source(test))!, "Snapshots");
         var approvedFile = Path.Combine(folder, $"{name}.approved.{kind}");
         var receivedFile = Path.Combine(folder, $"{name}.received.{kind}");
         var text = received.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";

@@ -1,6 +1,7 @@
 using System.Text;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.TestKit;
 using Xunit;
 
 namespace IncidentBot.Core.Tests.Procedures;
@@ -72,7 +73,7 @@ public sealed class IncidentWorkflowTests
             page.Append($"\n## {procedure.Severity}\n\n```mermaid\n{IncidentWorkflow.Mermaid(procedure).ReplaceLineEndings("\n").Trim()}\n```\n");
         }
 
-        var file = Path.Combine(Root(), "docs", "workflow.md");
+        var file = Path.Combine(Repository.Root, "docs", "workflow.md");
         if (Environment.GetEnvironmentVariable("INCIDENTBOT_WRITE_DOCS") is not null)
         {
             File.WriteAllText(file, page.ToString());
@@ -80,16 +81,5 @@ public sealed class IncidentWorkflowTests
 
         Assert.True(File.Exists(file), $"{file} is missing.");
         Assert.Equal(page.ToString(), File.ReadAllText(file).ReplaceLineEndings("\n"));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IncidentBot.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The repository's root was not found above the test's folder.");
     }
 }
