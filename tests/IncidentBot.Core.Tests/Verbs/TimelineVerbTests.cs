@@ -1,0 +1,39 @@
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Tests.Support;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+
+namespace IncidentBot.Core.Tests.Verbs;
+
+public sealed class TimelineVerbTests
+{
+    [Fact]
+    public async Task What_happened_is_told_in_order_with_its_moments()
+    {
+        var card = (await new World().With(An.Incident().P1().AcknowledgedBy(Anna).Says("note the cache is full", Ben)).SayAsync("timeline INC-7")).Card!;
+
+        Assert.Equal(
+            [" Nina declared P1: checkout is down", " Anna acknowledged", " Anna is commander", " Task 1 done by Anna", " Step: Triage", " Ben: the cache is full"],
+            card.Blocks.Select(Words));
+        Assert.Equal(Noon, ((Span.Moment)((Block.Text)card.Blocks[0]).Spans[0]).At);
+    }
+
+    [Fact]
+    public async Task A_long_one_shows_its_newest_entries_and_says_how_many_came_before()
+    {
+        var past = An.Incident().P1();
+        for (var i = 1; i <= 40; i++)
+        {
+            past.Says($"note number {i}", Ben);
+        }
+
+        var blocks = (await new World().With(past).SayAsync("timeline INC-7")).Card!.Blocks;
+
+        Assert.Equal(26, blocks.Count);
+        Assert.Equal("16 earlier entries", ((Span.Words)((Block.Text)blocks[0]).Spans[0]).Value);
+        Assert.Equal(" Ben: number 40", Words(blocks[^1]));
+    }
+
+    private static string Words(Block block) => string.Concat(((Block.Text)block).Spans.OfType<Span.Words>().Select(words => words.Value));
+}
