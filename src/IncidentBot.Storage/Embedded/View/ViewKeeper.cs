@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IncidentBot.Core.Store;
-using IncidentBot.Storage.Embedded.Hot;
 using IncidentBot.Storage.Embedded.Journal;
 using IncidentBot.Storage.Embedded.Writing;
 using Microsoft.Extensions.Logging;
