@@ -49,14 +49,15 @@ internal sealed class Product
         var timers = new DueTimers(tap, writer, time, logs.CreateLogger<DueTimers>());
         await timers.CorrectAsync(CancellationToken.None);
 
-        var sweep = new TimerSweep(store, timers, time, logs.CreateLogger<TimerSweep>());
+        var queues = new PatientQueues(store);
+        var sweep = new TimerSweep(queues, timers, time, logs.CreateLogger<TimerSweep>());
         var product = new Product(life, store, new CommandDesk(tap, writer, settings, time, logs.CreateLogger<CommandDesk>()));
         product._loops.Add(sweep.RunAsync(product._stop.Token));
         var delivering = new Delivering(tap, writer, time, logs.CreateLogger<Delivering>());
         foreach (var target in parts.Targets)
         {
             var sender = new OutboxSender(
-                new TargetTap(target, life, recorder, time), store, delivering, new SenderSettings { Reconcile = options.Reconcile }, time, logs.CreateLogger<OutboxSender>());
+                new TargetTap(target, life, recorder, time), queues, delivering, new SenderSettings { Reconcile = options.Reconcile }, time, logs.CreateLogger<OutboxSender>());
             product._loops.Add(sender.RunAsync(product._stop.Token));
         }
 

@@ -202,6 +202,7 @@ public sealed class World : IDisposable
         }
 
         _downtime = downtime;
+        Recorder.Lives.Add(new LifeSeen(_lives, _lifeBegan, Now));
         life.End();
         _alive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Pump.Post(_ => Bury(), state: null);
@@ -251,7 +252,6 @@ public sealed class World : IDisposable
 
     private void Bury()
     {
-        Recorder.Lives.Add(new LifeSeen(_lives, _lifeBegan, Now));
         _store?.Abandon();
         _store = null;
         _disk.Forget();
