@@ -1,5 +1,4 @@
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Storage.Embedded.Hot;
 using IncidentBot.Storage.Embedded.Threads;

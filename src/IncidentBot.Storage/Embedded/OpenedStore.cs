@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Storage.Embedded.Files;
+using IncidentBot.Storage.Embedded.Hot;
 using IncidentBot.Storage.Embedded.Journal;
 using IncidentBot.Storage.Embedded.View;
 using IncidentBot.Storage.Embedded.Writing;
@@ -48,6 +49,24 @@ internal sealed partial class OpenedStore : IDisposable
         {
             held.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Says in the journal of a copy that it is one.</summary>
+    public static HotState MarkRestored(StorePaths paths, Identity identity, IJournalFiles files, TimeProvider time)
+    {
+        var replayed = new JournalReplay(paths, identity, progress: null).Run();
+        var options = new EmbeddedStoreOptions { Path = paths.Folder };
+        var environment = new StoreEnvironment { Files = files, Time = time };
+        var writer = new JournalWriter(options, environment, Continue(files, paths, replayed), replayed.State, new Roller(options, environment, paths, identity.Store));
+        try
+        {
+            writer.Write(Mark.Restored);
+            return writer.Published.State;
+        }
+        finally
+        {
+            writer.Close();
         }
     }
 

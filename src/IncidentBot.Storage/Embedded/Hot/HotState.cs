@@ -14,7 +14,7 @@ internal sealed record HotState
 
     public ImmutableDictionary<string, LeftStream> Left { get; init; } = ImmutableDictionary<string, LeftStream>.Empty;
 
-    public ImmutableSortedSet<Leaving> Leaving { get; init; } = [];
+    public ImmutableSortedSet<Leaving> Leaving { get; init; } = ImmutableSortedSet.Create<Leaving>(LeavingOrder.Instance);
 
     public ImmutableSortedSet<TimerRef> Timers { get; init; } = ImmutableSortedSet.Create<TimerRef>(TimerOrder.Instance);
 

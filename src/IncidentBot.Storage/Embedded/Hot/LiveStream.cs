@@ -31,7 +31,12 @@ internal sealed record LiveStream(StreamId Id)
 internal sealed record LeftStream(long Version, long LastSequence, Chain Head);
 
 /// <summary>A stream that may leave once the view has it.</summary>
-internal readonly record struct Leaving(DateTimeOffset At, string Stream) : IComparable<Leaving>
+internal sealed record Leaving(DateTimeOffset At, string Stream);
+
+/// <summary>Earliest first.</summary>
+internal sealed class LeavingOrder : IComparer<Leaving>
 {
-    public int CompareTo(Leaving other) => At.CompareTo(other.At) is not 0 and var order ? order : string.CompareOrdinal(Stream, other.Stream);
+    public static readonly LeavingOrder Instance = new();
+
+    public int Compare(Leaving? x, Leaving? y) => x!.At.CompareTo(y!.At) is not 0 and var order ? order : string.CompareOrdinal(x.Stream, y.Stream);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentBot.Core.Store;
 using IncidentBot.Storage.Embedded.Files;
 using IncidentBot.Storage.Embedded.Hot;

@@ -27,6 +27,19 @@ internal static class StoreFolder
         }
     }
 
+    /// <summary>Null when another process has the store.</summary>
+    public static FileStream? TryLock(StorePaths paths)
+    {
+        try
+        {
+            return Lock(paths);
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes a new store when there is nothing, and refuses what is no store.</summary>
     /// <exception cref="StoreException">There is something that is no store, or nothing and it may not be made.</exception>
     public static void CreateIfEmpty(StorePaths paths, bool create)

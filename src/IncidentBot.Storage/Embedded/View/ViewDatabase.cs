@@ -13,7 +13,7 @@ internal sealed class ViewDatabase : IDisposable
     /// <summary>Log pages after which the log is moved into the file (storage rule 5).</summary>
     private const long CheckpointBytes = 1000 * 8192;
 
-    private readonly string _logPath;
+    private readonly UnforcedLog _log;
     private readonly string _store;
     private readonly LiteDatabase _database;
     private readonly ILiteCollection<BsonDocument> _meta;
@@ -26,12 +26,14 @@ internal sealed class ViewDatabase : IDisposable
     public ViewDatabase(string path, string logPath, string store)
     {
         Path = path;
-        _logPath = logPath;
         _store = store;
         var fresh = !File.Exists(path);
-        _database = new LiteDatabase(new LiteEngine(new EngineSettings { Filename = path, Collation = Collation.Binary }));
+        _log = new UnforcedLog(logPath);
+        LiteDatabase? database = null;
         try
         {
+            database = new LiteDatabase(new LiteEngine(new EngineSettings { Filename = path, LogStream = _log, Collation = Collation.Binary }));
+            _database = database;
             if (_database.Collation.ToString() != Collation.Binary.ToString())
             {
                 throw new ViewDamagedException("it has another collation");
@@ -58,7 +60,8 @@ internal sealed class ViewDatabase : IDisposable
         }
         catch
         {
-            _database.Dispose();
+            database?.Dispose();
+            _log.Dispose();
             throw;
         }
     }
@@ -93,7 +96,7 @@ internal sealed class ViewDatabase : IDisposable
         }
 
         Cursor = batch.Cursor;
-        if (File.Exists(_logPath) && new FileInfo(_logPath).Length >= CheckpointBytes)
+        if (_log.Length >= CheckpointBytes)
         {
             _database.Checkpoint();
         }
@@ -153,7 +156,11 @@ internal sealed class ViewDatabase : IDisposable
         RandomAccess.FlushToDisk(file);
     }
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _database.Dispose();
+        _log.Dispose();
+    }
 
     private static List<BsonDocument> Between(ILiteCollection<BsonDocument> collection, string first, string last, int max) =>
         [.. collection.Find(Query.Between("_id", first, last), 0, max)];

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IncidentBot.Core.Store;
-using IncidentBot.Storage.Embedded.Hot;
 using IncidentBot.Storage.Embedded.Journal;
 using IncidentBot.Storage.Embedded.Writing;
 using Microsoft.Extensions.Logging;
@@ -14,6 +13,11 @@ namespace IncidentBot.Storage.Embedded.View;
 internal sealed partial class ViewKeeper : IDisposable
 {
     private const int BatchChanges = 256;
+
+    /// <summary>More commits than this while one batch was written are a burst.</summary>
+    private const int BurstChanges = 512;
+
+    private static readonly TimeSpan LongestGivingWay = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
@@ -35,6 +39,7 @@ internal sealed partial class ViewKeeper : IDisposable
     private int _newest;
     private int _failures;
     private long _restUntil;
+    private long _givesWayUntil;
     private long _cursorSeen;
     private long _rebuildTarget = -1;
     private volatile bool _scanWanted;
@@ -157,6 +162,7 @@ internal sealed partial class ViewKeeper : IDisposable
         var started = _environment.Time.GetTimestamp();
         try
         {
+            _givesWayUntil = 0;
             while (_trouble is null && Cursor < _published().State.Sequence && _environment.Time.GetElapsedTime(started) < FinishWithin && CatchUp())
             {
             }
@@ -183,10 +189,12 @@ internal sealed partial class ViewKeeper : IDisposable
     private bool CatchUp()
     {
         var published = _published();
-        if (_trouble is not null || published.State.Sequence == Cursor || IsResting())
+        if (_trouble is not null || published.State.Sequence == Cursor || IsResting() || GivesWay())
         {
             return false;
         }
+
+        var started = _environment.Time.GetTimestamp();
 
         _database ??= OpenNext();
         var batch = new ViewBatch(_database);
@@ -196,6 +204,7 @@ internal sealed partial class ViewKeeper : IDisposable
         Interlocked.Exchange(ref _cursorSeen, batch.Cursor);
         ReportRebuild();
         Moved();
+        GiveWay(started, _published().State.Sequence - published.State.Sequence);
         return true;
     }
 
@@ -306,6 +315,23 @@ internal sealed partial class ViewKeeper : IDisposable
             _later = _environment.Time.CreateTimer(_ => Wake(), null, rest, Timeout.InfiniteTimeSpan);
         }
     }
+
+    /// <summary>Under a burst of commits the view would take a core from them for something nobody is looking at: it works a quarter of the time.</summary>
+    private void GiveWay(long started, long committedMeanwhile)
+    {
+        if (committedMeanwhile < BurstChanges)
+        {
+            return;
+        }
+
+        var rest = _environment.Time.GetElapsedTime(started) * 3;
+        rest = rest < LongestGivingWay ? rest : LongestGivingWay;
+        _givesWayUntil = _environment.Time.GetTimestamp() + (long)(rest.TotalSeconds * _environment.Time.TimestampFrequency);
+        _later?.Dispose();
+        _later = _environment.Time.CreateTimer(_ => Wake(), null, rest, Timeout.InfiniteTimeSpan);
+    }
+
+    private bool GivesWay() => _givesWayUntil != 0 && _asked.IsEmpty && _waiting.Count == 0 && _environment.Time.GetTimestamp() < _givesWayUntil;
 
     private bool IsResting() => _failures > 1 && _environment.Time.GetTimestamp() < _restUntil;
 

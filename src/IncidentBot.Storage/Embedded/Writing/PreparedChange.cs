@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Storage.Embedded.Hot;

@@ -6,7 +6,7 @@ namespace IncidentBot.Storage.Embedded.Writing;
 
 /// <summary>The folder of a new segment could not be flushed.</summary>
 internal sealed class RollFlushException(Exception inner)
-    : Exception("The disk did not confirm the next segment.", inner);
+    : IOException("The disk did not confirm the next segment.", inner);
 
 /// <summary>Begins the next segment when the present one has grown enough. Old ones stay: they are the history.</summary>
 internal sealed partial class Roller(EmbeddedStoreOptions options, StoreEnvironment environment, StorePaths paths, string store)
