@@ -84,6 +84,7 @@ public static class SimulationRun
         }
 
         var record = world.End();
+        folder.ForgetView();
         var summary = Figures.Of(options, world, record, restarts, PromiseChecker.Check(record));
         new Files(folder, TimeZoneInfo.FindSystemTimeZoneById(options.Zone)).Write(world, record, summary);
         return summary;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -37,7 +38,16 @@ internal sealed class Product
         var logs = new SeenLogs(recorder, life.Number, time);
         var store = await EmbeddedStore.OpenAsync(
             new EmbeddedStoreOptions { Path = options.Folder, SegmentBytes = options.SegmentBytes },
-            new StoreEnvironment { Time = time, Files = parts.Files, Threads = parts.Threads, Exit = parts.Exit, Loggers = logs, FreeBytes = static _ => long.MaxValue },
+            new StoreEnvironment
+            {
+                Time = time,
+                Files = parts.Files,
+                Threads = parts.Threads,
+                Exit = parts.Exit,
+                Loggers = logs,
+                FreeBytes = static _ => long.MaxValue,
+                NewStoreId = () => options.Seed.ToString("x32", CultureInfo.InvariantCulture),
+            },
             CancellationToken.None);
         parts.Opened(store);
         await look(store);
