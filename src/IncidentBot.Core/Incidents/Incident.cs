@@ -157,15 +157,10 @@ public sealed record Incident
     public ProcedureTask? FindTask(int number) => Tasks.FirstOrDefault(task => task.Number == number);
 
     /// <summary>Asks the workflow.</summary>
-    public Move Ask(Trigger trigger, DateTimeOffset now, string? reason = null) => IncidentWorkflow.Ask(
-        Procedure,
-        State,
-        trigger,
-        new WorkflowFacts(
-            WatchOver: Procedure.Watch is null || WatchCompleted,
-            OwesReason: TasksOwed.Any(),
-            ReasonGiven: !string.IsNullOrWhiteSpace(reason),
-            WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor));
+    public Move Ask(Trigger trigger, DateTimeOffset now, string? reason = null) => IncidentWorkflow.Ask(Procedure, State, trigger, FactsAt(now, reason));
+
+    /// <summary>Everything the workflow allows.</summary>
+    public IReadOnlySet<Trigger> Permitted(DateTimeOffset now, string? reason = null) => IncidentWorkflow.Permitted(Procedure, State, FactsAt(now, reason));
 
     /// <summary>The only place where state changes.</summary>
     public Incident Evolve(IEvent happened, Actor by, DateTimeOffset at)
@@ -197,6 +192,12 @@ public sealed record Incident
         };
         return (next with { Version = Version + 1 }).Seen(by, at);
     }
+
+    private WorkflowFacts FactsAt(DateTimeOffset now, string? reason) => new(
+        WatchOver: Procedure.Watch is null || WatchCompleted,
+        OwesReason: TasksOwed.Any(),
+        ReasonGiven: !string.IsNullOrWhiteSpace(reason),
+        WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor);
 
     private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at) };
 }

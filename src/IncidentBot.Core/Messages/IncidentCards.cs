@@ -36,27 +36,28 @@ public static class IncidentCards
     {
         var id = incident.Id;
         var buttons = new List<Button>();
+        var known = incident.Permitted(incident.ResolvedAt ?? incident.DeclaredAt, "asked by a card");
         if (incident.AwaitsAcknowledgement)
         {
             buttons.Add(new Button("Acknowledge", $"ack {id}", Primary: true));
         }
 
-        if (Knows(incident, Trigger.Next))
+        if (known.Contains(Trigger.Next))
         {
             buttons.Add(new Button("Next step", $"next {id}"));
         }
 
-        if (Knows(incident, Trigger.Fix))
+        if (known.Contains(Trigger.Fix))
         {
             buttons.Add(new Button("Fix is in", $"fixed {id}"));
         }
 
-        if (Knows(incident, Trigger.Resolve))
+        if (known.Contains(Trigger.Resolve))
         {
             buttons.Add(ResolveButton(incident));
         }
 
-        if (Knows(incident, Trigger.Close))
+        if (known.Contains(Trigger.Close))
         {
             buttons.Add(new Button("Close", $"close {id}", $"Close {id}?"));
         }
@@ -66,9 +67,6 @@ public static class IncidentCards
 
     public static Button ResolveButton(Incident incident) =>
         new("Resolve", $"resolve {incident.Id}", $"Resolve {incident.Id}?", Primary: incident.WatchCompleted);
-
-    private static bool Knows(Incident incident, Trigger trigger) =>
-        incident.Ask(trigger, incident.ResolvedAt ?? incident.DeclaredAt, "asked by a card").To is not null;
 
     private static Card Base(Incident incident) => new(Heading(incident), $"{Heading(incident)}: {Where(incident)}") { Tone = ToneOf(incident) };
 

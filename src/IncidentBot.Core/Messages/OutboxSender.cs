@@ -20,11 +20,13 @@ public sealed partial class OutboxSender(ITarget target, IOutbox outbox, Deliver
         // Deliveries outlive the token by a little: what has left should be settled.
         using var letGo = new CancellationTokenSource();
         var underWay = new List<Task>();
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        Task? work = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await TurnAsync(underWay, cancellationToken, letGo.Token);
+                work = await TurnAsync(underWay, work, stopped, cancellationToken, letGo.Token);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -32,6 +34,7 @@ public sealed partial class OutboxSender(ITarget target, IOutbox outbox, Deliver
             }
             catch (Exception e)
             {
+                work = null;
                 Log.TurnFailed(log, target.Name, e);
                 await time.PauseAsync(Pause, cancellationToken);
             }
@@ -41,31 +44,33 @@ public sealed partial class OutboxSender(ITarget target, IOutbox outbox, Deliver
         letGo.Cancel();
     }
 
-    private async Task TurnAsync(List<Task> underWay, CancellationToken cancellationToken, CancellationToken letGo)
+    /// <summary>Claims what may leave, or waits until something may. A wait that is not over is kept for the next turn: cancelling it would cost an exception for each delivery.</summary>
+    private async Task<Task?> TurnAsync(List<Task> underWay, Task? work, Task stopped, CancellationToken cancellationToken, CancellationToken letGo)
     {
         underWay.RemoveAll(task => task.IsCompleted);
         var free = settings.Parallel - underWay.Count;
-        var claimed = free > 0 ? await outbox.ClaimAsync(target.Name, free, time.GetUtcNow(), cancellationToken) : [];
-        underWay.AddRange(claimed.Select(claim => DeliverAsync(claim, letGo)));
-        if (claimed.Count > 0)
+        if (free == 0)
         {
-            return;
+            await Task.WhenAny([stopped, .. underWay]);
+            return work;
         }
 
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = free > 0
-            ? outbox.WaitForWorkAsync(target.Name, LongestSleep, waiting.Token).AsTask()
-            : Task.Delay(Timeout.InfiniteTimeSpan, time, waiting.Token);
+        var claimed = await outbox.ClaimAsync(target.Name, free, time.GetUtcNow(), cancellationToken);
+        if (claimed.Count > 0)
+        {
+            underWay.AddRange(claimed.Select(claim => DeliverAsync(claim, letGo)));
+            return work;
+        }
+
+        work ??= outbox.WaitForWorkAsync(target.Name, LongestSleep, cancellationToken).AsTask();
         await Task.WhenAny([work, .. underWay]);
-        waiting.Cancel();
-        try
+        if (!work.IsCompleted)
         {
-            await work;
+            return work;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A delivery ended first; its lane may have more.
-        }
+
+        await work;
+        return null;
     }
 
     /// <summary>One row to its settlement. Never throws: a failure here is a failure of this row only.</summary>

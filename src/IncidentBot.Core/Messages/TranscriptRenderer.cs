@@ -64,6 +64,11 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
     /// <summary>One line of visible characters: line ends and tabs become spaces; control, bidirectional and zero-width characters go.</summary>
     public static string Clean(string words)
     {
+        if (!words.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return words;
+        }
+
         var clean = new StringBuilder(words.Length);
         foreach (var rune in words.EnumerateRunes())
         {
@@ -222,10 +227,24 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
         return words[..Math.Max(length, Math.Min(words.Length, 1))];
     }
 
-    private static int Width(string words) => words.EnumerateRunes().Sum(Width);
+    private static int Width(string words)
+    {
+        if (Ascii.IsValid(words))
+        {
+            return words.Length;
+        }
+
+        var width = 0;
+        foreach (var rune in words.EnumerateRunes())
+        {
+            width += Width(rune);
+        }
+
+        return width;
+    }
 
     /// <summary>Columns in a terminal: marks take none, East Asian letters and pictures two.</summary>
-    private static int Width(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    private static int Width(Rune rune) => rune.Value < 0x300 ? 1 : Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => 0,
         _ => rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF)

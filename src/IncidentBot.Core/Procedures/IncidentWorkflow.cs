@@ -71,6 +71,13 @@ public sealed class IncidentWorkflow
         return new Move(workflow._state, []);
     }
 
+    /// <summary>Everything that is allowed in <paramref name="state"/>, from one machine: a card asks for all of its buttons at once.</summary>
+    public static IReadOnlySet<Trigger> Permitted(Procedure procedure, string state, WorkflowFacts facts)
+    {
+        var machine = new IncidentWorkflow(procedure, state, facts)._machine;
+        return Enum.GetValues<Trigger>().Where(machine.CanFire).ToHashSet();
+    }
+
     /// <summary>The procedure's graph in Mermaid's notation.</summary>
     public static string Mermaid(Procedure procedure) =>
         MermaidGraph.Format(

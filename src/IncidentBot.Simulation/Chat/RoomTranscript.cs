@@ -9,6 +9,8 @@ internal sealed class RoomTranscript(TranscriptRenderer renderer)
     private const string Bot = "IncidentBot";
     private const string Indent = "       ";
 
+    /// <summary>How each message looked last: it is what the next change of it is compared with.</summary>
+    private readonly Dictionary<string, IReadOnlyList<string>> _drawn = new(StringComparer.Ordinal);
     private DateOnly? _day;
 
     /// <summary>The whole room: a heading, then every entry under its day.</summary>
@@ -57,8 +59,9 @@ internal sealed class RoomTranscript(TranscriptRenderer renderer)
     /// <summary>An edited card is drawn by its new lines only: the reader saw the others above.</summary>
     private IEnumerable<string> Changed(RoomEntry.Edited edited)
     {
-        var before = renderer.Draw(edited.Before).ToHashSet(StringComparer.Ordinal);
-        var changed = renderer.Draw(edited.Card).Where(line => !before.Contains(line)).Select(line => Indent + line).ToList();
+        var before = _drawn.TryGetValue(edited.Message, out var known) ? known : renderer.Draw(edited.Before);
+        var now = _drawn[edited.Message] = renderer.Draw(edited.Card);
+        var changed = now.Except(before, StringComparer.Ordinal).Select(line => Indent + line).ToList();
         return changed.Count == 0 ? [] : [.. renderer.Said(edited.At, Bot, $"(changes the card of {renderer.Time(edited.PostedAt)})"), .. changed];
     }
 

@@ -20,6 +20,7 @@ public sealed class SimulatedChat : ITarget
     private readonly Dictionary<string, string> _opened = new(StringComparer.Ordinal);
     private readonly Dictionary<RowId, (int Times, Outcome.Sent Answer)> _arrived = [];
     private readonly Dictionary<string, Queue<DateTimeOffset>> _posts = new(StringComparer.Ordinal);
+    private readonly Dictionary<RowId, int> _underWay = [];
     private readonly LaneOrder _order = new();
     private readonly List<Effect> _effects = [];
     private readonly List<string> _complaints = [];
@@ -72,6 +73,42 @@ public sealed class SimulatedChat : ITarget
 
     public async ValueTask<Outcome> PerformAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        _underWay[delivery.Id] = _underWay.GetValueOrDefault(delivery.Id) + 1;
+        try
+        {
+            return await RespondAsync(delivery, cancellationToken);
+        }
+        finally
+        {
+            _underWay[delivery.Id]--;
+        }
+    }
+
+    /// <remarks>
+    /// A request of a process that died may still be on its way. "Not there" is said only when it no longer is: a real chat's client has
+    /// message ids and a second look for that.
+    /// </remarks>
+    public async ValueTask<Outcome> ReconcileAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        do
+        {
+            await Task.Delay(_weather.Latency(Weather.Fine), _time, cancellationToken);
+        }
+        while (_underWay.GetValueOrDefault(delivery.Id) > 0);
+
+        if (_weather.IsDown(_time.GetUtcNow()))
+        {
+            return new Outcome.Later(After: null, "503 service unavailable");
+        }
+
+        Figures.Asked++;
+        return !_traits.CanTell ? new Outcome.Unknown($"{Name} cannot tell what it was sent")
+            : _arrived.TryGetValue(delivery.Id, out var arrived) ? arrived.Answer
+            : new Outcome.NotThere();
+    }
+
+    private async Task<Outcome> RespondAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
         var weather = _weather.Next(_time.GetUtcNow());
         Figures.Count(weather);
         await Task.Delay(_weather.Latency(weather), _time, cancellationToken);
@@ -92,20 +129,6 @@ public sealed class SimulatedChat : ITarget
             Weather.Broken when answer is Outcome.Sent => throw new IOException("The connection was reset."),
             _ => answer,
         };
-    }
-
-    public async ValueTask<Outcome> ReconcileAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        await Task.Delay(_weather.Latency(Weather.Fine), _time, cancellationToken);
-        if (_weather.IsDown(_time.GetUtcNow()))
-        {
-            return new Outcome.Later(After: null, "503 service unavailable");
-        }
-
-        Figures.Asked++;
-        return !_traits.CanTell ? new Outcome.Unknown($"{Name} cannot tell what it was sent")
-            : _arrived.TryGetValue(delivery.Id, out var arrived) ? arrived.Answer
-            : new Outcome.NotThere();
     }
 
     private Outcome Do(Delivery delivery)

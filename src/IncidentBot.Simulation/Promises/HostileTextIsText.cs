@@ -47,7 +47,7 @@ internal static class HostileTextIsText
             yield return $"it calls '{mention.Person}', who is not on the roster";
         }
 
-        if (CardText.Texts(card).FirstOrDefault(text => text.EnumerateRunes().Any(IsTreacherous)) is { } treacherous)
+        if (CardText.Of(card).FirstOrDefault(text => text.EnumerateRunes().Any(IsTreacherous)) is { } treacherous)
         {
             yield return $"'{TranscriptRenderer.Clean(treacherous)}' holds a control, bidirectional or invisible character";
         }

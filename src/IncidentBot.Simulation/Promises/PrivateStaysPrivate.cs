@@ -1,3 +1,4 @@
+using System.Buffers;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Simulation.Record;
@@ -12,11 +13,13 @@ internal static class PrivateStaysPrivate
 
     public static IEnumerable<string> Broken(RunRecord record) => [.. InMessages(record), .. InLogs(record)];
 
-    private static IEnumerable<string> InMessages(RunRecord record) =>
-        from canary in record.Surroundings.Canaries
-        from effect in record.Effects
-        where effect.Card is { } card && CardText.Of(card).Contains(canary, StringComparison.Ordinal)
-        select $"{effect.Row.Id} shows '{canary}' in {effect.Target}";
+    private static IEnumerable<string> InMessages(RunRecord record)
+    {
+        var canaries = SearchValues.Create([.. record.Surroundings.Canaries], StringComparison.Ordinal);
+        return record.Effects
+            .Where(effect => effect.Card is { } card && CardText.Of(card).Any(text => text.AsSpan().ContainsAny(canaries)))
+            .Select(effect => $"{effect.Row.Id} shows in {effect.Target} what is private");
+    }
 
     private static IEnumerable<string> InLogs(RunRecord record)
     {
@@ -32,24 +35,18 @@ internal static class PrivateStaysPrivate
             })
             .Where(text => text.Length >= Telling)
             .Concat(record.Surroundings.Canaries)
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var line in record.Logs.DistinctBy(line => line.Text))
-        {
-            if (written.FirstOrDefault(text => line.Text.Contains(text, StringComparison.Ordinal)) is not null)
-            {
-                yield return $"a log line of {line.At:O} repeats what somebody wrote";
-            }
-        }
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        var telling = SearchValues.Create(written, StringComparison.Ordinal);
+        return record.Logs
+            .Where(line => line.Text.AsSpan().ContainsAny(telling))
+            .Select(line => $"a log line of {line.At:O} repeats what somebody wrote");
     }
 }
 
-/// <summary>Everything a card shows, as one text.</summary>
+/// <summary>Everything a card shows.</summary>
 internal static class CardText
 {
-    private static readonly TranscriptRenderer Renderer = new(TimeZoneInfo.Utc, columns: 2000);
-
-    public static string Of(Card card) => $"{card.Summary}\n{string.Join('\n', Renderer.Draw(card))}";
-
     public static IEnumerable<Span> Spans(Card card) => card.Blocks.SelectMany(block => block switch
     {
         Block.Text text => text.Spans,
@@ -57,8 +54,7 @@ internal static class CardText
         _ => [],
     });
 
-    /// <summary>Every text of the card that people may have written.</summary>
-    public static IEnumerable<string> Texts(Card card)
+    public static IEnumerable<string> Of(Card card)
     {
         yield return card.Title;
         yield return card.Summary;

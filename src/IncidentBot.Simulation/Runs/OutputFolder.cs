@@ -49,6 +49,15 @@ internal sealed class OutputFolder
         return new OutputFolder(full);
     }
 
+    /// <summary>LiteDB writes the time of day into its file. The view is not the truth: the store builds it again when it is opened.</summary>
+    public void ForgetView()
+    {
+        foreach (var view in Directory.EnumerateFiles(Store, "view-*").ToList())
+        {
+            File.Delete(view);
+        }
+    }
+
     public void Write(string name, IEnumerable<string> lines)
     {
         var path = System.IO.Path.Combine(Path, name);

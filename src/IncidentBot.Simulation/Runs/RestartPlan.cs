@@ -60,13 +60,13 @@ internal sealed class RestartPlan(World world, Random random)
                 RightAfterAMessage++;
                 _atNextMessage += () => world.Die(downtime);
                 break;
-            case 5 or 6:
+            case 5:
                 InTheMiddleOfAWrite++;
-                world.DieAtNextWrite(CrashPoint.Append);
+                world.DieAtNextWrite(random.Chance(0.5) ? CrashPoint.Append : CrashPoint.Flush);
                 break;
-            case 7:
+            case 6 or 7:
                 InTheMiddleOfAWrite++;
-                world.DieAtNextWrite(CrashPoint.Flush);
+                world.DieAtNextRequest(random.Chance(0.5) ? CrashPoint.Append : CrashPoint.Flush);
                 break;
             case 8:
                 WhileStarting++;

@@ -121,10 +121,19 @@ public sealed class Pump(VirtualClock clock) : SynchronizationContext
             }
 
             SetSynchronizationContext(this);
-            if (enough() || !WhenIdle())
+            if (enough() || (!WhenIdle() && IsQuiet()))
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>Idle work that did nothing may still have asked for something: a death asks for a funeral.</summary>
+    private bool IsQuiet()
+    {
+        lock (_gate)
+        {
+            return _ready.Count == 0;
         }
     }
 

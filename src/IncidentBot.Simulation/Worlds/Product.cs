@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -37,7 +38,16 @@ internal sealed class Product
         var logs = new SeenLogs(recorder, life.Number, time);
         var store = await EmbeddedStore.OpenAsync(
             new EmbeddedStoreOptions { Path = options.Folder, SegmentBytes = options.SegmentBytes },
-            new StoreEnvironment { Time = time, Files = parts.Files, Threads = parts.Threads, Exit = parts.Exit, Loggers = logs, FreeBytes = static _ => long.MaxValue },
+            new StoreEnvironment
+            {
+                Time = time,
+                Files = parts.Files,
+                Threads = parts.Threads,
+                Exit = parts.Exit,
+                Loggers = logs,
+                FreeBytes = static _ => long.MaxValue,
+                NewStoreId = () => options.Seed.ToString("x32", CultureInfo.InvariantCulture),
+            },
             CancellationToken.None);
         parts.Opened(store);
         await look(store);
@@ -49,14 +59,15 @@ internal sealed class Product
         var timers = new DueTimers(tap, writer, time, logs.CreateLogger<DueTimers>());
         await timers.CorrectAsync(CancellationToken.None);
 
-        var sweep = new TimerSweep(store, timers, time, logs.CreateLogger<TimerSweep>());
+        var queues = new PatientQueues(store);
+        var sweep = new TimerSweep(queues, timers, time, logs.CreateLogger<TimerSweep>());
         var product = new Product(life, store, new CommandDesk(tap, writer, settings, time, logs.CreateLogger<CommandDesk>()));
         product._loops.Add(sweep.RunAsync(product._stop.Token));
         var delivering = new Delivering(tap, writer, time, logs.CreateLogger<Delivering>());
         foreach (var target in parts.Targets)
         {
             var sender = new OutboxSender(
-                new TargetTap(target, life, recorder, time), store, delivering, new SenderSettings { Reconcile = options.Reconcile }, time, logs.CreateLogger<OutboxSender>());
+                new TargetTap(target, life, recorder, time), queues, delivering, new SenderSettings { Reconcile = options.Reconcile }, time, logs.CreateLogger<OutboxSender>());
             product._loops.Add(sender.RunAsync(product._stop.Token));
         }
 

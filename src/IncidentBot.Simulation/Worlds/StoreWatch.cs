@@ -32,8 +32,10 @@ internal sealed class StoreWatch(Recorder recorder, TimeProvider time)
         }
 
         var asked = recorder.Asks
-            .Where(ask => ask.Answer is { Kind: AnswerKind.Done } && time.GetUtcNow() - ask.At < RepliesKept)
-            .Select(ask => ask.Inbound.Id)
+            .Where(ask => ask.Answer is { Kind: AnswerKind.Done })
+            .DistinctBy(ask => ask.Inbound.Id)
+            .Where(first => time.GetUtcNow() - first.At < RepliesKept)
+            .Select(first => first.Inbound.Id)
             .ToHashSet();
         var replies = new HashSet<DeliveryId>();
         foreach (var delivery in asked)

@@ -40,6 +40,7 @@ public sealed class World : IDisposable
     private Product? _product;
     private Life? _life;
     private DateTimeOffset _lifeBegan;
+    private CrashPoint? _dieOverRequest;
     private TimeSpan _downtime = StartsAgainAfter;
     private int _lives;
     private int _deliveries;
@@ -175,6 +176,12 @@ public sealed class World : IDisposable
         {
             await AliveAsync();
             var (product, at) = (_product!, Now);
+            if (_dieOverRequest is { } point)
+            {
+                _dieOverRequest = null;
+                _crashing.Arm(point);
+            }
+
             try
             {
                 var answer = await product.Life.AskAsync(() => product.Desk.HandleAsync(request, CancellationToken.None).AsTask());
@@ -202,6 +209,7 @@ public sealed class World : IDisposable
         }
 
         _downtime = downtime;
+        Recorder.Lives.Add(new LifeSeen(_lives, _lifeBegan, Now));
         life.End();
         _alive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Pump.Post(_ => Bury(), state: null);
@@ -209,6 +217,9 @@ public sealed class World : IDisposable
 
     /// <summary>The next write of the journal kills the process.</summary>
     internal void DieAtNextWrite(CrashPoint point) => _crashing.Arm(point);
+
+    /// <summary>The next write of the journal after somebody has asked for something kills the process, most likely over that request.</summary>
+    internal void DieAtNextRequest(CrashPoint point) => _dieOverRequest = point;
 
     internal async Task DeployAsync(TimeSpan downtime)
     {
@@ -251,7 +262,6 @@ public sealed class World : IDisposable
 
     private void Bury()
     {
-        Recorder.Lives.Add(new LifeSeen(_lives, _lifeBegan, Now));
         _store?.Abandon();
         _store = null;
         _disk.Forget();

@@ -240,7 +240,7 @@ public sealed partial class EmbeddedStore : IStore, IArchive, IOutbox, ITimerQue
     {
         var before = _announced;
         _announced = state;
-        _viewThread?.Wake();
+        _viewThread?.Wake(canWait: true);
         if (!ReferenceEquals(before.Outbox.Heads, state.Outbox.Heads) || !ReferenceEquals(before.Documents, state.Documents) || changed.Count > 0)
         {
             _outboxWaiters.Release();

@@ -80,7 +80,7 @@ internal sealed partial class OpenedStore : IDisposable
     private static OpenedStore Open(EmbeddedStoreOptions options, StoreEnvironment environment, StorePaths paths, FileStream held)
     {
         var log = environment.Loggers.CreateLogger<OpenedStore>();
-        StoreFolder.FinishCreating(paths, environment.Files, environment.Time);
+        StoreFolder.FinishCreating(paths, environment);
         var identity = StoreFolder.ReadIdentity(paths);
         DeleteUnfinished(paths);
         var started = environment.Time.GetTimestamp();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IncidentBot.Storage.Embedded.Files;
 using IncidentBot.Storage.Embedded.Threads;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,9 @@ public sealed class StoreEnvironment
 
     /// <summary>Reading at open, and rebuilding the view.</summary>
     public IProgress<StoreProgress>? Progress { get; init; }
+
+    /// <summary>What a new store is called for ever, so that files of two stores are never mixed up. A simulation gives its own, or no two runs would be the same.</summary>
+    public Func<string> NewStoreId { get; init; } = static () => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Free bytes of the disk that holds the folder.</summary>
     public Func<string, long> FreeBytes { get; init; } = FreeSpace.Of;

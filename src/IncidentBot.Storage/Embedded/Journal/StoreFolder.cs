@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using IncidentBot.Storage.Embedded.Files;
 using IncidentBot.Storage.Embedded.Hot;
@@ -68,11 +67,12 @@ internal static class StoreFolder
     }
 
     /// <summary>The first segment is whole before the store has a name, so a kill in between leaves something that is finished or begun again.</summary>
-    public static void FinishCreating(StorePaths paths, IJournalFiles files, TimeProvider time)
+    public static void FinishCreating(StorePaths paths, StoreEnvironment environment)
     {
+        var files = environment.Files;
         if (!File.Exists(paths.Identity))
         {
-            var store = new Identity(RandomNumberGenerator.GetHexString(32, lowercase: true), SegmentHeader.NewestFormat, time.GetUtcNow());
+            var store = new Identity(environment.NewStoreId(), SegmentHeader.NewestFormat, environment.Time.GetUtcNow());
             BaseWriter.WriteUnfinished(files, paths, new SegmentHeader(store.Store, 1, 0, 0), HotState.Empty).Dispose();
             files.FlushFolder(paths.Journal);
             WriteIdentity(paths, files, store);

@@ -11,5 +11,6 @@ public interface IStoreThreads
 public interface IStoreThread : IDisposable
 {
     /// <summary>There is something to do. May be called from anywhere, any number of times.</summary>
-    void Wake();
+    /// <param name="canWait">Nobody waits for it and more will come: where nothing runs beside, it may be gathered.</param>
+    void Wake(bool canWait = false);
 }

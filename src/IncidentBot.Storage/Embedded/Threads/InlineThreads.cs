@@ -26,7 +26,11 @@ public sealed class InlineThreads : IStoreThreads
 
     private sealed class Worker(InlineThreads owner, Func<bool> runOnce) : IStoreThread
     {
+        /// <summary>Work that can wait is begun when this much has come together.</summary>
+        private const int Gathered = 256;
+
         private bool _woken = true;
+        private int _waiting;
 
         public bool RunOnce()
         {
@@ -36,12 +40,13 @@ public sealed class InlineThreads : IStoreThreads
             }
 
             _woken = false;
+            _waiting = 0;
             var ran = runOnce();
             _woken |= ran;
             return ran;
         }
 
-        public void Wake() => _woken = true;
+        public void Wake(bool canWait = false) => _woken |= !canWait || ++_waiting >= Gathered;
 
         public void Dispose()
         {

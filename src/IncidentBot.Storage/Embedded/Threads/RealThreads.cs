@@ -20,7 +20,7 @@ public sealed class RealThreads : IStoreThreads
             _thread.Start();
         }
 
-        public void Wake()
+        public void Wake(bool canWait = false)
         {
             // Only the first wake since the worker last looked has to release it.
             if (Interlocked.Exchange(ref _woken, 1) == 0)

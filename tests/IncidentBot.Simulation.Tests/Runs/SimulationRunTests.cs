@@ -1,0 +1,89 @@
+using IncidentBot.Simulation.Runs;
+using Xunit;
+
+namespace IncidentBot.Simulation.Tests.Runs;
+
+public sealed class SimulationRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Three_days_with_four_restarts_keep_every_promise(int seed)
+    {
+        var summary = Run("out", seed);
+
+        Assert.Empty(summary.Promises.SelectMany(promise => promise.Broken));
+        Assert.True(summary.Kept);
+        Assert.Equal((0, 0, 0), (summary.Lost, summary.Duplicated, summary.Missed));
+        Assert.Equal(4, summary.Restarts.Total);
+        Assert.True(summary.Incidents.Declared > 10);
+        Assert.True(summary.Messages.Sent > 100);
+    }
+
+    [Fact]
+    public void The_same_seed_writes_the_same_files()
+    {
+        Run("one", seed: 7);
+        Run("two", seed: 7);
+
+        var one = Written("one");
+        Assert.True(one.Count > 10);
+        Assert.Equal(one, Written("two"));
+    }
+
+    [Fact]
+    public void Another_seed_is_another_run()
+    {
+        Run("one", seed: 7);
+        Run("two", seed: 8);
+
+        Assert.NotEqual(Written("one"), Written("two"));
+    }
+
+    [Fact]
+    public void Without_asking_whether_a_message_arrived_the_promise_is_broken()
+    {
+        var summary = SimulationRun.Run(Options("out", seed: 7) with { Reconcile = false }, progress: null, CancellationToken.None);
+
+        Assert.False(summary.Kept);
+        Assert.True(summary.Duplicated > 0);
+    }
+
+    [Fact]
+    public void A_folder_with_other_things_in_it_is_left_alone()
+    {
+        Directory.CreateDirectory(_folder.In("out"));
+        File.WriteAllText(Path.Combine(_folder.In("out"), "thesis.txt"), "years of work");
+
+        Assert.Contains("not empty", Assert.Throws<SimulationException>(() => Run("out", seed: 1)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder.In("out"), "thesis.txt")));
+    }
+
+    [Fact]
+    public void Every_wrong_option_is_named_at_once()
+    {
+        var wrong = Options("out", seed: 1) with { Days = 0, Incidents = -1, Restarts = -2, Zone = "Middle/Earth" };
+
+        Assert.Equal(4, wrong.Problems().Count());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private SimulationOptions Options(string name, int seed) => new() { Out = _folder.In(name), Days = 3, Incidents = 15, Restarts = 4, Seed = seed };
+
+    private SimulationSummary Run(string name, int seed) => SimulationRun.Run(Options(name, seed), progress: null, CancellationToken.None);
+
+    private SortedDictionary<string, string> Written(string name)
+    {
+        var root = _folder.In(name);
+        return new SortedDictionary<string, string>(
+            Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .ToDictionary(path => Path.GetRelativePath(root, path), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))), StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+}
