@@ -14,7 +14,7 @@ internal static class ExitCode
     /// <summary>The server's address cannot be used.</summary>
     public const int Unavailable = 69;
 
-    /// <summary>The data cannot be opened, read or copied.</summary>
+    /// <summary>The data cannot be opened, read or copied; the store itself leaves with it after a failed flush.</summary>
     public const int Store = 74;
 
     /// <summary>The settings are wrong.</summary>

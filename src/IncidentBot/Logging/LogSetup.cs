@@ -18,6 +18,8 @@ internal static class LogSetup
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(Level(options.Level))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // a start that fails is told once, in a sentence, by whoever started
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal)
             .Enrich.FromLogContext()
             .WriteTo.Sink(new WriterSink(console, format));
         if (also is not null)
