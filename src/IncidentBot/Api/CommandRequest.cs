@@ -1,0 +1,27 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Messages;
+
+namespace IncidentBot.Api;
+
+/// <summary>One typed line, as a chat would bring it.</summary>
+/// <param name="Actor">Who types: an id of the roster, or any name, which is then recorded as <c>api/name</c>.</param>
+/// <param name="Conversation">Where: <c>target:id</c>, or the plain name of a conversation.</param>
+internal sealed record CommandRequest(string? Actor, string? Conversation, string? Text)
+{
+    public const int MaxName = 128;
+
+    /// <summary>Null when it can be handed to the desk; else what is missing.</summary>
+    public string? Mistake() => this switch
+    {
+        { Actor: null or "" } => "'actor' is missing: who is typing?",
+        { Conversation: null or "" } => "'conversation' is missing: where is it typed?",
+        { Text: null } => "'text' is missing: what is typed?",
+        { Actor.Length: > MaxName } or { Conversation.Length: > MaxName } => $"'actor' and 'conversation' have at most {MaxName} characters.",
+        _ when Actor.Any(char.IsControl) || Conversation.Any(char.IsControl) => "'actor' and 'conversation' are names: no line breaks or control characters.",
+        _ => null,
+    };
+}
+
+/// <summary>What the person would be told.</summary>
+/// <param name="Repeated">True when this <c>Idempotency-Key</c> was answered before: nothing was done now, and this is what was said then.</param>
+internal sealed record CommandReply(AnswerKind Kind, Visibility To, string Text, string? Hint, string? Incident, Card? Card, bool Repeated);

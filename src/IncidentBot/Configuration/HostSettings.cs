@@ -1,0 +1,91 @@
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Sla;
+using IncidentBot.Storage.Embedded;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace IncidentBot.Configuration;
+
+/// <summary>All settings, read once at start and found valid; nothing is re-read while running.</summary>
+internal sealed class HostSettings
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    private readonly IReadOnlyDictionary<Type, object> _sections;
+
+    private HostSettings(SettingsSources sources, IReadOnlyDictionary<Type, object> sections, IReadOnlyList<string> urls)
+    {
+        Sources = sources;
+        _sections = sections;
+        Urls = urls;
+    }
+
+    public SettingsSources Sources { get; }
+
+    public IReadOnlyList<string> Urls { get; }
+
+    public bool IsDevelopment => string.Equals(Sources.Environment, "Development", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>With its folder made absolute: the one the process was started in counts.</summary>
+    public EmbeddedStoreOptions Storage => Of<EmbeddedStoreOptions>();
+
+    public PeopleOptions People => Of<PeopleOptions>();
+
+    public SlaOptions Sla => Of<SlaOptions>();
+
+    public ApiOptions Api => Of<ApiOptions>();
+
+    public LoggingOptions Logging => Of<LoggingOptions>();
+
+    /// <exception cref="SettingsException">Anything is wrong; it names everything that is.</exception>
+    public static HostSettings Load(SettingsSources sources)
+    {
+        var configuration = sources.Read();
+        List<SettingsProblem> problems = [];
+        UnknownSections(configuration, problems);
+        var urls = ListenUrls.Read(configuration[SettingsSection.Urls] ?? DefaultUrl, problems);
+        var sections = new Dictionary<Type, object>();
+        foreach (var section in SettingsSection.All)
+        {
+            sections[section.Options] = Bind(section, configuration, problems);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SettingsException(problems);
+        }
+
+        var settings = new HostSettings(sources, sections, urls);
+        settings.Storage.Path = Path.GetFullPath(settings.Storage.Path, sources.Folder);
+        return settings;
+    }
+
+    private static object Bind(SettingsSection section, IConfiguration configuration, List<SettingsProblem> problems)
+    {
+        List<SettingsProblem> found = [];
+        new SettingsCheck(found).Section(configuration.GetSection(section.Name), section.Options);
+        problems.AddRange(found);
+        if (found.Exists(problem => !problem.IsUnknownKey))
+        {
+            // what cannot be read cannot be judged further
+            return Activator.CreateInstance(section.Options)!;
+        }
+
+        var options = section.Bind(configuration);
+        new SettingsRules(problems).Check(section.Name, options);
+        problems.AddRange(OwnRules.Check(options));
+        return options;
+    }
+
+    /// <summary>Only files are asked: among environment variables most names are somebody else's.</summary>
+    private static void UnknownSections(IConfigurationRoot configuration, List<SettingsProblem> problems)
+    {
+        string[] known = [.. SettingsSection.All.Select(section => section.Name), SettingsSection.Urls];
+        var unknown = configuration.Providers.OfType<JsonConfigurationProvider>()
+            .SelectMany(file => file.GetChildKeys([], null))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(key => !known.Concat(SettingsSection.Foreign).Contains(key, StringComparer.OrdinalIgnoreCase));
+        problems.AddRange(unknown.Select(key => SettingsProblem.Unknown(key, key, known)));
+    }
+
+    private T Of<T>() => (T)_sections[typeof(T)];
+}

@@ -1,0 +1,40 @@
+using IncidentBot.Configuration;
+using IncidentBot.Core.Roster;
+
+namespace IncidentBot.Doctor;
+
+/// <summary>What can be said from the settings alone, whether the server runs or not.</summary>
+internal static class SettingsCheckup
+{
+    public static IEnumerable<Finding> Look(HostSettings settings, TimeProvider time, string dataFolder) =>
+    [
+        Finding.Good("settings", $"Valid ({settings.Sources.Environment})."),
+        .. Api(settings),
+        .. ClockCheck.Look(time.GetUtcNow(), LastWrite(dataFolder)),
+        .. ClockCheck.Zones(settings.People.List.Select(person => person.Zone).OfType<string>(), ClockCheck.FindZone),
+        .. PeopleCheck.Look(PeopleRoster.From(settings.People)),
+    ];
+
+    private static IEnumerable<Finding> Api(HostSettings settings)
+    {
+        if (settings.Api.Keys.Count > 0)
+        {
+            yield return Finding.Good("api", $"{settings.Api.Keys.Count} key(s) known.");
+        }
+        else if (settings.IsDevelopment)
+        {
+            yield return Finding.Good("api", "No keys: this machine may call without one, because this is Development.");
+        }
+        else
+        {
+            yield return Finding.Warning("api", "No keys: the HTTP API answers nobody.", "Add one under Api:Keys; make it with 'openssl rand -hex 32'.");
+        }
+    }
+
+    private static DateTimeOffset? LastWrite(string folder)
+    {
+        var journal = Path.Combine(folder, "journal");
+        var times = Directory.Exists(journal) ? Directory.EnumerateFiles(journal).Select(File.GetLastWriteTimeUtc).ToList() : [];
+        return times.Count == 0 ? null : new DateTimeOffset(times.Max(), TimeSpan.Zero);
+    }
+}

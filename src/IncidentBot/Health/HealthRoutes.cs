@@ -1,0 +1,17 @@
+using IncidentBot.Api;
+
+namespace IncidentBot.Health;
+
+/// <summary>For the machine that watches this process: <c>/healthz</c> says it runs, <c>/readyz</c> says it can take work. Open to all, and say nothing else.</summary>
+internal static class HealthRoutes
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", () => TypedResults.Text("ok\n")).AllowAnonymous().DisableRateLimiting();
+        routes.MapGet("/readyz", (Readiness readiness) =>
+        {
+            var report = readiness.Report();
+            return TypedResults.Json(report, ApiJson.Web.ReadyReport, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).AllowAnonymous().DisableRateLimiting();
+    }
+}

@@ -1,0 +1,95 @@
+using IncidentBot.Configuration;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Timers;
+using IncidentBot.Doctor;
+using IncidentBot.Health;
+using IncidentBot.Storage.Embedded;
+
+namespace IncidentBot.Running;
+
+/// <summary>
+/// The bot without its edges: store, desk, sweep, and a sender for each chat that runs. Opened before anything listens, closed after
+/// everything has stopped.
+/// </summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    /// <summary>Of all messages nobody got, the doctor tells of the newest and counts up to here.</summary>
+    private const int DeadLettersCounted = 100;
+
+    private readonly EmbeddedStore _store;
+    private readonly TimerSweep _sweep;
+    private readonly HostSettings _settings;
+    private readonly Surroundings _around;
+
+    private Engine(EmbeddedStore store, TimerSweep sweep, HostSettings settings, Surroundings around, Machinery machinery)
+    {
+        _store = store;
+        _sweep = sweep;
+        _settings = settings;
+        _around = around;
+        Machinery = machinery with { Examine = ExamineAsync };
+    }
+
+    public Machinery Machinery { get; }
+
+    /// <exception cref="StoreException">The data folder cannot be used; says why and what to do.</exception>
+    public static async Task<Engine> OpenAsync(HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var store = await EmbeddedStore.OpenAsync(settings.Storage, new StoreEnvironment { Time = around.Time, Loggers = logs }, cancellationToken);
+        try
+        {
+            return await AssembleAsync(store, settings, around, logs, cancellationToken);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A clean stop of the store.</summary>
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private static async Task<Engine> AssembleAsync(EmbeddedStore store, HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var roster = PeopleRoster.From(settings.People);
+        var chats = Chats.For(settings, around);
+        var writer = new IncidentWriter(store, roster);
+        var desk = new CommandDesk(
+            store,
+            writer,
+            new DeskSettings(roster, ProcedureBook.From(settings.Sla), [.. chats.Select(chat => chat.Name)]),
+            around.Time,
+            logs.CreateLogger<CommandDesk>());
+        var timers = new DueTimers(store, writer, around.Time, logs.CreateLogger<DueTimers>());
+        await timers.CorrectAsync(cancellationToken);
+
+        var pulse = Heartbeat.OfTimers(around.Time);
+        var sweep = new TimerSweep(new WatchedTimerQueue(store, pulse), timers, around.Time, logs.CreateLogger<TimerSweep>());
+        var delivering = new Delivering(store, writer, around.Time, logs.CreateLogger<Delivering>());
+        Loop[] loops = [new(pulse, sweep.RunAsync), .. chats.Select(chat => Sender(chat, store, delivering, around, logs))];
+        var machinery = new Machinery(desk, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops);
+        return new Engine(store, sweep, settings, around, machinery);
+    }
+
+    private static Loop Sender(ITarget chat, EmbeddedStore store, Delivering delivering, Surroundings around, ILoggerFactory logs)
+    {
+        var pulse = Heartbeat.OfSender(chat.Name, around.Time);
+        var sender = new OutboxSender(chat, new WatchedOutbox(store, pulse), delivering, Chats.Patience, around.Time, logs.CreateLogger<OutboxSender>());
+        return new Loop(pulse, sender.RunAsync);
+    }
+
+    private async ValueTask<Report> ExamineAsync(CancellationToken cancellationToken)
+    {
+        var dead = await _store.DeadLettersAsync(DeadLettersCounted, cancellationToken);
+        return new Report(
+        [
+            .. SettingsCheckup.Look(_settings, _around.Time, _settings.Storage.Path),
+            .. StoreCheck.Look(_store.Describe(), dead, _sweep.SetAside),
+            .. LoopCheck.Look(Machinery.Loops),
+        ]);
+    }
+}

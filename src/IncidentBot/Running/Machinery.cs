@@ -1,0 +1,14 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+using IncidentBot.Doctor;
+
+namespace IncidentBot.Running;
+
+/// <summary>What the edges need of the engine, as ports.</summary>
+/// <param name="Home">The target of conversations that are named without one.</param>
+internal sealed record Machinery(ICommandDesk Desk, IStore Store, IArchive Archive, PeopleRoster Roster, string Home, IReadOnlyList<Loop> Loops)
+{
+    /// <summary>What the doctor finds when asked from outside.</summary>
+    public Func<CancellationToken, ValueTask<Report>> Examine { get; init; } = _ => ValueTask.FromResult(new Report([]));
+}

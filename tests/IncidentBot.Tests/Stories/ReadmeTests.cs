@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using IncidentBot.Tests.Crash;
+
+namespace IncidentBot.Tests.Stories;
+
+/// <summary>What the README tells a newcomer to type is typed here, into a shell, against the real program.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [SkippableFact]
+    public async Task The_walk_through_a_P1_works_as_written()
+    {
+        Skip.IfNot(File.Exists("/bin/bash") || File.Exists("/usr/bin/bash"), "There is no bash on this machine.");
+        using var folder = new TempFolder();
+        await using var host = HostProcess.Start(folder.Path, "Development", "--set", "Urls=http://127.0.0.1:0");
+        var address = await host.ReadyAsync();
+        var walk = Assert.Single(Blocks(), block => block.Contains("p1 checkout is down", StringComparison.Ordinal));
+
+        var output = await ShellAsync(walk.Replace("http://localhost:5080", address.ToString().TrimEnd('/'), StringComparison.Ordinal), folder.Path);
+
+        var expected = Expectation().Matches(walk).SelectMany(match => match.Groups[1].Value.Split('…')).Select(part => part.Trim()).Where(part => part.Length > 0).ToList();
+        Assert.True(expected.Count >= 10, "the README expects nothing");
+        var at = 0;
+        foreach (var part in expected)
+        {
+            var found = output.IndexOf(part, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"'{part}' is missing after:\n{output[..at]}\nin:\n{output[at..]}");
+            at = found + part.Length;
+        }
+    }
+
+    [Fact]
+    public void Every_verb_of_the_command_line_in_README_and_docs_exists()
+    {
+        var program = File.ReadAllText(Path.Combine(Repository.Root, "src/IncidentBot/Program.cs"));
+        var texts = Readme + File.ReadAllText(Path.Combine(Repository.Root, "docs/operations.md"));
+
+        Assert.All(
+            Verb().Matches(texts).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal),
+            verb => Assert.Contains($"{verb}Command.Create", program, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Every_file_that_the_documents_name_is_there()
+    {
+        string[] documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/api.md", "docs/operations.md"];
+        var links = documents.SelectMany(document => Link().Matches(File.ReadAllText(Path.Combine(Repository.Root, document)))
+            .Select(match => (document, Path: Path.Combine(Path.GetDirectoryName(document)!, match.Groups[1].Value))));
+
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Repository.Root, link.Path)), $"{link.document} names {link.Path}"));
+    }
+
+    [Fact]
+    public void The_test_command_of_the_README_is_what_CI_calls()
+    {
+        Assert.Contains("\nscripts/test.sh ", Readme, StringComparison.Ordinal);
+        Assert.Contains("exec scripts/test.sh", File.ReadAllText(Path.Combine(Repository.Root, ".ci/run")), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Blocks() => Block().Matches(Readme).Select(match => match.Groups[1].Value);
+
+    private static async Task<string> ShellAsync(string script, string folder)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardInput = true };
+        using var shell = Process.Start(start)!;
+        shell.StandardInput.Close();
+        var output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        return output;
+    }
+
+    [GeneratedRegex("^```sh\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("^# (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Expectation();
+
+    [GeneratedRegex("incidentbot ([a-z]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)", RegexOptions.None)]
+    private static partial Regex Link();
+}
