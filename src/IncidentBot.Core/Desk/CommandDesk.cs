@@ -30,6 +30,8 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             return Answers.Repeated(first);
         }
 
+        // A name is what somebody typed into a profile: as untrusted as any other text.
+        inbound = inbound with { By = inbound.By with { Name = Words.Cut(Words.Clean(inbound.By.Name), Words.NameLength) } };
         var press = inbound.Input is Input.Press;
         var line = inbound.Input switch
         {

@@ -43,7 +43,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         var declared = new Declared(declare.Severity!.Value, title, declare.Drill, declare.Private, settings.Targets, settings.Procedures.For(declare.Severity.Value));
         var events = Events(Incident.Begin(id, declared, inbound.By, now), declared, declare, inbound.By, now);
         var consequences = writer.Append(History.Empty(stream), null, events, inbound.By, now);
-        var reply = Answers.Bounded(Told(consequences.After), stream);
+        var reply = Answers.Bounded(Told(consequences.After, titled: declare.Title.Length > 0), stream);
         var result = await writer.CommitAsync(new Change
         {
             Delivery = inbound.Id,
@@ -71,9 +71,10 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         return events;
     }
 
-    private string Told(Incident incident)
+    private string Told(Incident incident, bool titled)
     {
-        var heading = $"{incident.Id} declared{(incident.Drill ? " as a drill" : "")}: {incident.Severity} {incident.Title}.";
+        var name = $"{incident.Id} declared{(incident.Drill ? " as a drill" : "")}: {incident.Severity} {incident.Title}.";
+        var heading = titled ? name : $"{name} What is it about? `title {incident.Id} <text>`.";
         if (!incident.AwaitsAcknowledgement)
         {
             return incident.CommanderName is { } commander ? $"{heading} {commander} is on call and takes command. In {incident.State} now." : heading;

@@ -4,11 +4,12 @@ namespace IncidentBot.Core.Desk;
 
 /// <summary>
 /// One command per stream at a time in this process, so that conflicts come only from other instances. Several streams are taken in ordinal
-/// order, so two commands never wait for each other.
+/// order, so two commands never wait for each other; who came first goes first.
 /// </summary>
+/// <remarks>Not a <see cref="SemaphoreSlim"/>: its wait with a token continues on the thread pool, and so leaves the virtual clock's context.</remarks>
 public sealed class StreamLocks
 {
-    private readonly Dictionary<StreamId, Gate> _gates = [];
+    private readonly Dictionary<StreamId, Queue<TaskCompletionSource>> _held = [];
     private readonly Lock _lock = new();
 
     public async ValueTask<IDisposable> LockAsync(IReadOnlyCollection<StreamId> streams, CancellationToken cancellationToken)
@@ -18,18 +19,8 @@ public sealed class StreamLocks
         {
             foreach (var stream in streams.Distinct().Order())
             {
-                var gate = Enter(stream);
-                try
-                {
-                    await gate.Semaphore.WaitAsync(cancellationToken);
-                }
-                catch
-                {
-                    Leave(stream, gate, release: false);
-                    throw;
-                }
-
-                held.Add(stream, gate);
+                await EnterAsync(stream, cancellationToken);
+                held.Add(stream);
             }
 
             return held;
@@ -41,50 +32,48 @@ public sealed class StreamLocks
         }
     }
 
-    private Gate Enter(StreamId stream)
+    private async Task EnterAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (!_held.TryGetValue(stream, out var waiting))
+            {
+                _held.Add(stream, new Queue<TaskCompletionSource>());
+                return;
+            }
+
+            waiting.Enqueue(turn);
+        }
+
+        using var cancelled = cancellationToken.UnsafeRegister(static (turn, token) => ((TaskCompletionSource)turn!).TrySetCanceled(token), turn);
+        await turn.Task;
+    }
+
+    /// <summary>Hands the stream to the next who still waits; with nobody waiting it is free and forgotten.</summary>
+    private void Leave(StreamId stream)
     {
         lock (_lock)
         {
-            if (!_gates.TryGetValue(stream, out var gate))
+            var waiting = _held[stream];
+            while (waiting.TryDequeue(out var next))
             {
-                _gates[stream] = gate = new Gate();
+                if (next.TrySetResult())
+                {
+                    return;
+                }
             }
 
-            gate.Users++;
-            return gate;
+            _held.Remove(stream);
         }
-    }
-
-    private void Leave(StreamId stream, Gate gate, bool release)
-    {
-        if (release)
-        {
-            gate.Semaphore.Release();
-        }
-
-        lock (_lock)
-        {
-            if (--gate.Users == 0)
-            {
-                _gates.Remove(stream);
-            }
-        }
-    }
-
-    private sealed class Gate
-    {
-        public SemaphoreSlim Semaphore { get; } = new(1, 1);
-
-        /// <summary>Holders and waiters; the gate goes with the last of them.</summary>
-        public int Users { get; set; }
     }
 
     private sealed class Held(StreamLocks owner) : IDisposable
     {
-        private readonly List<(StreamId Stream, Gate Gate)> _gates = [];
+        private readonly List<StreamId> _streams = [];
         private bool _disposed;
 
-        public void Add(StreamId stream, Gate gate) => _gates.Add((stream, gate));
+        public void Add(StreamId stream) => _streams.Add(stream);
 
         public void Dispose()
         {
@@ -94,9 +83,9 @@ public sealed class StreamLocks
             }
 
             _disposed = true;
-            for (var i = _gates.Count - 1; i >= 0; i--)
+            for (var i = _streams.Count - 1; i >= 0; i--)
             {
-                owner.Leave(_gates[i].Stream, _gates[i].Gate, release: true);
+                owner.Leave(_streams[i]);
             }
         }
     }

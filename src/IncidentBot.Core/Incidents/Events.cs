@@ -7,6 +7,9 @@ namespace IncidentBot.Core.Incidents;
 /// <param name="Targets">The chats it lives in, decided by the configuration of the moment.</param>
 public sealed record Declared(Severity Severity, string Title, bool Drill, bool Private, IReadOnlyList<string> Targets, Procedure Procedure) : IEvent;
 
+/// <summary>It is called something else from now on.</summary>
+public sealed record Renamed(string Title) : IEvent;
+
 /// <summary>The actor is working on it. The first one stops the response clock.</summary>
 public sealed record Acknowledged : IEvent;
 

@@ -39,7 +39,7 @@ public sealed record Incident
 
     public Severity Severity { get; }
 
-    public string Title { get; }
+    public string Title { get; private init; }
 
     public bool Drill { get; }
 
@@ -150,9 +150,11 @@ public sealed record Incident
     /// <summary>Tasks of the step that are open and may only be left so with a reason.</summary>
     public IEnumerable<ProcedureTask> TasksOwed => Step is { } step ? step.Tasks.Where(task => task.NeedsReason && !Done.Contains(task.Number)) : [];
 
-    public IEnumerable<ProcedureTask> OpenTasks => Procedure.Steps.SelectMany(step => step.Tasks).Where(task => !Done.Contains(task.Number));
+    public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks);
 
-    public ProcedureTask? FindTask(int number) => Procedure.Steps.SelectMany(step => step.Tasks).FirstOrDefault(task => task.Number == number);
+    public IEnumerable<ProcedureTask> OpenTasks => Tasks.Where(task => !Done.Contains(task.Number));
+
+    public ProcedureTask? FindTask(int number) => Tasks.FirstOrDefault(task => task.Number == number);
 
     /// <summary>Asks the workflow.</summary>
     public Move Ask(Trigger trigger, DateTimeOffset now, string? reason = null) => IncidentWorkflow.Ask(
@@ -176,6 +178,7 @@ public sealed record Incident
                 AcknowledgedBy = AcknowledgedBy ?? by,
                 Responders = Responders.SetItem(by.Id, by.Name),
             },
+            Renamed e => this with { Title = e.Title },
             CommanderNamed e => this with { Commander = e.Person, CommanderName = e.Name },
             StepEntered e => this with { State = e.Step },
             TaskTicked e => this with { Done = Done.Add(e.Task) },

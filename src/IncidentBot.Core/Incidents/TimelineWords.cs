@@ -9,6 +9,7 @@ public static class TimelineWords
     public static string Of(Recorded entry) => entry.Event switch
     {
         Declared e => $"{entry.By.Name} declared {(e.Drill ? "a drill, " : "")}{e.Severity}: {e.Title}",
+        Renamed e => $"{entry.By.Name} renamed it: {e.Title}",
         Acknowledged => $"{entry.By.Name} acknowledged",
         CommanderNamed e => $"{e.Name} is commander",
         StepEntered e => $"Step: {e.Step}",

@@ -9,6 +9,9 @@ public static class Words
     /// <summary>The longest title; what is beyond becomes the first note.</summary>
     public const int TitleLength = 150;
 
+    /// <summary>The longest name of a person that is shown.</summary>
+    public const int NameLength = 80;
+
     /// <summary>The longest typed text that is kept.</summary>
     public const int TextLength = 4000;
 

@@ -43,7 +43,7 @@ public sealed class Announcements(PeopleRoster roster)
     /// <summary>What people did, as one message for the whole change: three facts that belong together do not ping three times.</summary>
     private static void Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries)
     {
-        if (entries.Any(entry => entry.Event is Acknowledged or CommanderNamed or StepEntered or Mitigated or GlassBroken or Resolved or Reopened or Cancelled or Closed)
+        if (entries.Any(entry => entry.Event is Renamed or Acknowledged or CommanderNamed or StepEntered or Mitigated or GlassBroken or Resolved or Reopened or Cancelled or Closed)
             && entries[0].Event is not Declared)
         {
             lane.Notice(NoticeCards.Told(after, entries), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);

@@ -85,7 +85,9 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
             var found = await AskAsync(() => target.ReconcileAsync(delivery, cancellationToken));
             if (found is not Outcome.NotThere)
             {
-                return found is not Outcome.Unknown unclear ? found
+                // The question could not be asked just now. "Later" would say that the first try surely did not arrive, which nobody knows.
+                return found is Outcome.Later later ? new Outcome.Unknown(later.Why, later.After)
+                    : found is not Outcome.Unknown unclear ? found
                     : row.Repeat == Repeat.MayRepeat ? await PerformAsync(target, Marked(delivery), settings, cancellationToken)
                     : new Outcome.Dead($"Nobody can tell whether it arrived: {unclear.Why}", "Look into the conversation; post it by hand if it is missing.");
             }
@@ -139,7 +141,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
         return outcome switch
         {
             Outcome.Later later => later with { After = later.After is { } asked && asked > next ? asked : next },
-            Outcome.Unknown unknown => unknown with { After = next },
+            Outcome.Unknown unknown => unknown with { After = unknown.After is { } asked && asked > next ? asked : next },
             Outcome.Unsupported when claim.Row.Operation is Operation.OpenRoom => new Outcome.Dead($"{claim.Row.Target} has no rooms.", "Messages go to the announcement channel instead."),
             Outcome.Unsupported => new Outcome.Dropped($"{claim.Row.Target} has no such thing"),
             Outcome.NotThere => new Outcome.Dead("The message it belongs to was deleted.", $"`status {claim.Row.Stream}` shows the card again."),

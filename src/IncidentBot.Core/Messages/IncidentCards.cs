@@ -53,7 +53,7 @@ public static class IncidentCards
 
         if (Knows(incident, Trigger.Resolve))
         {
-            buttons.Add(new Button("Resolve", $"resolve {id}", $"Resolve {id}?", Primary: incident.WatchCompleted));
+            buttons.Add(ResolveButton(incident));
         }
 
         if (Knows(incident, Trigger.Close))
@@ -63,6 +63,9 @@ public static class IncidentCards
 
         return buttons;
     }
+
+    public static Button ResolveButton(Incident incident) =>
+        new("Resolve", $"resolve {incident.Id}", $"Resolve {incident.Id}?", Primary: incident.WatchCompleted);
 
     private static bool Knows(Incident incident, Trigger trigger) =>
         incident.Ask(trigger, incident.ResolvedAt ?? incident.DeclaredAt, "asked by a card").To is not null;

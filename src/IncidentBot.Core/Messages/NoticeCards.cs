@@ -51,7 +51,7 @@ public static class NoticeCards
     {
         Tone = Tone.Good,
         Blocks = [Block.Text.Of(incident.TasksOwed.Any() ? "Tick what is still open, then resolve." : "Nothing is left to check. Resolve it now?"), .. Open(incident)],
-        Buttons = [new Button("Resolve", $"resolve {incident.Id}", $"Resolve {incident.Id}?", Primary: true), new Button("Back to fixing", $"reopen {incident.Id} not fixed yet")],
+        Buttons = [IncidentCards.ResolveButton(incident), new Button("Back to fixing", $"reopen {incident.Id} not fixed yet")],
     };
 
     /// <summary>The timeline's own words for what just happened, with the tasks of the step it leads to.</summary>

@@ -38,7 +38,7 @@ public sealed partial class OutboxSender(ITarget target, IOutbox outbox, Deliver
         }
 
         await Task.WhenAny(Task.WhenAll(underWay), Task.Delay(settings.StopWithin, time, CancellationToken.None));
-        await letGo.CancelAsync();
+        letGo.Cancel();
     }
 
     private async Task TurnAsync(List<Task> underWay, CancellationToken cancellationToken, CancellationToken letGo)

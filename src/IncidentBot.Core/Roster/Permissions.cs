@@ -14,6 +14,7 @@ public static class Permissions
     {
         ["declare"] = Standing.Member,
         ["ack"] = Standing.Member,
+        ["title"] = Standing.Member,
         ["note"] = Standing.Guest,
         ["next"] = Standing.Responder,
         ["done"] = Standing.Responder,

@@ -16,6 +16,7 @@ public static class EventBook
     private static readonly EventKind[] All =
     [
         Kind("declared", EventJson.Default.Declared),
+        Kind("renamed", EventJson.Default.Renamed),
         Kind("acknowledged", EventJson.Default.Acknowledged),
         Kind("commander-named", EventJson.Default.CommanderNamed),
         Kind("step-entered", EventJson.Default.StepEntered),
@@ -91,6 +92,7 @@ public sealed class UnknownEventException(string name, int version)
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Declared))]
+[JsonSerializable(typeof(Renamed))]
 [JsonSerializable(typeof(Acknowledged))]
 [JsonSerializable(typeof(CommanderNamed))]
 [JsonSerializable(typeof(StepEntered))]

@@ -5,7 +5,7 @@ using IncidentBot.Core.Messages;
 namespace IncidentBot.Core.Store;
 
 /// <summary>Ids are stored as the text they print as.</summary>
-internal sealed class StreamIdJson : JsonConverter<StreamId>
+public sealed class StreamIdJson : JsonConverter<StreamId>
 {
     public override StreamId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
 
@@ -13,7 +13,7 @@ internal sealed class StreamIdJson : JsonConverter<StreamId>
 }
 
 /// <inheritdoc cref="StreamIdJson"/>
-internal sealed class RowIdJson : JsonConverter<RowId>
+public sealed class RowIdJson : JsonConverter<RowId>
 {
     public override RowId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
 

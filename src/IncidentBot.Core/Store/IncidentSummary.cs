@@ -37,6 +37,7 @@ public sealed record IncidentSummary(
             id.ToString(), id.Number, e.Severity, e.Title, IncidentStatus.Open, e.Procedure.First.Name, e.Drill, e.Private, entry.By.Name, entry.At, null, null, null, null),
         (null, _) => null,
         ({ AcknowledgedAt: null }, Acknowledged) => before with { AcknowledgedAt = entry.At },
+        (_, Renamed e) => before with { Title = e.Title },
         (_, CommanderNamed e) => before with { Commander = e.Name },
         (_, StepEntered e) => before with { Step = e.Step },
         (_, Resolved) => before with { Status = IncidentStatus.Resolved, ResolvedAt = entry.At },

@@ -28,15 +28,15 @@ public sealed class AcknowledgeVerb : IncidentVerb
             return Decision.Refuse($"A {incident.Severity} needs no acknowledgement.", $"`resolve {id}` when it is over.");
         }
 
-        if (incident.Responders.ContainsKey(call.By.Id))
-        {
-            return Decision.Refuse($"You acknowledged {id} already; {incident.CommanderName} is commander.", $"`status {id}` shows what is next.");
-        }
-
         var move = incident.Ask(Trigger.Acknowledge, call.Now);
         if (move.To is null)
         {
             return Reasons.Refuse(incident, Trigger.Acknowledge, move);
+        }
+
+        if (incident.Responders.ContainsKey(call.By.Id))
+        {
+            return Decision.Refuse($"You acknowledged {id} already; {incident.CommanderName} is commander.", $"`status {id}` shows what is next.");
         }
 
         if (!MayAnswer(incident, call))

@@ -14,17 +14,17 @@ public sealed class DoneVerb : IncidentVerb
 
     public override string Help => "tick a task";
 
-    public override Decision Decide(Incident incident, VerbCall call) => Tick(incident, call, "done", task =>
+    public override Decision Decide(Incident incident, VerbCall call) => Tick(incident, call, Name, "Open", incident.OpenTasks, task =>
         incident.Done.Contains(task.Number)
             ? Decision.Refuse($"Task {task.Number} ({task.Words}) is done already.", $"`undo {incident.Id} {task.Number}` takes it back.")
             : Decision.Accept($"Task {task.Number} done: {task.Words}.", new TaskTicked(task.Number)));
 
-    /// <summary>Finds the task that was meant, or says which there are.</summary>
-    internal static Decision Tick(Incident incident, VerbCall call, string verb, Func<ProcedureTask, Decision> decide)
+    /// <summary>Finds the task that was meant, or says which there are: <paramref name="choices"/>, introduced as <paramref name="such"/>.</summary>
+    internal static Decision Tick(Incident incident, VerbCall call, string verb, string such, IEnumerable<ProcedureTask> choices, Func<ProcedureTask, Decision> decide)
     {
         if (incident.HasEnded)
         {
-            return Decision.Refuse($"{incident.Id} has ended; its tasks stay as they are.");
+            return Decision.Refuse($"{incident.Id} has ended; its tasks stay as they are.", Reasons.NoteInstead(incident));
         }
 
         var word = call.Text.Split(' ', 2)[0].TrimStart('#').TrimEnd('.', ',');
@@ -33,9 +33,9 @@ public sealed class DoneVerb : IncidentVerb
             return decide(task);
         }
 
-        var open = incident.OpenTasks.Select(t => $"{t.Number} {t.Words}").ToList();
+        var listed = choices.Select(t => $"{t.Number} {t.Words}").ToList();
         return Decision.Refuse(
             word.Length == 0 ? "Which task?" : $"{incident.Id} has no task '{Words.Cut(word, 20)}'.",
-            open.Count == 0 ? "All tasks are done." : $"`{verb} {incident.Id} <no>`. Open: {string.Join(" · ", open)}.");
+            incident.Tasks.Any() ? $"`{verb} {incident.Id} <no>`. {such}: {(listed.Count == 0 ? "none" : string.Join(" · ", listed))}." : $"A {incident.Severity} has no tasks.");
     }
 }

@@ -23,7 +23,10 @@ public sealed class FixedVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Fix, move);
         }
 
-        var open = incident.OpenTasks.Where(task => task.TicksItself is null).Select(task => task.Number).ToList();
+        var open = incident.Procedure.Steps.Where(step => step.Phase != StepPhase.After).SelectMany(step => step.Tasks)
+            .Where(task => task.TicksItself is null && !incident.Done.Contains(task.Number))
+            .Select(task => task.Number)
+            .ToList();
         var watch = incident.Procedure.Watch is { } length ? $" The watch runs until {call.Now + length:HH:mm} UTC." : "";
         var left = open.Count == 0 ? "" : $" Still open: tasks {string.Join(", ", open)}.";
         return Decision.Accept(

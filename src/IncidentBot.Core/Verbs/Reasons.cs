@@ -1,5 +1,6 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
 
@@ -10,6 +11,9 @@ internal static class Reasons
 {
     public static Decision Refuse(Incident incident, Trigger trigger, Move move) =>
         Decision.Refuse(move.Unmet.Count > 0 ? Unmet(incident, trigger, move.Unmet[0]) : NoSuchMove(incident, trigger));
+
+    /// <summary>The hint where an ended incident refuses a change: what is worth saying can still be said.</summary>
+    public static string NoteInstead(Incident incident) => $"`note {incident.Id} <text>` is always possible.";
 
     private static Refusal Unmet(Incident incident, Trigger trigger, string guard) => guard switch
     {
@@ -28,13 +32,13 @@ internal static class Reasons
     private static Refusal NoSuchMove(Incident incident, Trigger trigger) => (incident.Status, trigger) switch
     {
         (IncidentStatus.Cancelled, _) => new Refusal($"{incident.Id} was cancelled.", "If it is real after all, declare it again: `p1 <what is wrong>`."),
-        (IncidentStatus.Closed, Trigger.Close) => new Refusal($"{incident.Id} is closed already."),
-        (IncidentStatus.Closed, _) => new Refusal($"{incident.Id} is closed.", $"Within 60 minutes of the resolve `reopen {incident.Id} <reason>` brings it back."),
+        (IncidentStatus.Closed, Trigger.Close) => new Refusal($"{incident.Id} is closed already.", Reopening(incident)),
+        (IncidentStatus.Closed, _) => new Refusal($"{incident.Id} is closed.", Reopening(incident)),
         (IncidentStatus.Resolved, Trigger.Resolve) => new Refusal($"{incident.Id} is resolved already.", Closing(incident)),
         (IncidentStatus.Resolved, Trigger.Cancel) => new Refusal($"{incident.Id} is resolved; a resolved incident is closed, not cancelled.", Closing(incident)),
         (IncidentStatus.Resolved, _) => new Refusal($"{incident.Id} is resolved and in {incident.State}.", Closing(incident)),
-        (_, Trigger.Close) => new Refusal($"{incident.Id} is not resolved yet.", $"`resolve {incident.Id}` comes first."),
-        (_, Trigger.Reopen) => new Refusal($"{incident.Id} is still open; there is nothing to reopen."),
+        (_, Trigger.Close) => NotResolved(incident),
+        (_, Trigger.Reopen) => new Refusal($"{incident.Id} is still open; there is nothing to reopen.", $"`status {incident.Id}` shows what is next."),
         _ => ByPhase(incident, trigger),
     };
 
@@ -50,6 +54,23 @@ internal static class Reasons
         (StepPhase.Verify, Trigger.Next) => new Refusal($"After {incident.State} comes the resolve.", $"`resolve {incident.Id}`"),
         _ => new Refusal($"{incident.Id} is in {incident.State}; that is not possible now.", $"`status {incident.Id}` shows what is."),
     };
+
+    /// <summary>Resolving is offered where it is what comes next; before that, what has to come first.</summary>
+    private static Refusal NotResolved(Incident incident)
+    {
+        var sentence = $"{incident.Id} is not resolved yet.";
+        return incident.Step!.Phase switch
+        {
+            StepPhase.Alert => new Refusal(sentence, $"`ack {incident.Id}` comes first."),
+            StepPhase.Work when incident.Procedure.FirstOf(StepPhase.Verify) is not null => new Refusal(sentence, $"Say `fixed {incident.Id}` when the fix is in; then it is verified and resolved."),
+            _ => new Refusal(sentence, $"`resolve {incident.Id}` comes first.")
+            {
+                Choices = new Card($"Resolve {incident.Id}?", $"Resolve {incident.Id}?") { Buttons = [IncidentCards.ResolveButton(incident)] },
+            },
+        };
+    }
+
+    private static string Reopening(Incident incident) => $"Within 60 minutes of the resolve `reopen {incident.Id} <reason>` brings it back.";
 
     private static string Closing(Incident incident) => $"`close {incident.Id}` when {incident.State} is done.";
 

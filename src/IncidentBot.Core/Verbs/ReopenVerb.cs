@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -28,7 +29,10 @@ public sealed class ReopenVerb : IncidentVerb
 
         return Decision.Accept(
             $"{incident.Id} is back in {to}.",
-            new Reopened(call.Text),
-            new StepEntered(to, incident.Procedure.Find(to).Phase));
+            [new Reopened(call.Text), .. Joining(incident, call), new StepEntered(to, incident.Procedure.Find(to).Phase)]);
     }
+
+    /// <summary>Whoever reopens it counts as acknowledged (product page, "Ends").</summary>
+    private static IEnumerable<IEvent> Joining(Incident incident, VerbCall call) =>
+        incident.Procedure.FirstOf(StepPhase.Alert) is null || incident.Responders.ContainsKey(call.By.Id) ? [] : [new Acknowledged()];
 }

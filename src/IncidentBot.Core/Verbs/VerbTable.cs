@@ -12,6 +12,7 @@ public static class VerbTable
         new DoneVerb(),
         new UndoVerb(),
         new NoteVerb(),
+        new TitleVerb(),
         new FixedVerb(),
         new ResolveVerb(),
         new ReopenVerb(),

@@ -1,0 +1,56 @@
+using System.Text;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Store;
+using IncidentBot.Simulation.Chat;
+using IncidentBot.Simulation.Record;
+
+namespace IncidentBot.Simulation.Promises;
+
+/// <summary>Promise 7, as far as it shows from outside: replies, posts a minute, timeline length, ended incidents that leave memory.</summary>
+internal static class BoundsHold
+{
+    /// <summary>Engine protocol, bounds.</summary>
+    private const int MostEntries = 10_000;
+
+    /// <summary>An ended incident may stay a little longer than its 24 hours, because nothing wakes the store for it alone.</summary>
+    private static readonly TimeSpan LeavesWithin = TimeSpan.FromHours(48);
+
+    public static IEnumerable<string> Broken(RunRecord record) => [.. Replies(record), .. Posts(record), .. Timelines(record), .. Memory(record)];
+
+    private static IEnumerable<string> Replies(RunRecord record) => record.Commits
+        .Where(commit => commit.Change.Reply is { } reply && Encoding.UTF8.GetByteCount(reply.Text) > Reply.MaxBytes)
+        .Select(commit => $"the reply to {commit.Change.Delivery} is longer than {Reply.MaxBytes} bytes");
+
+    private static IEnumerable<string> Posts(RunRecord record)
+    {
+        foreach (var room in record.Rooms)
+        {
+            var posts = room.Entries.OfType<RoomEntry.Posted>().Select(post => post.At).ToList();
+            for (var at = record.Surroundings.PostsPerMinute; at < posts.Count; at++)
+            {
+                if (posts[at] - posts[at - record.Surroundings.PostsPerMinute] < TimeSpan.FromMinutes(1))
+                {
+                    yield return $"{room.Target} {room.Name}: more than {record.Surroundings.PostsPerMinute} posts in the minute before {posts[at]:O}";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Timelines(RunRecord record) => record.Streams
+        .Where(stream => stream.Key.IsIncident && stream.Value.Count > MostEntries)
+        .Select(stream => $"{stream.Key} has {stream.Value.Count} entries");
+
+    private static IEnumerable<string> Memory(RunRecord record)
+    {
+        foreach (var recovery in record.Recoveries)
+        {
+            foreach (var stream in recovery.LiveStreams)
+            {
+                if (recovery.Streams.GetValueOrDefault(stream) is [.., { Event: Cancelled or Closed } last] && recovery.At - last.At > LeavesWithin)
+                {
+                    yield return $"{stream} ended at {last.At:O} and is still in memory in life {recovery.Life}";
+                }
+            }
+        }
+    }
+}

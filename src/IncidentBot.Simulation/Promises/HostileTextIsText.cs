@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Messages;
+using IncidentBot.Simulation.Chat;
+using IncidentBot.Simulation.Record;
+
+namespace IncidentBot.Simulation.Promises;
+
+/// <summary>
+/// Promise 9: a mention names somebody of the roster; no text holds a character that moves, hides or turns other text; a room's name is
+/// letters, digits and hyphens; a button says one command.
+/// </summary>
+internal static class HostileTextIsText
+{
+    public static IEnumerable<string> Broken(RunRecord record)
+    {
+        foreach (var effect in record.Effects)
+        {
+            if (effect.Card is { } card)
+            {
+                foreach (var why in Wrong(card, record.Surroundings.Roster))
+                {
+                    yield return $"{effect.Row.Id} in {effect.Target}: {why}";
+                }
+            }
+
+            if (effect.Row.Operation is Operation.OpenRoom open && open.Name.Any(letter => letter is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')))
+            {
+                yield return $"{effect.Row.Id}: a room was named '{open.Name}'";
+            }
+        }
+
+        foreach (var (room, answer) in record.Rooms.SelectMany(room => room.Entries.OfType<RoomEntry.Answered>().Select(answer => (room, answer))))
+        {
+            foreach (var why in answer.Card is { } card ? Wrong(card, record.Surroundings.Roster) : [])
+            {
+                yield return $"an answer in {room.Target} {room.Name}: {why}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Wrong(Card card, IReadOnlySet<string> roster)
+    {
+        foreach (var mention in CardText.Spans(card).OfType<Span.Mention>().Where(mention => !roster.Contains(mention.Person)))
+        {
+            yield return $"it calls '{mention.Person}', who is not on the roster";
+        }
+
+        if (CardText.Texts(card).FirstOrDefault(text => text.EnumerateRunes().Any(IsTreacherous)) is { } treacherous)
+        {
+            yield return $"'{TranscriptRenderer.Clean(treacherous)}' holds a control, bidirectional or invisible character";
+        }
+
+        foreach (var button in card.Buttons.Where(button => CommandLine.Read(button.Line) is Reading.Unknown or Reading.DidYouMean))
+        {
+            yield return $"the button '{button.Label}' says '{button.Line}', which is no command";
+        }
+    }
+
+    private static bool IsTreacherous(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

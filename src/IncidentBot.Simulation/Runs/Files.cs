@@ -1,0 +1,52 @@
+using System.Globalization;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
+using IncidentBot.Simulation.Chat;
+using IncidentBot.Simulation.Record;
+using IncidentBot.Simulation.Worlds;
+
+namespace IncidentBot.Simulation.Runs;
+
+/// <summary>What a run leaves to read: a transcript per conversation, a timeline per incident.</summary>
+internal sealed class Files(OutputFolder folder, TimeZoneInfo zone)
+{
+    private readonly TranscriptRenderer _renderer = new(zone);
+
+    public void Write(World world, RunRecord record, SimulationSummary summary)
+    {
+        foreach (var chat in world.Chats)
+        {
+            foreach (var room in chat.Rooms.Where(room => room.Entries.Count > 0))
+            {
+                folder.Write(Path.Combine("transcripts", $"{chat.Name}-{FileName(room.Name)}.txt"), new RoomTranscript(_renderer).Draw(room));
+            }
+        }
+
+        foreach (var (stream, entries) in record.Streams.Where(stream => stream.Key.IsIncident))
+        {
+            folder.Write(Path.Combine("timelines", $"{stream}.txt"), Timeline(stream, entries));
+        }
+
+        folder.Write("summary.json", summary.ToJson().TrimEnd('\n').Split('\n'));
+    }
+
+    private IEnumerable<string> Timeline(StreamId stream, IReadOnlyList<Recorded> entries)
+    {
+        var declared = (Declared)entries[0].Event;
+        yield return $"{stream} · {declared.Severity} · {TranscriptRenderer.Clean(declared.Title)}{(declared.Drill ? " · DRILL" : "")}{(declared.Private ? " · private" : "")}";
+        yield return $"Times are {zone.Id}.";
+        yield return "";
+        for (var at = 0; at < entries.Count; at++)
+        {
+            var time = TimeZoneInfo.ConvertTime(entries[at].At, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            yield return string.Create(CultureInfo.InvariantCulture, $"{at + 1,4}  {time}  {TranscriptRenderer.Clean(TimelineWords.Of(entries[at]))}");
+        }
+
+        yield return "";
+        yield return $"Chain {entries[^1].Chain}";
+    }
+
+    /// <summary>Room names are fit for files already; a person's conversation may hold anything.</summary>
+    private static string FileName(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'));
+}

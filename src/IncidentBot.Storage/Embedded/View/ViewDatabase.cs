@@ -1,0 +1,168 @@
+using IncidentBot.Core.Store;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace IncidentBot.Storage.Embedded.View;
+
+/// <summary>
+/// One LiteDB file. Called by one thread at a time, always; every answer is materialised before it returns; a transaction begins and ends
+/// within one call. Any exception means the file is thrown away.
+/// </summary>
+internal sealed class ViewDatabase : IDisposable
+{
+    /// <summary>Log pages after which the log is moved into the file (storage rule 5).</summary>
+    private const long CheckpointBytes = 1000 * 8192;
+
+    private readonly string _logPath;
+    private readonly string _store;
+    private readonly LiteDatabase _database;
+    private readonly ILiteCollection<BsonDocument> _meta;
+    private readonly ILiteCollection<BsonDocument> _streams;
+    private readonly ILiteCollection<BsonDocument> _entries;
+    private readonly ILiteCollection<BsonDocument> _incidents;
+    private readonly ILiteCollection<BsonDocument> _documents;
+    private readonly ILiteCollection<BsonDocument> _dead;
+
+    public ViewDatabase(string path, string logPath, string store)
+    {
+        Path = path;
+        _logPath = logPath;
+        _store = store;
+        var fresh = !File.Exists(path);
+        _database = new LiteDatabase(new LiteEngine(new EngineSettings { Filename = path, Collation = Collation.Binary }));
+        try
+        {
+            if (_database.Collation.ToString() != Collation.Binary.ToString())
+            {
+                throw new ViewDamagedException("it has another collation");
+            }
+
+            _database.CheckpointSize = 0;
+
+            // Before the first write: after a crash, transaction numbers go on from the last log page and abandoned pages would become valid.
+            _database.Checkpoint();
+            _meta = _database.GetCollection("meta");
+            _streams = _database.GetCollection("streams");
+            _entries = _database.GetCollection("entries");
+            _incidents = _database.GetCollection("incidents");
+            _documents = _database.GetCollection("documents");
+            _dead = _database.GetCollection("dead");
+            if (fresh)
+            {
+                _incidents.EnsureIndex(ViewShapes.Open);
+                _meta.Upsert(ViewShapes.Cursor(store, 0));
+                _database.Checkpoint();
+            }
+
+            Cursor = ViewShapes.Cursor(_meta.FindById("cursor") ?? throw new ViewDamagedException("it has no cursor"), store);
+        }
+        catch
+        {
+            _database.Dispose();
+            throw;
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>Number of the newest change it holds.</summary>
+    public long Cursor { get; private set; }
+
+    /// <summary>All of it and the cursor, or nothing.</summary>
+    public void Write(ViewBatch batch)
+    {
+        if (!_database.BeginTrans())
+        {
+            throw new ViewDamagedException("a transaction was left open");
+        }
+
+        Upsert(_entries, batch.Entries);
+        Upsert(_streams, batch.Streams);
+        Upsert(_incidents, batch.Incidents);
+        Upsert(_documents, batch.Documents);
+        Upsert(_dead, batch.Dead);
+        foreach (var key in batch.Deleted)
+        {
+            _documents.Delete(key);
+        }
+
+        _meta.Upsert(ViewShapes.Cursor(_store, batch.Cursor));
+        if (!_database.Commit())
+        {
+            throw new ViewDamagedException("a transaction was lost");
+        }
+
+        Cursor = batch.Cursor;
+        if (File.Exists(_logPath) && new FileInfo(_logPath).Length >= CheckpointBytes)
+        {
+            _database.Checkpoint();
+        }
+    }
+
+    public ViewStream? FindStream(StreamId stream) => _streams.FindById(stream.Value) is { } found ? ViewShapes.Stream(found) : null;
+
+    public IncidentSummary? FindIncident(int number) => _incidents.FindById((long)number) is { } found ? ViewShapes.Incident(found) : null;
+
+    public byte[]? FindDocument(string key) => _documents.FindById(ViewShapes.DocumentId(key)) is { } found ? Sealed.Open(found) : null;
+
+    public List<Recorded> Entries(StreamId stream, long after, int max) =>
+        [.. Between(_entries, ViewShapes.EntryId(stream, after + 1), ViewShapes.EntryId(stream, 9_999_999_999), max).Select(ViewShapes.Entry)];
+
+    /// <summary>Every document of a stream, by key.</summary>
+    public List<(string Key, byte[] Json)> DocumentsOf(StreamId stream) =>
+        [.. Between(_documents, $"{stream}\n", $"{stream}\u000b", int.MaxValue).Select(document => (document["_id"].AsString[(stream.Value.Length + 1)..], Sealed.Open(document)))];
+
+    public List<IncidentSummary> Incidents(IncidentQuery query, int max)
+    {
+        var filter = Query.All("_id", Query.Descending);
+        if (query.OpenOnly)
+        {
+            filter.Where.Add(Query.EQ(ViewShapes.Open, true));
+        }
+
+        if (query.Before is { } before)
+        {
+            filter.Where.Add(Query.LT("_id", before));
+        }
+
+        var words = (query.Text ?? "").ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. _incidents.Find(filter)
+            .Where(found => (query.IncludePrivate || !found[ViewShapes.Private].AsBoolean)
+                && (query.Severity is null || found[ViewShapes.Severity].AsInt32 == (int)query.Severity)
+                && Array.TrueForAll(words, word => found[ViewShapes.Words].AsString.Contains(word, StringComparison.Ordinal)))
+            .Take(max)
+            .Select(ViewShapes.Incident)];
+    }
+
+    public List<DeadLetter> DeadLetters(int max) => [.. _dead.Find(Query.All("_id", Query.Descending), 0, max).Select(ViewShapes.DeadLetter)];
+
+    /// <summary>Checks a piece of what has no stream to be compared with.</summary>
+    /// <returns>Where to go on; null at the end.</returns>
+    public BsonValue? CheckDocuments(BsonValue after, int max)
+    {
+        var found = _documents.Find(Query.GT("_id", after), 0, max).ToList();
+        found.ForEach(document => Sealed.Open(document));
+        return found.Count < max ? null : found[^1]["_id"];
+    }
+
+    /// <summary>Moves the log into the file and makes the file durable through a handle of our own.</summary>
+    public void Checkpoint()
+    {
+        _database.Checkpoint();
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static List<BsonDocument> Between(ILiteCollection<BsonDocument> collection, string first, string last, int max) =>
+        [.. collection.Find(Query.Between("_id", first, last), 0, max)];
+
+    private static void Upsert(ILiteCollection<BsonDocument> collection, IReadOnlyCollection<BsonDocument> documents)
+    {
+        if (documents.Count > 0)
+        {
+            collection.Upsert(documents);
+        }
+    }
+}

@@ -1,0 +1,381 @@
+using System.Collections.Concurrent;
+using IncidentBot.Core.Store;
+using IncidentBot.Storage.Embedded.Hot;
+using IncidentBot.Storage.Embedded.Journal;
+using IncidentBot.Storage.Embedded.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Storage.Embedded.View;
+
+/// <summary>
+/// Keeps the view: fills it from the segments, answers from it, checks it, and builds a new one when it is damaged. Everything below
+/// <see cref="RunOnce"/> runs on the view thread only, the one that calls LiteDB.
+/// </summary>
+internal sealed partial class ViewKeeper : IDisposable
+{
+    private const int BatchChanges = 256;
+
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ScanEvery = TimeSpan.FromDays(1);
+
+    private readonly EmbeddedStoreOptions _options;
+    private readonly StoreEnvironment _environment;
+    private readonly StorePaths _paths;
+    private readonly string _store;
+    private readonly Func<Published> _published;
+    private readonly ILogger _log;
+    private readonly ConcurrentQueue<ViewQuestion> _asked = new();
+    private readonly List<ViewQuestion> _waiting = [];
+    private readonly SegmentCursor _cursor;
+    private readonly ITimer _daily;
+    private ITimer? _later;
+    private ViewDatabase? _database;
+    private ViewScan? _scan;
+    private int _newest;
+    private int _failures;
+    private long _restUntil;
+    private long _cursorSeen;
+    private long _rebuildTarget = -1;
+    private volatile bool _scanWanted;
+    private volatile string? _trouble;
+
+    public ViewKeeper(EmbeddedStoreOptions options, StoreEnvironment environment, StorePaths paths, string store, Func<Published> published)
+    {
+        _options = options;
+        _environment = environment;
+        _paths = paths;
+        _store = store;
+        _published = published;
+        _log = environment.Loggers.CreateLogger<ViewKeeper>();
+        _cursor = new SegmentCursor(paths);
+        _daily = environment.Time.CreateTimer(_ => WantScan(), null, ScanEvery, ScanEvery);
+    }
+
+    /// <summary>Set once the thread is attached.</summary>
+    public Action Wake { get; set; } = static () => { };
+
+    /// <summary>The view moved on: streams may leave memory.</summary>
+    public Action Moved { get; set; } = static () => { };
+
+    /// <summary>Number of the newest change in the view.</summary>
+    public long Cursor => Interlocked.Read(ref _cursorSeen);
+
+    public string? Trouble => _trouble;
+
+    /// <summary>Null when the view is whole.</summary>
+    public int? RebuildingPercent
+    {
+        get
+        {
+            var target = Interlocked.Read(ref _rebuildTarget);
+            return target < 0 ? null : (int)Math.Min(99, Cursor * 100 / Math.Max(1, target));
+        }
+    }
+
+    /// <summary>Opens the view that is there; none, or a damaged one, is built by the thread. Before the thread is attached.</summary>
+    /// <returns>Its cursor; 0 when it has to be built.</returns>
+    public long OpenExisting(long sequence)
+    {
+        var views = _paths.Views();
+        _newest = views.Count == 0 ? 0 : views[^1];
+        foreach (var old in views.Where(number => number != _newest))
+        {
+            Delete(old);
+        }
+
+        if (_newest > 0)
+        {
+            try
+            {
+                _database = new ViewDatabase(_paths.View(_newest), _paths.ViewLog(_newest), _store);
+                Interlocked.Exchange(ref _cursorSeen, _database.Cursor);
+            }
+            catch (Exception e)
+            {
+                Log.Damaged(_log, e.Message);
+                Drop();
+            }
+        }
+
+        if (_database is null && sequence > 0)
+        {
+            Interlocked.Exchange(ref _rebuildTarget, sequence);
+        }
+
+        return Cursor;
+    }
+
+    public void WantScan()
+    {
+        _scanWanted = true;
+        Wake();
+    }
+
+    /// <param name="needs">The change the answer must know.</param>
+    /// <param name="takesOldAnswer">False: rather none than an old one.</param>
+    /// <exception cref="ArchiveRebuildingException">The view does not have it in time.</exception>
+    /// <exception cref="StoreException">The view cannot be built.</exception>
+    public async Task<T> AskAsync<T>(long needs, bool takesOldAnswer, Func<ViewDatabase, long, T> ask)
+    {
+        var question = new ViewQuestion<T>(needs, _environment.Time.GetTimestamp(), takesOldAnswer, ask);
+        _asked.Enqueue(question);
+        Wake();
+        await using var deadline = Cursor >= needs
+            ? null
+            : _environment.Time.CreateTimer(static wake => ((Action)wake!)(), Wake, _options.ViewWait, Timeout.InfiniteTimeSpan);
+        return await question.Told;
+    }
+
+    /// <summary>One batch, or one answer round, or one step of a check.</summary>
+    public bool RunOnce()
+    {
+        try
+        {
+            var moved = CatchUp();
+            var answered = Answer();
+            return moved || answered || ScanStep();
+        }
+        catch (StoreException e)
+        {
+            // Not the view but the journal: building it again would end at the same place.
+            Log.HistoryDamaged(_log, e);
+            _trouble = e.Message;
+            return Answer();
+        }
+        catch (Exception e)
+        {
+            Log.Damaged(_log, e.Message);
+            Rebuild();
+            return _failures <= 1;
+        }
+    }
+
+    /// <summary>A clean stop: the view to the end, in its file, on the disk. After the thread has ended.</summary>
+    public void Finish()
+    {
+        var started = _environment.Time.GetTimestamp();
+        try
+        {
+            while (_trouble is null && Cursor < _published().State.Sequence && _environment.Time.GetElapsedTime(started) < FinishWithin && CatchUp())
+            {
+            }
+
+            _database?.Checkpoint();
+        }
+        catch (Exception e)
+        {
+            Log.Damaged(_log, e.Message);
+            Drop();
+        }
+
+        Refuse();
+    }
+
+    public void Dispose()
+    {
+        _daily.Dispose();
+        _later?.Dispose();
+        _cursor.Dispose();
+        CloseDatabase();
+    }
+
+    private bool CatchUp()
+    {
+        var published = _published();
+        if (_trouble is not null || published.State.Sequence == Cursor || IsResting())
+        {
+            return false;
+        }
+
+        _database ??= OpenNext();
+        var batch = new ViewBatch(_database);
+        _cursor.Read(_database.Cursor, published, BatchChanges, batch.Add);
+        _database.Write(batch);
+        _failures = 0;
+        Interlocked.Exchange(ref _cursorSeen, batch.Cursor);
+        ReportRebuild();
+        Moved();
+        return true;
+    }
+
+    private ViewDatabase OpenNext()
+    {
+        _newest = Math.Max(_newest, _paths.Views().LastOrDefault()) + 1;
+        return new ViewDatabase(_paths.View(_newest), _paths.ViewLog(_newest), _store);
+    }
+
+    private void ReportRebuild()
+    {
+        var target = Interlocked.Read(ref _rebuildTarget);
+        if (target < 0)
+        {
+            return;
+        }
+
+        _environment.Progress?.Report(new StoreProgress("building the archive", Math.Min(Cursor, target), target));
+        if (Cursor >= target)
+        {
+            Interlocked.Exchange(ref _rebuildTarget, -1);
+            Log.Rebuilt(_log, Cursor);
+        }
+    }
+
+    private bool Answer()
+    {
+        while (_asked.TryDequeue(out var question))
+        {
+            _waiting.Add(question);
+        }
+
+        var answered = false;
+        for (var i = 0; i < _waiting.Count;)
+        {
+            if (!TryAnswer(_waiting[i]))
+            {
+                i++;
+                continue;
+            }
+
+            _waiting.RemoveAt(i);
+            answered = true;
+        }
+
+        return answered;
+    }
+
+    private bool TryAnswer(ViewQuestion question)
+    {
+        if (_trouble is { } trouble)
+        {
+            question.Fail(new StoreException($"The archive cannot be built. {trouble}", "Open incidents are not affected."));
+            return true;
+        }
+
+        var late = _environment.Time.GetElapsedTime(question.AskedAt) >= _options.ViewWait;
+        var reached = _database is not null && Cursor >= question.Needs;
+        if (!reached && !late)
+        {
+            return false;
+        }
+
+        if (_database is null || (!reached && !question.TakesOldAnswer))
+        {
+            question.Fail(new ArchiveRebuildingException(RebuildingPercent ?? 0));
+            return true;
+        }
+
+        question.Answer(_database, Math.Max(0, _published().State.Sequence - Cursor));
+        return true;
+    }
+
+    private bool ScanStep()
+    {
+        if (_scanWanted && _database is not null && RebuildingPercent is null)
+        {
+            _scanWanted = false;
+            _scan = new ViewScan(_database, _published);
+        }
+
+        if (_scan is null)
+        {
+            return false;
+        }
+
+        if (_scan.Step())
+        {
+            return true;
+        }
+
+        Log.Scanned(_log, _scan.Checked);
+        _scan = null;
+        return false;
+    }
+
+    private void Rebuild()
+    {
+        Drop();
+        _failures++;
+        Interlocked.Exchange(ref _rebuildTarget, _published().State.Sequence);
+        if (_failures > 1)
+        {
+            // Something outside is wrong, a full disk perhaps: trying at once would only fail again.
+            var rest = TimeSpan.FromSeconds(Math.Min(LongestRest.TotalSeconds, Math.Pow(2, _failures)));
+            _restUntil = _environment.Time.GetTimestamp() + (long)(rest.TotalSeconds * _environment.Time.TimestampFrequency);
+            _later?.Dispose();
+            _later = _environment.Time.CreateTimer(_ => Wake(), null, rest, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private bool IsResting() => _failures > 1 && _environment.Time.GetTimestamp() < _restUntil;
+
+    private void Drop()
+    {
+        _scan = null;
+        CloseDatabase();
+        Interlocked.Exchange(ref _cursorSeen, 0);
+        Delete(_newest);
+    }
+
+    private void CloseDatabase()
+    {
+        try
+        {
+            _database?.Dispose();
+        }
+        catch (Exception e)
+        {
+            // A damaged engine may fail to close; its file is not used again.
+            Log.NotClosed(_log, e.Message);
+        }
+
+        _database = null;
+    }
+
+    private void Delete(int number)
+    {
+        foreach (var path in new[] { _paths.View(number), _paths.ViewLog(number) })
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.NotDeleted(_log, path, e.Message);
+            }
+        }
+    }
+
+    private void Refuse()
+    {
+        while (_asked.TryDequeue(out var question))
+        {
+            _waiting.Add(question);
+        }
+
+        _waiting.ForEach(static question => question.Fail(new ArchiveRebuildingException(0)));
+        _waiting.Clear();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The archive is thrown away and built again: {Why}")]
+        public static partial void Damaged(ILogger logger, string why);
+
+        [LoggerMessage(2, LogLevel.Error, "The archive cannot be built")]
+        public static partial void HistoryDamaged(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Information, "The archive is built, up to change {Cursor}")]
+        public static partial void Rebuilt(ILogger logger, long cursor);
+
+        [LoggerMessage(4, LogLevel.Information, "The archive was checked: {Checked} streams")]
+        public static partial void Scanned(ILogger logger, int @checked);
+
+        [LoggerMessage(5, LogLevel.Warning, "A damaged archive could not be closed: {Why}")]
+        public static partial void NotClosed(ILogger logger, string why);
+
+        [LoggerMessage(6, LogLevel.Warning, "{Path} could not be deleted: {Why}")]
+        public static partial void NotDeleted(ILogger logger, string path, string why);
+    }
+}

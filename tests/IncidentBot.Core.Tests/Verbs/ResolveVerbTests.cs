@@ -1,0 +1,65 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+using static IncidentBot.TestKit.Story;
+
+namespace IncidentBot.Core.Tests.Verbs;
+
+public sealed class ResolveVerbTests
+{
+    [Fact]
+    public void After_the_watch_and_with_the_smoke_tests_done_no_reason_is_asked() =>
+        Given(An.Incident().P1().Fixed().Done(10).WatchOver()).When("resolve", Anna)
+            .Then(new Resolved(null, Early: false), new StepEntered("Post-mortem", StepPhase.After)).Saying("Post-mortem", "`close INC-7`");
+
+    [Fact]
+    public void While_the_watch_runs_a_reason_is_asked_and_the_end_of_the_watch_named() =>
+        Given(An.Incident().P1().AcknowledgedBy(Anna).After(5).Fixed().Done(10)).When("resolve", Anna)
+            .ThenRefused("The watch after the fix runs until 12:20 UTC", "`resolve INC-7 <reason>`");
+
+    [Fact]
+    public void A_reason_ends_the_watch_early_and_that_is_marked() =>
+        Given(An.Incident().P1().Fixed().Done(10)).When("resolved traffic is back to normal", Anna)
+            .Then(new Resolved("traffic is back to normal", Early: true), new StepEntered("Post-mortem", StepPhase.After)).Saying("before its watch had ended");
+
+    [Fact]
+    public void Open_smoke_tests_ask_for_a_reason() =>
+        Given(An.Incident().P1().Fixed().WatchOver()).When("resolve", Anna)
+            .ThenRefused("Still open: 10 Smoke tests done", "`done INC-7 <no>`, or give a reason: `resolve INC-7 <reason>`");
+
+    [Fact]
+    public void Open_smoke_tests_can_be_skipped_with_a_reason() =>
+        Given(An.Incident().P1().Fixed().WatchOver()).When("resolve nothing to smoke here", Anna)
+            .Then(new Resolved("nothing to smoke here", Early: false), new StepEntered("Post-mortem", StepPhase.After));
+
+    [Theory]
+    [InlineData(Severity.P2, 6, "Document")]
+    [InlineData(Severity.P3, 7, "Close")]
+    public void Without_a_watch_the_verifying_task_is_all_it_takes(Severity severity, int task, string after)
+    {
+        Given(An.Incident().Severe(severity).Fixed()).When("resolve", Anna).ThenRefused($"Still open: {task} Verify the resolution", "`resolve INC-7 <reason>`");
+        Given(An.Incident().Severe(severity).Fixed().Done(task)).When("resolve", Anna).Then(new Resolved(null, Early: false), new StepEntered(after, StepPhase.After));
+    }
+
+    [Fact]
+    public void A_P4_is_simply_resolved() =>
+        Given(An.Incident().P4()).When("resolve", Stranger).Then(new Resolved(null, Early: false), new StepEntered("Resolved", StepPhase.After));
+
+    [Fact]
+    public void Without_a_fix_there_is_no_resolve() =>
+        Given(An.Incident().P1().InStep("Triage")).When("resolve it went away", Anna).ThenRefused("The fix for INC-7 is not in yet", "`fixed INC-7` first");
+
+    [Fact]
+    public void Without_an_acknowledgement_there_is_no_resolve() =>
+        Given(An.Incident().P1()).When("resolve it went away", Anna).ThenRefused("Nobody has acknowledged INC-7 yet", "`ack INC-7`");
+
+    [Fact]
+    public void What_is_over_is_not_resolved_again()
+    {
+        Given(An.Incident().P1().Resolved()).When("resolve", Anna).ThenRefused("INC-7 is resolved already", "`close INC-7`");
+        Given(An.Incident().P1().Closed()).When("resolve", Anna).ThenRefused("INC-7 is closed", "`reopen INC-7");
+        Given(An.Incident().P1().Cancelled()).When("resolve", Anna).ThenRefused("INC-7 was cancelled", "declare it again");
+    }
+}
