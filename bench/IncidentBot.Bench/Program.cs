@@ -1,1 +1,27 @@
-Console.WriteLine("bench");
+using IncidentBot.Bench;
+
+// Speed and memory as ratios, by hand: scripts/bench.sh [commits|timers|closed|cold] … ; without a name all of them run.
+var wanted = args.Length == 0 ? ["commits", "timers", "closed", "cold"] : args;
+var folder = Path.Combine(Path.GetTempPath(), $"incidentbot-bench-{Environment.ProcessId}");
+try
+{
+    foreach (var name in wanted)
+    {
+        var part = Path.Combine(folder, name);
+        await (name switch
+        {
+            "commits" => CommitRates.RunAsync(part),
+            "timers" => OpenTimers.RunAsync(part),
+            "closed" => ClosedIncidents.RunAsync(part),
+            "cold" => ColdStart.RunAsync(part),
+            _ => throw new ArgumentException($"There is no benchmark '{name}'; there are commits, timers, closed and cold."),
+        });
+    }
+}
+finally
+{
+    if (Directory.Exists(folder))
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+}
