@@ -25,7 +25,7 @@ internal static class ColdStart
             var first = await ReadyAsync(client, host, data);
             var second = await ReadyAsync(client, host, data);
             var begun = Stopwatch.GetTimestamp();
-            using (var nothing = Process.Start(new ProcessStartInfo("dotnet", [host, "--version"]) { RedirectStandardOutput = true })!)
+            using (var nothing = Process.Start(new ProcessStartInfo("dotnet", [host, "--version"]) { RedirectStandardOutput = true, UseShellExecute = false })!)
             {
                 await nothing.StandardOutput.ReadToEndAsync();
                 await nothing.WaitForExitAsync();
@@ -43,6 +43,7 @@ internal static class ColdStart
         using var process = Process.Start(new ProcessStartInfo("dotnet", [host])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = address, ["Storage__Path"] = data },
         })!;
         process.OutputDataReceived += (_, _) => { };

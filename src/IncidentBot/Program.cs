@@ -7,6 +7,11 @@ var incidentbot = new RootCommand("IncidentBot: incident command in your chat, k
 {
     ServeCommand.Create(around),
     SimulateCommand.Create(around),
+    DoctorCommand.Create(around),
+    BackupCommand.Create(around),
+    RestoreCommand.Create(around),
+    VerifyCommand.Create(around),
+    RebuildCommand.Create(around),
 };
 foreach (var option in SettingsArguments.All)
 {

@@ -55,6 +55,6 @@ internal static partial class SettingsText
         };
     }
 
-    [GeneratedRegex(@"^(\d+\.)?([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(\d+\.)?([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,7})?)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LengthOfTime();
 }

@@ -19,6 +19,22 @@ internal static class StoreCheck
         .. setAside.Count == 0 ? Array.Empty<Finding>() : [Finding.Problem("timers", $"{setAside.Count} timer(s) failed five times and were set aside: {string.Join(", ", setAside.Select(timer => $"{timer.Stream} {timer.Name}"))}.", "The log has the cause; a restart tries them again.")],
     ];
 
+    /// <summary>A store that no server holds, after all of it was read.</summary>
+    public static IEnumerable<Finding> Look(VerifyReport report) =>
+    [
+        report.IsWhole
+            ? Finding.Good(Area, $"Whole: {report.Sequence} changes in {report.Segments} segment(s), {report.Streams} timelines. The server is stopped.")
+            : Finding.Problem(Area, "Something is lost; see below.", "Restore a backup: 'incidentbot restore <folder>'."),
+        .. report.Findings.Select(finding => finding.Harmless ? Finding.Warning(Area, finding.What, finding.Mend) : Finding.Problem(Area, finding.What, finding.Mend)),
+    ];
+
+    public static Finding Missing(EmbeddedStoreOptions storage) => storage.Create
+        ? Finding.Good(Area, $"There is none yet in {storage.Path}; the first start makes it.")
+        : Finding.Problem(Area, $"There is no store in {storage.Path}, and Storage:Create is false.", "Mount its disk or restore a backup; for a new installation set Storage:Create to true.");
+
+    public static DiskLevel LevelOf(long free, EmbeddedStoreOptions storage) =>
+        free < storage.RefuseFreeBytes ? DiskLevel.Refusing : free < storage.WarnFreeBytes ? DiskLevel.Low : DiskLevel.Enough;
+
     public static Finding Space(DiskLevel disk, long free) => disk switch
     {
         DiskLevel.Enough => Finding.Good("disk", $"{free / MiB} MiB free."),

@@ -1,6 +1,5 @@
 using IncidentBot.Api;
 using IncidentBot.Configuration;
-using IncidentBot.Core.Store;
 using IncidentBot.Health;
 
 namespace IncidentBot.Running;
