@@ -63,7 +63,7 @@ public sealed partial class ReadmeTests
 
     private static async Task<string> ShellAsync(string script, string folder)
     {
-        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         using var shell = Process.Start(start)!;
         shell.StandardInput.Close();
         var output = await shell.StandardOutput.ReadToEndAsync();
