@@ -13,7 +13,7 @@ internal sealed class Files(OutputFolder folder, TimeZoneInfo zone)
 {
     private readonly TranscriptRenderer _renderer = new(zone);
 
-    public void Write(World world, RunRecord record, SimulationSummary summary)
+    public void WriteStories(World world, RunRecord record)
     {
         foreach (var chat in world.Chats)
         {
@@ -27,9 +27,9 @@ internal sealed class Files(OutputFolder folder, TimeZoneInfo zone)
         {
             folder.Write(Path.Combine("timelines", $"{stream}.txt"), Timeline(stream, entries));
         }
-
-        folder.Write("summary.json", summary.ToJson().TrimEnd('\n').Split('\n'));
     }
+
+    public void WriteSummary(SimulationSummary summary) => folder.Write("summary.json", summary.ToJson().TrimEnd('\n').Split('\n'));
 
     private IEnumerable<string> Timeline(StreamId stream, IReadOnlyList<Recorded> entries)
     {

@@ -19,7 +19,7 @@ public static class SimulationRun
     private static readonly TimeSpan LongestAfterglow = TimeSpan.FromHours(8);
 
     /// <summary>Small segments, so that a run rolls several times.</summary>
-    private const long SegmentBytes = 256 * 1024;
+    private const long SegmentBytes = 1024 * 1024;
 
     /// <exception cref="SimulationException">The options or the folder are not usable, or the world came to a standstill.</exception>
     public static SimulationSummary Run(SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancellationToken)
@@ -54,6 +54,10 @@ public static class SimulationRun
             Flush = options.Flush,
             Reconcile = options.Reconcile,
             SegmentBytes = SegmentBytes,
+            ScanEvery = length,
+
+            // The company takes up its second chat half-way, at the next start; incidents that run keep the chats they were declared with.
+            ChatsInUse = (now, all) => options.Restarts == 0 || now >= Start + (length / 2) ? all : [all[0]],
             Chats = time =>
             [
                 new SimulatedChat("slack", time, ChatTraits.SlackLike, ChatWeather.Seeded(options.Seed, "slack", Start, length)),
@@ -85,8 +89,13 @@ public static class SimulationRun
 
         var record = world.End();
         folder.ForgetView();
-        var summary = Figures.Of(options, world, record, restarts, PromiseChecker.Check(record));
-        new Files(folder, TimeZoneInfo.FindSystemTimeZoneById(options.Zone)).Write(world, record, summary);
+        var files = new Files(folder, TimeZoneInfo.FindSystemTimeZoneById(options.Zone));
+
+        // The world has ended and its record changes no more: it may be read from two sides.
+        IReadOnlyList<BrokenPromise> broken = [];
+        Parallel.Invoke(() => broken = PromiseChecker.Check(record), () => files.WriteStories(world, record));
+        var summary = Figures.Of(options, world, record, restarts, broken);
+        files.WriteSummary(summary);
         return summary;
     }
 

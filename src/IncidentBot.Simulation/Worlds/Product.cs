@@ -37,7 +37,7 @@ internal sealed class Product
         var (options, life, recorder, time) = (parts.Options, parts.Life, parts.Recorder, parts.Time);
         var logs = new SeenLogs(recorder, life.Number, time);
         var store = await EmbeddedStore.OpenAsync(
-            new EmbeddedStoreOptions { Path = options.Folder, SegmentBytes = options.SegmentBytes },
+            new EmbeddedStoreOptions { Path = options.Folder, SegmentBytes = options.SegmentBytes, ScanEvery = options.ScanEvery },
             new StoreEnvironment
             {
                 Time = time,
@@ -55,7 +55,7 @@ internal sealed class Product
         var tap = new StoreTap(store, recorder, life.Number, time);
         var roster = PeopleRoster.From(options.People);
         var writer = new IncidentWriter(tap, roster);
-        var settings = new DeskSettings(roster, ProcedureBook.Default(), [.. parts.Targets.Select(target => target.Name)]);
+        var settings = new DeskSettings(roster, ProcedureBook.Default(), options.ChatsInUse(time.GetUtcNow(), [.. parts.Targets.Select(target => target.Name)]));
         var timers = new DueTimers(tap, writer, time, logs.CreateLogger<DueTimers>());
         await timers.CorrectAsync(CancellationToken.None);
 

@@ -25,6 +25,12 @@ public sealed record WorldOptions
     /// <summary>Changes in one segment of the journal, bytes: small, so that a run of days rolls a few times.</summary>
     public long SegmentBytes { get; init; } = 32L * 1024 * 1024;
 
+    /// <summary>How often the running store proves its view; after every kill it does so anyway.</summary>
+    public TimeSpan ScanEvery { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Which of the chats new incidents live in, asked at every start with the time and all names: configurations change.</summary>
+    public Func<DateTimeOffset, IReadOnlyList<string>, IReadOnlyList<string>> ChatsInUse { get; init; } = static (_, all) => all;
+
     public PeopleOptions People { get; init; } = Cast.Roster();
 
     /// <summary>Called once with the world's clock.</summary>

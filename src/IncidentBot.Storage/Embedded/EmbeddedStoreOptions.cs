@@ -36,4 +36,8 @@ public sealed class EmbeddedStoreOptions
     /// <summary>How long a look-up waits for the view to reach what was committed before it was asked; then it answers and says how far behind it is.</summary>
     /// <value>Default 2 s.</value>
     public TimeSpan ViewWait { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a running store proves its view against the index, besides after every unclean start.</summary>
+    /// <value>Default 1 day.</value>
+    public TimeSpan ScanEvery { get; set; } = TimeSpan.FromDays(1);
 }

@@ -44,15 +44,16 @@ internal sealed class BaseWriter
         }
     }
 
+    /// <summary>Ordinal throughout: the same state gives the same bytes, whatever the hash codes of this process are.</summary>
     private void WriteState(HotState state)
     {
         Add(new BaseRecord { Counters = new CountersRecord(state.HighestIncident, state.Deliveries.Forgotten) });
-        foreach (var stream in state.Live.Values)
+        foreach (var stream in state.Live.Values.OrderBy(stream => stream.Id))
         {
             Add(new BaseRecord { Stream = Record(stream) });
         }
 
-        foreach (var batch in state.Left.Chunk(Batch))
+        foreach (var batch in state.Left.OrderBy(left => left.Key, StringComparer.Ordinal).Chunk(Batch))
         {
             Add(new BaseRecord { Left = Array.ConvertAll(batch, left => new LeftRecord(left.Key, left.Value.Version, left.Value.LastSequence, left.Value.Head.ToString())) });
         }
@@ -67,7 +68,7 @@ internal sealed class BaseWriter
             Add(new BaseRecord { Deliveries = batch });
         }
 
-        foreach (var batch in state.Documents.Chunk(Batch))
+        foreach (var batch in state.Documents.OrderBy(document => document.Key, StringComparer.Ordinal).Chunk(Batch))
         {
             Add(new BaseRecord { Documents = Array.ConvertAll(batch, document => new DocumentRecord(document.Key, document.Value)) });
         }

@@ -21,7 +21,6 @@ internal sealed partial class ViewKeeper : IDisposable
 
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan ScanEvery = TimeSpan.FromDays(1);
 
     private readonly EmbeddedStoreOptions _options;
     private readonly StoreEnvironment _environment;
@@ -54,7 +53,7 @@ internal sealed partial class ViewKeeper : IDisposable
         _published = published;
         _log = environment.Loggers.CreateLogger<ViewKeeper>();
         _cursor = new SegmentCursor(paths);
-        _daily = environment.Time.CreateTimer(_ => WantScan(), null, ScanEvery, ScanEvery);
+        _daily = environment.Time.CreateTimer(_ => WantScan(), null, options.ScanEvery, options.ScanEvery);
     }
 
     /// <summary>Set once the thread is attached.</summary>
