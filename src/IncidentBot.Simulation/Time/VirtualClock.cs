@@ -2,7 +2,7 @@ namespace IncidentBot.Simulation.Time;
 
 /// <summary>
 /// A clock that moves only when the <see cref="Pump"/> says so, and then straight to the next timer: thirty days cost as much as what
-/// happens in them. Timers fire by due time, equal ones in the order they were set, always on the context they were set from.
+/// happens in them. Timers fire by due time, equal ones in the order they were set, always on the life they were set from, or else on the pump.
 /// </summary>
 /// <remarks><see cref="GetTimestamp"/> follows the same time: sleeps and leases measured with it are virtual too.</remarks>
 public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
@@ -44,7 +44,8 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var timer = new VirtualTimer(this, callback, state, SynchronizationContext.Current);
+        // Only a life is a context of its own here; whoever sets a timer from anywhere else is called back on the pump.
+        var timer = new VirtualTimer(this, callback, state, SynchronizationContext.Current as Life);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -79,14 +80,14 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
         public bool IsCurrent => Timer.Generation == Generation && Timer.IsWanted;
     }
 
-    private sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state, SynchronizationContext? context) : ITimer
+    private sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state, Life? life) : ITimer
     {
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
         private bool _disposed;
 
         public int Generation { get; private set; }
 
-        public bool IsWanted => !_disposed && context is not IMortal { IsAlive: false };
+        public bool IsWanted => !_disposed && life is not { IsAlive: false };
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -113,7 +114,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
             }
 
             var generation = Generation;
-            (context ?? fallback).Post(
+            (life ?? fallback).Post(
                 _ =>
                 {
                     if (!_disposed && generation == Generation)
