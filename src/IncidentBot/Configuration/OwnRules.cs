@@ -48,6 +48,11 @@ internal static class OwnRules
             }
         }
 
+        if (storage.ScanEvery < TimeSpan.FromMinutes(1) || storage.ScanEvery > TimeSpan.FromDays(31))
+        {
+            yield return new SettingsProblem("Storage:ScanEvery", "is out of range", "00:01:00 to 31.00:00:00");
+        }
+
         if (storage.RefuseFreeBytes < 0 || storage.WarnFreeBytes < storage.RefuseFreeBytes)
         {
             yield return new SettingsProblem("Storage:WarnFreeBytes", "is below Storage:RefuseFreeBytes, or that one below zero", "0 <= RefuseFreeBytes <= WarnFreeBytes");

@@ -14,7 +14,7 @@ internal static class House
 
     public static Assembly Simulation { get; } = Assembly.Load("IncidentBot.Simulation");
 
-    public static Assembly Host { get; } = typeof(Cli.ExitCode).Assembly;
+    public static Assembly Host { get; } = typeof(global::IncidentBot.Cli.ExitCode).Assembly;
 
     public static IReadOnlyList<Assembly> Product { get; } = [Core, Storage, Simulation, Host];
 

@@ -87,6 +87,7 @@ public sealed class HostSettingsTests
     [Theory]
     [InlineData("Storage:SegmentBytes=10", "Storage:SegmentBytes")]
     [InlineData("Storage:QueueLength=0", "Storage:QueueLength")]
+    [InlineData("Storage:ScanEvery=00:00:01", "Storage:ScanEvery")]
     [InlineData("Storage:QueueWait=1", "Storage:QueueWait")]
     [InlineData("Sla:P3:Resolution=24:00:00", "Sla:P3:Resolution")]
     [InlineData("Storage:Create=perhaps", "Storage:Create")]

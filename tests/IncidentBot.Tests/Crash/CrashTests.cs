@@ -11,12 +11,13 @@ public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int RoundsPerFolder = 20;
     private static readonly TimeSpan Response = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FiresWithin = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Arguments =
     [
         "serve", "--data", "data",
         "--set", "Urls=http://127.0.0.1:0",
-        "--set", "Storage:SegmentBytes=65536",
+        "--set", "Storage:SegmentBytes=16384",
         "--set", "Sla:P1:Response=00:00:02",
         "--set", "Api:RequestsPerSecond=100000", "--set", "Api:Burst=1000000",
     ];
@@ -40,6 +41,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private async Task FolderAsync(TempFolder folder, int rounds, int seed, Figures figures)
     {
         var ledger = new Ledger();
+        HashSet<string> breached = new(StringComparer.Ordinal);
         var random = new Random(seed);
         for (var round = 0; round <= rounds; round++)
         {
@@ -58,7 +60,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                 var address = await host.ReadyAsync();
                 using var http = new HttpClient { BaseAddress = address };
                 var client = new BotClient(http, ledger);
-                await CheckAsync(client, ledger, whole: round == rounds, figures);
+                await CheckAsync(client, ledger, whole: round == rounds, breached, figures);
                 if (round == rounds)
                 {
                     Assert.Equal(0, await host.TerminateAsync());
@@ -82,6 +84,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.True(await verify.ExitAsync() == 0, verify.Output);
         figures.Segments += Directory.GetFiles(Path.Combine(folder.Path, "data", "journal")).Length;
         figures.Acknowledged += ledger.Answered;
+        figures.TimersFired += 2 * breached.Count;
     }
 
     private static async Task KillUnderLoadAsync(HostProcess host, BotClient client, Ledger ledger, string round, Random random)
@@ -100,17 +103,17 @@ public sealed class CrashTests(ITestOutputHelper output)
         await load;
     }
 
-    private static async Task CheckAsync(BotClient client, Ledger ledger, bool whole, Figures figures)
+    private static async Task CheckAsync(BotClient client, Ledger ledger, bool whole, HashSet<string> breached, Figures figures)
     {
         var ready = TimeProvider.System.GetUtcNow();
-        var inspection = new Inspection(client);
+        var inspection = new Inspection(client, FiresWithin);
         var all = ledger.All;
         figures.Unanswered += all.Count(command => command is { Answer: null, Refused: false });
         var asked = whole ? all : [.. all.TakeLast(400)];
         await inspection.CommandsAsync(asked);
         var incidents = asked.Where(command => command.Kind is CommandKind.Declare && command.Incident is not null).Select(command => command.Incident!).Distinct(StringComparer.Ordinal);
         await inspection.TimersAsync(whole ? incidents : incidents.TakeLast(40), ready, Response);
-        figures.TimersFired += inspection.TimersFired;
+        breached.UnionWith(inspection.Breached);
         figures.Latest = new[] { figures.Latest, inspection.Latest }.Max();
     }
 

@@ -37,7 +37,7 @@ public sealed partial class LogSetupTests
         });
 
         var entry = JsonDocument.Parse(line).RootElement;
-        Assert.Equal("Said \"a\nb\"", entry.GetProperty("@m").GetString());
+        Assert.Equal("a\nb", entry.GetProperty("What").GetString());
         Assert.Equal("INC-7", entry.GetProperty("incident").GetString());
     }
 
