@@ -171,8 +171,7 @@ public sealed partial class EmbeddedStore : IStore, IArchive, IOutbox, ITimerQue
     {
         try
         {
-            _view.Finish();
-            _writer.Write(Journal.Mark.Stopped);
+            _writer.Write(Journal.Mark.Stopped, _view.Finish());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

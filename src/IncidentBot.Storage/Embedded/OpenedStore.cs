@@ -102,7 +102,7 @@ internal sealed partial class OpenedStore : IDisposable
         var view = new ViewKeeper(options, environment, paths, identity.Store, () => writer.Published);
         try
         {
-            RefuseLostEnd(view.OpenExisting(replayed.State.Sequence), replayed.State.Sequence);
+            RefuseLostEnd(view.OpenExisting(replayed.State.Sequence, replayed.View), replayed.State.Sequence);
             writer.Write(Mark.Opened);
         }
         catch

@@ -19,6 +19,11 @@ internal sealed class RecordedJson : JsonConverter<Recorded>
 
     public override void Write(Utf8JsonWriter writer, Recorded value, JsonSerializerOptions options)
     {
+        if (value.Bytes.Span.Contains((byte)'\n'))
+        {
+            throw new ArgumentException("An entry is one line of JSON.", nameof(value));
+        }
+
         writer.WriteStartObject();
         writer.WriteString("chain"u8, value.Chain.ToString());
         writer.WritePropertyName("entry"u8);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IncidentBot.Storage.Embedded.Journal;
@@ -12,8 +11,4 @@ namespace IncidentBot.Storage.Embedded.Journal;
 [JsonSerializable(typeof(BaseRecord))]
 [JsonSerializable(typeof(SegmentHeader))]
 [JsonSerializable(typeof(Identity))]
-internal sealed partial class JournalJson : JsonSerializerContext
-{
-    /// <summary>Reads the records of a frame one after the other.</summary>
-    public static readonly JsonReaderOptions Many = new() { AllowMultipleValues = true };
-}
+internal sealed partial class JournalJson : JsonSerializerContext;

@@ -8,7 +8,8 @@ namespace IncidentBot.Storage.Embedded.Journal;
 /// <summary>What a start found in the journal.</summary>
 /// <param name="End">Bytes of the newest segment that are whole; what is behind them was never acknowledged.</param>
 /// <param name="BaseBytes">Header and base of the newest segment.</param>
-internal sealed record Replayed(HotState State, int Segment, long End, long BaseBytes, bool TornEnd, bool CleanStop, bool BaseWasDamaged, IReadOnlyList<string> Repairs);
+/// <param name="View">What the view was at a clean stop.</param>
+internal sealed record Replayed(HotState State, int Segment, long End, long BaseBytes, bool TornEnd, bool CleanStop, bool BaseWasDamaged, ViewSeal? View, IReadOnlyList<string> Repairs);
 
 /// <summary>
 /// Reads the hot state back: the newest segment's base and the changes behind it. It never decides anything; what it cannot prove to be
@@ -18,6 +19,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
 {
     private readonly List<string> _repairs = [];
     private Mark? _last;
+    private ViewSeal? _view;
 
     /// <exception cref="StoreException">The journal is not whole.</exception>
     public Replayed Run()
@@ -61,7 +63,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             _repairs.Add("The last frame was cut short before it was acknowledged, and was removed.");
         }
 
-        return new Replayed(replayed, newest, end, baseBytes, torn, _last is Mark.Stopped, start != newest || _repairs.Count > (torn ? 1 : 0), _repairs);
+        return new Replayed(replayed, newest, end, baseBytes, torn, _last is Mark.Stopped, start != newest || _repairs.Count > (torn ? 1 : 0), _last is Mark.Stopped ? _view : null, _repairs);
     }
 
     /// <summary>Every segment is there and as long as the next one says. Their contents are the view's and the verifier's to read.</summary>
@@ -227,6 +229,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             }
 
             _last = record.Mark;
+            _view = record.View;
         });
         if (frame.LastSequence != state.Sequence)
         {
@@ -242,11 +245,11 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             {
                 foreach (var entry in stream.Events)
                 {
-                    _ = entry.Event;
+                    EventKinds.ThrowIfUnknown(entry);
                 }
             }
         }
-        catch (Exception e) when (e is UnknownEventException or JsonException)
+        catch (Exception e) when (e is UnknownEventException or JsonException or InvalidOperationException)
         {
             throw new StoreException(
                 "The journal holds an event this version does not know.",

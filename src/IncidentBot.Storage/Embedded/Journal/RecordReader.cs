@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IncidentBot.Storage.Embedded.Journal;
 
-/// <summary>The records of one frame.</summary>
+/// <summary>The records of one frame, one to a line.</summary>
 internal static class RecordReader
 {
     /// <exception cref="StoreException">A shape of a newer version.</exception>
@@ -11,10 +11,12 @@ internal static class RecordReader
     {
         try
         {
-            var json = new Utf8JsonReader(frame.Payload.Span, JournalJson.Many);
-            while (json.Read())
+            var rest = frame.Payload.Span;
+            while (!rest.IsEmpty)
             {
-                each(JsonSerializer.Deserialize(ref json, type)!);
+                var end = rest.IndexOf((byte)'\n');
+                each(JsonSerializer.Deserialize(rest[..(end < 0 ? rest.Length : end)], type)!);
+                rest = end < 0 ? [] : rest[(end + 1)..];
             }
         }
         catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException)

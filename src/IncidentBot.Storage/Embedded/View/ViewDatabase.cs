@@ -39,7 +39,10 @@ internal sealed class ViewDatabase : IDisposable
                 throw new ViewDamagedException("it has another collation");
             }
 
-            _database.CheckpointSize = 0;
+            if (_database.CheckpointSize != 0)
+            {
+                _database.CheckpointSize = 0;
+            }
 
             // Before the first write: after a crash, transaction numbers go on from the last log page and abandoned pages would become valid.
             _database.Checkpoint();

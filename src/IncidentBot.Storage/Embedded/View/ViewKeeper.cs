@@ -35,7 +35,9 @@ internal sealed partial class ViewKeeper : IDisposable
     private ITimer? _later;
     private ViewDatabase? _database;
     private ViewScan? _scan;
+    private SealCheck? _sealed;
     private int _newest;
+    private bool _isDropped;
     private int _failures;
     private long _restUntil;
     private long _givesWayUntil;
@@ -78,8 +80,9 @@ internal sealed partial class ViewKeeper : IDisposable
     }
 
     /// <summary>Opens the view that is there; none, or a damaged one, is built by the thread. Before the thread is attached.</summary>
-    /// <returns>Its cursor; 0 when it has to be built.</returns>
-    public long OpenExisting(long sequence)
+    /// <param name="seal">What the view was when the journal last stopped cleanly; null after a kill.</param>
+    /// <returns>Its cursor; 0 when it has to be built, or is compared with its seal first.</returns>
+    public long OpenExisting(long sequence, ViewSeal? seal)
     {
         var views = _paths.Views();
         _newest = views.Count == 0 ? 0 : views[^1];
@@ -88,7 +91,20 @@ internal sealed partial class ViewKeeper : IDisposable
             Delete(old);
         }
 
-        if (_newest > 0)
+        if (_newest > 0 && seal is not null)
+        {
+            // The journal's last frame names the view, so its end is there; reading the whole file is the thread's work.
+            _sealed = new SealCheck(_paths, _newest, seal);
+            return 0;
+        }
+
+        OpenNewest(sequence);
+        return Cursor;
+    }
+
+    private void OpenNewest(long sequence)
+    {
+        if (_newest > 0 && !_isDropped)
         {
             try
             {
@@ -106,8 +122,31 @@ internal sealed partial class ViewKeeper : IDisposable
         {
             Interlocked.Exchange(ref _rebuildTarget, sequence);
         }
+    }
 
-        return Cursor;
+    /// <summary>One step of comparing the file with its seal. False when that is done.</summary>
+    private bool CheckSeal()
+    {
+        if (_sealed is not { } check)
+        {
+            return false;
+        }
+
+        if (check.Step())
+        {
+            return true;
+        }
+
+        _sealed = null;
+        check.Dispose();
+        if (!check.Holds)
+        {
+            Log.Damaged(_log, "its file is not what the last stop left");
+            Drop();
+        }
+
+        OpenNewest(_published().State.Sequence);
+        return false;
     }
 
     public void WantScan()
@@ -136,6 +175,11 @@ internal sealed partial class ViewKeeper : IDisposable
     {
         try
         {
+            if (CheckSeal())
+            {
+                return true;
+            }
+
             var moved = CatchUp();
             var answered = Answer();
             return moved || answered || ScanStep();
@@ -156,25 +200,45 @@ internal sealed partial class ViewKeeper : IDisposable
     }
 
     /// <summary>A clean stop: the view to the end, in its file, on the disk. After the thread has ended.</summary>
-    public void Finish()
+    /// <returns>What the file is now; null when there is none to rely on.</returns>
+    public ViewSeal? Finish()
     {
         var started = _environment.Time.GetTimestamp();
         try
         {
+            while (CheckSeal())
+            {
+            }
+
             _givesWayUntil = 0;
             while (_trouble is null && Cursor < _published().State.Sequence && _environment.Time.GetElapsedTime(started) < FinishWithin && CatchUp())
             {
             }
 
             _database?.Checkpoint();
+            return Seal();
         }
         catch (Exception e)
         {
             Log.Damaged(_log, e.Message);
             Drop();
+            return null;
+        }
+        finally
+        {
+            Refuse();
+        }
+    }
+
+    private ViewSeal? Seal()
+    {
+        if (_database is null)
+        {
+            return null;
         }
 
-        Refuse();
+        CloseDatabase();
+        return SealCheck.Seal(_paths, _newest);
     }
 
     public void Dispose()
@@ -182,6 +246,7 @@ internal sealed partial class ViewKeeper : IDisposable
         _daily.Dispose();
         _later?.Dispose();
         _cursor.Dispose();
+        _sealed?.Dispose();
         CloseDatabase();
     }
 
@@ -210,6 +275,7 @@ internal sealed partial class ViewKeeper : IDisposable
     private ViewDatabase OpenNext()
     {
         _newest = Math.Max(_newest, _paths.Views().LastOrDefault()) + 1;
+        _isDropped = false;
         return new ViewDatabase(_paths.View(_newest), _paths.ViewLog(_newest), _store);
     }
 
@@ -340,6 +406,7 @@ internal sealed partial class ViewKeeper : IDisposable
         CloseDatabase();
         Interlocked.Exchange(ref _cursorSeen, 0);
         Delete(_newest);
+        _isDropped = true;
     }
 
     private void CloseDatabase()

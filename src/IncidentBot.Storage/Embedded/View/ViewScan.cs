@@ -11,6 +11,7 @@ internal sealed class ViewScan(ViewDatabase database, Func<Published> published)
     private const int DocumentsAtOnce = 500;
 
     private readonly List<string> _streams = [.. published().State.Live.Keys.Concat(published().State.Left.Keys).Order(StringComparer.Ordinal)];
+    private readonly HashSet<int> _listed = [];
     private BsonValue? _documents = "";
 
     public int Checked { get; private set; }
@@ -33,7 +34,19 @@ internal sealed class ViewScan(ViewDatabase database, Func<Published> published)
         }
 
         database.DeadLetters(int.MaxValue);
+        CheckLists();
         return false;
+    }
+
+    /// <summary>An index that leads past an incident would leave it out of every list, although looking it up by its number works.</summary>
+    private void CheckLists()
+    {
+        var all = database.Incidents(new IncidentQuery(IncludePrivate: true), int.MaxValue);
+        var open = database.Incidents(new IncidentQuery(OpenOnly: true, IncludePrivate: true), int.MaxValue);
+        if (all.Count < _listed.Count || open.Count != all.Count(summary => summary.IsOpen) || _listed.Except(all.Select(summary => summary.Number)).Any())
+        {
+            throw new ViewDamagedException("a list is not whole");
+        }
     }
 
     private void Check(StreamId stream)
@@ -77,7 +90,13 @@ internal sealed class ViewScan(ViewDatabase database, Func<Published> published)
             throw new ViewDamagedException($"the timeline of {stream} is not whole");
         }
 
-        if (summary is not null && database.FindIncident(summary.Number) != summary)
+        if (summary is null)
+        {
+            return;
+        }
+
+        _listed.Add(summary.Number);
+        if (database.FindIncident(summary.Number) != summary)
         {
             throw new ViewDamagedException($"{stream} is listed wrongly");
         }
