@@ -19,7 +19,7 @@ internal sealed class SteppedThreads : IStoreThreads
 
     private sealed class Worker : IStoreThread
     {
-        public void Wake()
+        public void Wake(bool canWait = false)
         {
             // The test decides.
         }
