@@ -52,6 +52,7 @@ public sealed partial class EmbeddedStore : IStore, IArchive, IOutbox, ITimerQue
         _writer.WhoLeaves = _leaving.WhoLeaves;
         _leaving.Wake = () => _writerThread?.Wake();
         _view.Wake = () => _viewThread?.Wake();
+        _leaving.WakeView = () => _viewThread?.Wake();
         _view.Moved = () => _leaving.ViewMoved(State);
         _writerThread = environment.Threads.Attach("incidentbot-journal", _writer.RunOnce);
         _viewThread = environment.Threads.Attach("incidentbot-view", _view.RunOnce);

@@ -14,6 +14,9 @@ internal sealed class LeavingClock(TimeProvider time, Func<long> viewCursor) : I
     /// <summary>Wakes the writer.</summary>
     public Action Wake { get; set; } = static () => { };
 
+    /// <summary>The view has not yet got what is to leave.</summary>
+    public Action WakeView { get; set; } = static () => { };
+
     public IReadOnlyList<string> WhoLeaves(HotState state)
     {
         var now = time.GetUtcNow();
@@ -25,11 +28,19 @@ internal sealed class LeavingClock(TimeProvider time, Func<long> viewCursor) : I
 
         var cursor = viewCursor();
         var busy = state.Outbox.Rows.Values.Select(entry => entry.Row.Stream.Value).ToHashSet(StringComparer.Ordinal);
-        return [.. state.Leaving
+        var ended = state.Leaving
             .TakeWhile(leaving => leaving.At <= now)
-            .Select(leaving => leaving.Stream)
-            .Where(stream => state.Live.GetValueOrDefault(stream) is { Timers.Length: 0 } live && live.LastSequence <= cursor && !busy.Contains(stream))
-            .Take(AtOnce)];
+            .Select(leaving => state.Live.GetValueOrDefault(leaving.Stream))
+            .Where(live => live is { Timers.Length: 0 } && !busy.Contains(live.Id.Value))
+            .Select(live => live!)
+            .Take(AtOnce)
+            .ToList();
+        if (ended.Exists(live => live.LastSequence > cursor))
+        {
+            WakeView();
+        }
+
+        return [.. ended.Where(live => live.LastSequence <= cursor).Select(live => live.Id.Value)];
     }
 
     /// <summary>Wakes the writer when the next one's time comes.</summary>
