@@ -40,6 +40,7 @@ internal sealed class Product
             new EmbeddedStoreOptions { Path = options.Folder, SegmentBytes = options.SegmentBytes, ScanEvery = options.ScanEvery },
             new StoreEnvironment
             {
+                SealsView = false,
                 Time = time,
                 Files = parts.Files,
                 Threads = parts.Threads,

@@ -238,7 +238,7 @@ internal sealed partial class ViewKeeper : IDisposable
         }
 
         CloseDatabase();
-        return SealCheck.Seal(_paths, _newest);
+        return _environment.SealsView ? SealCheck.Seal(_paths, _newest) : null;
     }
 
     public void Dispose()
