@@ -81,9 +81,9 @@ internal sealed partial class ViewKeeper : IDisposable
     }
 
     /// <summary>Opens the view that is there; none, or a damaged one, is built by the thread. Before the thread is attached.</summary>
-    /// <param name="seal">What the view was when the journal last stopped cleanly; null after a kill.</param>
-    /// <returns>Its cursor; 0 when it has to be built, or is compared with its seal first.</returns>
-    public long OpenExisting(long sequence, ViewSeal? seal)
+    /// <param name="cleanStop">True when the journal says so; then the view's file must be the one that was left.</param>
+    /// <returns>Its cursor; 0 when it has to be built.</returns>
+    public long OpenExisting(long sequence, bool cleanStop)
     {
         var views = _paths.Views();
         _newest = views.Count == 0 ? 0 : views[^1];
@@ -92,14 +92,18 @@ internal sealed partial class ViewKeeper : IDisposable
             Delete(old);
         }
 
-        if (_newest > 0 && seal is not null)
+        // A seal holds for the start after it and no longer.
+        var seal = cleanStop ? ViewSeal.Read(_paths, _newest) : null;
+        views.ForEach(number => Delete(_paths.ViewSeal(number)));
+        if (seal is not null)
         {
-            // The journal's last frame names the view, so its end is there; reading the whole file is the thread's work.
+            // Reading the whole file is the thread's work.
             _sealed = new SealCheck(_paths, _newest, seal);
-            return 0;
+            return seal.Cursor;
         }
 
         OpenNewest(sequence);
+        _scanWanted = sequence > 0;
         return Cursor;
     }
 
@@ -203,8 +207,7 @@ internal sealed partial class ViewKeeper : IDisposable
     }
 
     /// <summary>A clean stop: the view to the end, in its file, on the disk. After the thread has ended.</summary>
-    /// <returns>What the file is now; null when there is none to rely on.</returns>
-    public ViewSeal? Finish()
+    public void Finish()
     {
         var started = _environment.Time.GetTimestamp();
         try
@@ -218,30 +221,20 @@ internal sealed partial class ViewKeeper : IDisposable
             {
             }
 
-            _database?.Checkpoint();
-            return Seal();
+            if (_database is { } database)
+            {
+                database.Checkpoint();
+                CloseDatabase();
+                ViewSeal.Write(_paths, _newest, database.Cursor);
+            }
         }
         catch (Exception e)
         {
             Log.Damaged(_log, e.Message);
             Drop();
-            return null;
-        }
-        finally
-        {
-            Refuse();
-        }
-    }
-
-    private ViewSeal? Seal()
-    {
-        if (_database is null)
-        {
-            return null;
         }
 
-        CloseDatabase();
-        return SealCheck.Seal(_paths, _newest);
+        Refuse();
     }
 
     public void Dispose()
@@ -429,16 +422,20 @@ internal sealed partial class ViewKeeper : IDisposable
 
     private void Delete(int number)
     {
-        foreach (var path in new[] { _paths.View(number), _paths.ViewLog(number) })
+        Delete(_paths.View(number));
+        Delete(_paths.ViewLog(number));
+        Delete(_paths.ViewSeal(number));
+    }
+
+    private void Delete(string path)
+    {
+        try
         {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Log.NotDeleted(_log, path, e.Message);
-            }
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NotDeleted(_log, path, e.Message);
         }
     }
 
