@@ -40,7 +40,6 @@ internal sealed class Product
             new EmbeddedStoreOptions { Path = options.Folder, SegmentBytes = options.SegmentBytes, ScanEvery = options.ScanEvery },
             new StoreEnvironment
             {
-                SealsView = false,
                 Time = time,
                 Files = parts.Files,
                 Threads = parts.Threads,

@@ -172,7 +172,8 @@ public sealed partial class EmbeddedStore : IStore, IArchive, IOutbox, ITimerQue
     {
         try
         {
-            _writer.Write(Journal.Mark.Stopped, _view.Finish());
+            _view.Finish();
+            _writer.Write(Journal.Mark.Stopped);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

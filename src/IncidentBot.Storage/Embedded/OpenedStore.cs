@@ -102,7 +102,7 @@ internal sealed partial class OpenedStore : IDisposable
         var view = new ViewKeeper(options, environment, paths, identity.Store, () => writer.Published);
         try
         {
-            RefuseLostEnd(view.OpenExisting(replayed.State.Sequence, replayed.View), replayed.State.Sequence);
+            RefuseLostEnd(view.OpenExisting(replayed.State.Sequence, replayed.CleanStop), replayed.State.Sequence);
             writer.Write(Mark.Opened);
         }
         catch
@@ -110,11 +110,6 @@ internal sealed partial class OpenedStore : IDisposable
             view.Dispose();
             writer.Close();
             throw;
-        }
-
-        if (!replayed.CleanStop && replayed.State.Sequence > 0)
-        {
-            view.WantScan();
         }
 
         Log.Opened(log, replayed.State.Sequence, replayed.Segment, replayed.CleanStop, (long)environment.Time.GetElapsedTime(started).TotalMilliseconds);

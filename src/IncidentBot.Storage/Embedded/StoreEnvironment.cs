@@ -28,7 +28,4 @@ public sealed class StoreEnvironment
 
     /// <summary>Free bytes of the disk that holds the folder.</summary>
     public Func<string, long> FreeBytes { get; init; } = FreeSpace.Of;
-
-    /// <summary>Whether a clean stop writes down what the view's file is. The database puts the wall time into its file, so a run that must be repeatable to the byte goes without and has the view scanned instead.</summary>
-    public bool SealsView { get; init; } = true;
 }

@@ -12,7 +12,7 @@ internal static class SimulationText
             Messages(summary.Messages),
             $"Timers     {summary.Timers.Fired} fired, {summary.Timers.Missed} missed; while running {summary.Timers.WhileUp.Median:0.##} s late in the median, {summary.Timers.WhileUp.Longest:0.##} s at most",
             $"People     {summary.People.Requests} requests, {summary.People.AskedAgain} of them asked again, {summary.People.Refused} refused, {summary.People.Unanswered} unanswered because of a kill",
-            $"Restarts   {summary.Restarts.Total}: {summary.Restarts.Kills} kills ({summary.Restarts.InTheMiddleOfAWrite} in the middle of a write, {summary.Restarts.WhileStarting} while starting), {summary.Restarts.CleanStops} clean stops",
+            $"Restarts   {summary.Restarts.Total}: killed {summary.Restarts.Kills} times at any moment, {summary.Restarts.InTheMiddleOfAWrite} in the middle of a write, {summary.Restarts.RightAfterAMessage} right after a message, {summary.Restarts.WhileStarting} while starting; {summary.Restarts.CleanStops} clean stops",
             string.Empty,
             .. summary.Promises.SelectMany(Promise),
             string.Empty,

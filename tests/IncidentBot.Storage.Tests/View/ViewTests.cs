@@ -175,6 +175,51 @@ public sealed class ViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_journal_that_ends_at_an_older_clean_stop_has_lost_its_end()
+    {
+        await _under.EndAsync(clean: true);
+        var paths = new Embedded.Journal.StorePaths(_under.Folder.Path);
+        var journal = new TemporaryFolder();
+        using (journal)
+        {
+            journal.CopyFrom(paths.Journal);
+            await _under.OpenAgainAsync();
+            await _world.DeclareAsync(50);
+            await _under.EndAsync(clean: true);
+            foreach (var newer in Directory.GetFiles(paths.Journal))
+            {
+                File.Delete(newer);
+            }
+
+            foreach (var older in Directory.GetFiles(journal.Path))
+            {
+                File.Copy(older, Path.Combine(paths.Journal, Path.GetFileName(older)));
+            }
+        }
+
+        var refused = await Assert.ThrowsAsync<StoreException>(_under.OpenAgainAsync);
+
+        Assert.Contains("lost its end", refused.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"cursor":99999,"length":1,"crc":1,"check":1}""")]
+    public async Task A_damaged_seal_says_nothing_and_the_view_is_checked_piece_by_piece(string seal)
+    {
+        await LeaveAllAsync();
+        await _under.EndAsync(clean: true);
+        File.WriteAllText(Path.Combine(_under.Folder.Path, "view-1.seal"), seal);
+
+        await _under.OpenAgainAsync();
+        _under.Pump();
+
+        Assert.Contains(Views, path => path.EndsWith("view-1.db", StringComparison.Ordinal));
+        await AssertEverythingIsThereAsync();
+    }
+
+    [Fact]
     public async Task A_journal_that_lost_its_end_is_refused()
     {
         await _under.EndAsync(clean: true);

@@ -11,4 +11,5 @@ namespace IncidentBot.Storage.Embedded.Journal;
 [JsonSerializable(typeof(BaseRecord))]
 [JsonSerializable(typeof(SegmentHeader))]
 [JsonSerializable(typeof(Identity))]
+[JsonSerializable(typeof(View.ViewSeal))]
 internal sealed partial class JournalJson : JsonSerializerContext;

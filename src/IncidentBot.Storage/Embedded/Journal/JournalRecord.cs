@@ -39,13 +39,7 @@ internal sealed class JournalRecord
     public StreamRecord? Recalled { get; init; }
 
     public Mark? Mark { get; init; }
-
-    /// <summary>With <see cref="Journal.Mark.Stopped"/>: what the view was then.</summary>
-    public ViewSeal? View { get; init; }
 }
-
-/// <summary>The view's file as a clean stop left it. A file that is another one now was damaged while nobody served it.</summary>
-internal sealed record ViewSeal(int Number, long Length, uint Crc);
 
 /// <summary>A moment in the store's own life.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Mark>))]

@@ -8,8 +8,7 @@ namespace IncidentBot.Storage.Embedded.Journal;
 /// <summary>What a start found in the journal.</summary>
 /// <param name="End">Bytes of the newest segment that are whole; what is behind them was never acknowledged.</param>
 /// <param name="BaseBytes">Header and base of the newest segment.</param>
-/// <param name="View">What the view was at a clean stop.</param>
-internal sealed record Replayed(HotState State, int Segment, long End, long BaseBytes, bool TornEnd, bool CleanStop, bool BaseWasDamaged, ViewSeal? View, IReadOnlyList<string> Repairs);
+internal sealed record Replayed(HotState State, int Segment, long End, long BaseBytes, bool TornEnd, bool CleanStop, bool BaseWasDamaged, IReadOnlyList<string> Repairs);
 
 /// <summary>
 /// Reads the hot state back: the newest segment's base and the changes behind it. It never decides anything; what it cannot prove to be
@@ -19,7 +18,6 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
 {
     private readonly List<string> _repairs = [];
     private Mark? _last;
-    private ViewSeal? _view;
 
     /// <exception cref="StoreException">The journal is not whole.</exception>
     public Replayed Run()
@@ -63,7 +61,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             _repairs.Add("The last frame was cut short before it was acknowledged, and was removed.");
         }
 
-        return new Replayed(replayed, newest, end, baseBytes, torn, _last is Mark.Stopped, start != newest || _repairs.Count > (torn ? 1 : 0), _last is Mark.Stopped ? _view : null, _repairs);
+        return new Replayed(replayed, newest, end, baseBytes, torn, _last is Mark.Stopped, start != newest || _repairs.Count > (torn ? 1 : 0), _repairs);
     }
 
     /// <summary>Every segment is there and as long as the next one says. Their contents are the view's and the verifier's to read.</summary>
@@ -229,7 +227,6 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             }
 
             _last = record.Mark;
-            _view = record.View;
         });
         if (frame.LastSequence != state.Sequence)
         {

@@ -25,6 +25,9 @@ internal sealed class StorePaths(string folder)
     /// <summary>LiteDB puts its log beside its file under this name.</summary>
     public string ViewLog(int number) => Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"view-{number}-log.db"));
 
+    /// <summary>What a clean stop says of the view.</summary>
+    public string ViewSeal(int number) => Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"view-{number}.seal"));
+
     /// <summary>Numbers of the segments that are there, rising.</summary>
     public List<int> Segments() => Directory.Exists(Journal)
         ? [.. Directory.EnumerateFiles(Journal, "*" + SegmentEnd).Select(Number).Where(number => number > 0).Order()]

@@ -97,6 +97,7 @@ public static class StoreTools
         {
             File.Delete(paths.View(view));
             File.Delete(paths.ViewLog(view));
+            File.Delete(paths.ViewSeal(view));
         }
     }
 

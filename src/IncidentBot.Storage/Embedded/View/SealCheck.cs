@@ -20,7 +20,7 @@ internal sealed class SealCheck : IDisposable
         _seal = seal;
         var file = new FileInfo(paths.View(number));
         var log = new FileInfo(paths.ViewLog(number));
-        if (number == seal.Number && file.Exists && file.Length == seal.Length && (!log.Exists || log.Length == 0))
+        if (file.Exists && file.Length == seal.Length && (!log.Exists || log.Length == 0))
         {
             _file = file.OpenRead();
         }
@@ -28,18 +28,6 @@ internal sealed class SealCheck : IDisposable
 
     /// <summary>True when the file is the one that was left. Known when <see cref="Step"/> is false.</summary>
     public bool Holds => _file is not null && Crc.End(_crc) == _seal.Crc;
-
-    public static ViewSeal? Seal(StorePaths paths, int number)
-    {
-        var log = new FileInfo(paths.ViewLog(number));
-        if (log.Exists && log.Length > 0)
-        {
-            return null;
-        }
-
-        var length = new FileInfo(paths.View(number)).Length;
-        return new ViewSeal(number, length, Crc.End(SegmentFile.RunningCrc(paths.View(number), length)));
-    }
 
     /// <summary>False when the end is reached.</summary>
     public bool Step()

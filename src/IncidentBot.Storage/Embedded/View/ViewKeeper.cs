@@ -20,7 +20,9 @@ internal sealed partial class ViewKeeper : IDisposable
     private static readonly TimeSpan LongestGivingWay = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+
+    /// <summary>Well again within ten seconds after there is room (reliability page).</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(8);
 
     private readonly EmbeddedStoreOptions _options;
     private readonly StoreEnvironment _environment;
@@ -80,9 +82,9 @@ internal sealed partial class ViewKeeper : IDisposable
     }
 
     /// <summary>Opens the view that is there; none, or a damaged one, is built by the thread. Before the thread is attached.</summary>
-    /// <param name="seal">What the view was when the journal last stopped cleanly; null after a kill.</param>
-    /// <returns>Its cursor; 0 when it has to be built, or is compared with its seal first.</returns>
-    public long OpenExisting(long sequence, ViewSeal? seal)
+    /// <param name="cleanStop">True when the journal says so; then the view's file must be the one that was left.</param>
+    /// <returns>Its cursor; 0 when it has to be built.</returns>
+    public long OpenExisting(long sequence, bool cleanStop)
     {
         var views = _paths.Views();
         _newest = views.Count == 0 ? 0 : views[^1];
@@ -91,14 +93,18 @@ internal sealed partial class ViewKeeper : IDisposable
             Delete(old);
         }
 
-        if (_newest > 0 && seal is not null)
+        // A seal holds for the start after it and no longer.
+        var seal = cleanStop ? ViewSeal.Read(_paths, _newest) : null;
+        views.ForEach(number => Delete(_paths.ViewSeal(number)));
+        if (seal is not null)
         {
-            // The journal's last frame names the view, so its end is there; reading the whole file is the thread's work.
+            // Reading the whole file is the thread's work.
             _sealed = new SealCheck(_paths, _newest, seal);
-            return 0;
+            return seal.Cursor;
         }
 
         OpenNewest(sequence);
+        _scanWanted = sequence > 0;
         return Cursor;
     }
 
@@ -195,13 +201,14 @@ internal sealed partial class ViewKeeper : IDisposable
         {
             Log.Damaged(_log, e.Message);
             Rebuild();
-            return _failures <= 1;
+
+            // Without a view there is only one answer left, and whoever waited long enough gets it.
+            return Answer() || _failures <= 1;
         }
     }
 
     /// <summary>A clean stop: the view to the end, in its file, on the disk. After the thread has ended.</summary>
-    /// <returns>What the file is now; null when there is none to rely on.</returns>
-    public ViewSeal? Finish()
+    public void Finish()
     {
         var started = _environment.Time.GetTimestamp();
         try
@@ -215,30 +222,20 @@ internal sealed partial class ViewKeeper : IDisposable
             {
             }
 
-            _database?.Checkpoint();
-            return Seal();
+            if (_database is { } database)
+            {
+                database.Checkpoint();
+                CloseDatabase();
+                ViewSeal.Write(_paths, _newest, database.Cursor);
+            }
         }
         catch (Exception e)
         {
             Log.Damaged(_log, e.Message);
             Drop();
-            return null;
-        }
-        finally
-        {
-            Refuse();
-        }
-    }
-
-    private ViewSeal? Seal()
-    {
-        if (_database is null)
-        {
-            return null;
         }
 
-        CloseDatabase();
-        return _environment.SealsView ? SealCheck.Seal(_paths, _newest) : null;
+        Refuse();
     }
 
     public void Dispose()
@@ -426,16 +423,20 @@ internal sealed partial class ViewKeeper : IDisposable
 
     private void Delete(int number)
     {
-        foreach (var path in new[] { _paths.View(number), _paths.ViewLog(number) })
+        Delete(_paths.View(number));
+        Delete(_paths.ViewLog(number));
+        Delete(_paths.ViewSeal(number));
+    }
+
+    private void Delete(string path)
+    {
+        try
         {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Log.NotDeleted(_log, path, e.Message);
-            }
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NotDeleted(_log, path, e.Message);
         }
     }
 

@@ -62,10 +62,10 @@ internal sealed partial class JournalWriter(EmbeddedStoreOptions options, StoreE
 
     /// <summary>A mark of the store's own life, durable when it returns. Only while nobody else writes.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
-    public void Write(Mark mark, ViewSeal? view = null)
+    public void Write(Mark mark)
     {
         var group = new Group(_published.State, Begin(), Disk, environment.Time.GetUtcNow());
-        group.Add(new JournalRecord { At = group.Now.UtcTicks, Mark = mark, View = view });
+        group.Add(new JournalRecord { At = group.Now.UtcTicks, Mark = mark });
         _segment.Append(_frame.End(FrameKind.Group, _published.State.Sequence + 1));
         _segment.Flush();
         Publish(group.Next.ToState());
