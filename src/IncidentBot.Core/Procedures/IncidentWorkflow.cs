@@ -51,11 +51,12 @@ public sealed class IncidentWorkflow
     private readonly StateMachine<string, Trigger> _machine;
     private string _state;
 
-    private IncidentWorkflow(Procedure procedure, string state, WorkflowFacts facts)
+    /// <param name="whole">False: only what leads away from <paramref name="state"/>, all that a question about it needs.</param>
+    private IncidentWorkflow(Procedure procedure, string state, WorkflowFacts facts, bool whole = false)
     {
         _state = state;
         _machine = new StateMachine<string, Trigger>(() => _state, next => _state = next, FiringMode.Immediate);
-        Configure(procedure, facts);
+        Configure(procedure, facts, whole);
     }
 
     /// <summary>Asks whether <paramref name="trigger"/> is allowed in <paramref name="state"/> (a step's name, Closed or Cancelled).</summary>
@@ -81,10 +82,10 @@ public sealed class IncidentWorkflow
     /// <summary>The procedure's graph in Mermaid's notation.</summary>
     public static string Mermaid(Procedure procedure) =>
         MermaidGraph.Format(
-            new IncidentWorkflow(procedure, procedure.First.Name, new WorkflowFacts(true, false, true, true))._machine.GetInfo(),
+            new IncidentWorkflow(procedure, procedure.First.Name, new WorkflowFacts(true, false, true, true), whole: true)._machine.GetInfo(),
             MermaidGraphDirection.TopToBottom);
 
-    private void Configure(Procedure procedure, WorkflowFacts facts)
+    private void Configure(Procedure procedure, WorkflowFacts facts, bool whole)
     {
         var verify = procedure.FirstOf(StepPhase.Verify);
         var after = procedure.FirstOf(StepPhase.After) ?? throw new ArgumentException("A procedure needs a step after the resolve.", nameof(procedure));
@@ -93,6 +94,11 @@ public sealed class IncidentWorkflow
         for (var i = 0; i < procedure.Steps.Count; i++)
         {
             var step = procedure.Steps[i];
+            if (!whole && !string.Equals(step.Name, _state, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var state = _machine.Configure(step.Name);
             switch (step.Phase)
             {

@@ -19,7 +19,7 @@ public static class SimulationRun
     private static readonly TimeSpan LongestAfterglow = TimeSpan.FromHours(8);
 
     /// <summary>Small segments, so that a run rolls several times.</summary>
-    private const long SegmentBytes = 1024 * 1024;
+    private const long SegmentBytes = 256 * 1024;
 
     /// <exception cref="SimulationException">The options or the folder are not usable, or the world came to a standstill.</exception>
     public static SimulationSummary Run(SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancellationToken)
