@@ -58,8 +58,44 @@ internal static class Answers
         AnswerKind.Refused,
         Visibility.OnlyYou,
         $"I do not know '{Words.Cut(miss.Word, 40)}'. Did you mean `{Words.Cut(miss.Line, 200)}`?",
-        new Card("Did you mean this?", "Did you mean this?") { Buttons = [new Button(Words.Cut(miss.Line, 70), miss.Line)] },
-        "Nothing was changed. `help` shows what can be typed.");
+        new Card("Did you mean this?", "Did you mean this?")
+        {
+            Buttons = [new Button(Words.Cut(miss.Line, 70), miss.Line), .. miss.Title is { } title ? Offered.Select(severity => new Button($"Declare a {severity}", $"{severity.ToString().ToLowerInvariant()} {title}")) : []],
+        },
+        miss.Title is null ? "Nothing was changed. `help` shows what can be typed." : "Nothing was changed. If it is an incident: `p1 <what is wrong>`.");
+
+    public static Answer TooLong(Reading.TooLong line) => Refused(new Refusal(
+        $"That is {line.Length} characters; one entry holds {Words.TextLength}. Nothing was recorded.",
+        "Please say it in several notes, or put the long text elsewhere and note the link."));
+
+    /// <summary>In one incident's room the id of another was typed right behind the verb: guessing would sometimes end the wrong one.</summary>
+    public static Answer WhichOne(Reading.Call call, IncidentId room, IncidentId named)
+    {
+        var text = call.Text.Length == 0 ? "" : $" {call.Text}";
+        return new Answer(
+            AnswerKind.Refused,
+            Visibility.OnlyYou,
+            $"This is the room of {room}, and you named {named}. Which one do you mean?",
+            new Card("Which incident?", "Which incident?")
+            {
+                Buttons = [new Button($"{room}, this room", $"{call.Verb.Name} {room}{text}", Primary: true), new Button($"{named}", $"{call.Verb.Name} {named}{text}")],
+            },
+            $"Nothing was changed. In here `{call.Verb.Name}` alone means {room}.");
+    }
+
+    /// <summary>Asked once: what needs a commander is wanted, and none is there.</summary>
+    public static Answer AskToBreakGlass(Reading.Call call, Incident incident)
+    {
+        var text = call.Text.Length == 0 ? "" : $" {call.Text}";
+        var line = $"{CommandLine.BreakGlass} {call.Verb.Name} {incident.Id}{text}";
+        return new Answer(
+            AnswerKind.Refused,
+            Visibility.OnlyYou,
+            $"{(incident.CommanderName is { } name ? $"{name} commands {incident.Id} and has been silent for 10 minutes." : $"{incident.Id} has no commander.")} Do it in their place? It is recorded as break-glass.",
+            new Card("No commander is active", "No commander is active") { Buttons = [new Button("Yes, do it", line, Primary: true)] },
+            $"`{Words.Cut(line, 200)}` does it; you are asked once.",
+            incident.Id);
+    }
 
     public static Answer Menu() => new(
         AnswerKind.Shown,

@@ -2,6 +2,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Timers;
 using IncidentBot.Core.Verbs;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         }
 
         // A name is what somebody typed into a profile: as untrusted as any other text.
-        inbound = inbound with { By = inbound.By.Clean() };
+        inbound = inbound with { By = inbound.Membership == Membership.NotVerified ? inbound.By.Clean().NotVerified() : inbound.By.Clean() };
         var press = inbound.Input is Input.Press;
         var line = inbound.Input switch
         {
@@ -60,6 +61,15 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             case Reading.Declare { Severity: null } declare:
                 return Answers.AskSeverity(declare);
 
+            case Reading.Declare { Title.Length: > Words.TextLength } declare:
+                return Answers.TooLong(new Reading.TooLong(declare.Title.Length));
+
+            case Reading.Call { Text.Length: > Words.TextLength } call:
+                return Answers.TooLong(new Reading.TooLong(call.Text.Length));
+
+            case Reading.Call { Incident: { } named } call when room is { } here && here != named && call.Verb is not IncidentVerb { IsFreeText: true }:
+                return Answers.WhichOne(call, here, named);
+
             case Reading.Declare declare:
                 return await _declaring.DeclareAsync(inbound, declare, cancellationToken);
 
@@ -72,6 +82,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             case Reading.DidYouMean miss:
                 return Answers.DidYouMean(miss);
 
+            case Reading.TooLong line:
+                return Answers.TooLong(line);
+
             case Reading.Unknown unknown:
                 return Answers.Refused(new Refusal($"I do not know '{Words.Cut(unknown.Word, 40)}'.", "`help` shows what can be typed; `p1 <what is wrong>` declares an incident."));
 
@@ -80,7 +93,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         }
     }
 
-    /// <summary>Inside a room the room always wins, and an id typed there belongs to the text.</summary>
+    /// <summary>Inside a room the room always wins; before a free text, an id typed there belongs to the text.</summary>
     private static (StreamId? Stream, string Text) SubjectOf(Reading.Call call, IncidentId? room) => (room, call.Incident) switch
     {
         ({ } here, { } named) when here != named => (StreamId.Of(here), $"{named} {call.Text}".TrimEnd()),
@@ -95,8 +108,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         History? history = null;
         if (look.NeedsIncident)
         {
-            // A look changes nothing, so naming another incident inside a room is taken at its word.
-            if ((call.Incident ?? room) is not { } id)
+            if ((room ?? call.Incident) is not { } id)
             {
                 return await PickerAsync(call, cancellationToken);
             }
@@ -120,11 +132,11 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             return await PickerAsync(call, cancellationToken);
         }
 
-        return await writer.UnderLockAsync([stream], () => AttemptAsync(inbound, verb, stream, text, room, cancellationToken), cancellationToken) ?? Answers.Busy;
+        return await writer.UnderLockAsync([stream], () => AttemptAsync(inbound, verb, stream, call with { Text = text }, room, cancellationToken), cancellationToken) ?? Answers.Busy;
     }
 
     /// <summary>One decision and its commit; null when another instance was faster.</summary>
-    private async Task<Answer?> AttemptAsync(Inbound inbound, IncidentVerb verb, StreamId stream, string text, IncidentId? room, CancellationToken cancellationToken)
+    private async Task<Answer?> AttemptAsync(Inbound inbound, IncidentVerb verb, StreamId stream, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
     {
         // The same delivery may have been saved while this one waited for the lock.
         if (await store.FindReplyAsync(inbound.Id, cancellationToken) is { } first)
@@ -140,20 +152,31 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         }
 
         var now = time.GetUtcNow();
+        incident = TimerPlan.CatchUp(incident, now).Incident;
         var permission = Allowed(verb.Name, inbound, incident);
         if (permission == Permission.Refused)
         {
-            return Answers.Refused(Refusals.NotAllowed(verb.Name, incident, settings.Roster), incident.Id);
+            return Answers.Refused(Refusals.NotAllowed(verb.Name, incident, settings.Roster, inbound.Membership == Membership.NotVerified), incident.Id);
         }
 
-        var decision = verb.Decide(incident, new VerbCall(inbound.By, text, now, settings.Roster));
+        if (incident.Version >= Incident.MaxEntries && !verb.LeadsToTheEnd)
+        {
+            return Answers.Refused(Refusals.Full(incident), incident.Id);
+        }
+
+        var decision = verb.Decide(incident, new VerbCall(inbound.By, call.Text, now, settings.Roster));
         if (decision.Refusal is { } refusal)
         {
             return Answers.Refused(refusal, incident.Id);
         }
 
+        if (permission == Permission.GrantedByBreakingGlass && !call.BreakGlass && !incident.HasBrokenGlass(inbound.By.Id))
+        {
+            return Answers.AskToBreakGlass(call, incident);
+        }
+
         IReadOnlyList<IEvent> events = permission == Permission.GrantedByBreakingGlass ? [new GlassBroken(verb.Name), .. decision.Events] : decision.Events;
-        var consequences = writer.Append(history!, incident, events, inbound.By, now);
+        var consequences = writer.Append(history!, writer.Fold(history!), events, inbound.By, now);
         var reply = Answers.Bounded(decision.Reply, stream);
         return Answers.Of(
             await writer.CommitAsync(new Change { Delivery = inbound.Id, Reply = reply, Appends = [consequences.Append], Outbox = consequences.Outbox }),
@@ -164,8 +187,11 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
     /// <summary>Whoever is in the room is in on it.</summary>
     private bool MaySee(Inbound inbound, Incident incident, IncidentId? room) => room == incident.Id || Permissions.MaySee(inbound.By, incident, settings.Roster);
 
-    private Permission Allowed(string verb, Inbound inbound, Incident? incident) =>
-        Permissions.Check(verb, Permissions.StandingOf(inbound.By, inbound.Membership, incident, settings.Roster), incident, time.GetUtcNow());
+    private Permission Allowed(string verb, Inbound inbound, Incident? incident)
+    {
+        var membership = inbound.Membership == Membership.NotVerified && Permissions.NeedsNoVerification(verb) ? Membership.Member : inbound.Membership;
+        return Permissions.Check(verb, Permissions.StandingOf(inbound.By, membership, incident, settings.Roster), incident, time.GetUtcNow());
+    }
 
     private async ValueTask<IncidentId?> OwnerOfAsync(PlaceRef place, CancellationToken cancellationToken) =>
         DocumentContent.Of(await store.FindAsync(Keys.Owner(place), cancellationToken)) is { Stream: { } owner } && IncidentId.TryParse(owner, out var id) ? id : null;

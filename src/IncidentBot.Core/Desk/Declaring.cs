@@ -29,7 +29,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         var now = time.GetUtcNow();
         var intake = await store.LoadAsync(StreamId.Intake, cancellationToken) ?? History.Empty(StreamId.Intake);
         var words = Fingerprint(declare);
-        if (SameDeclaration(intake, inbound.By, words, now) is { } same)
+        if (SameDeclaration(intake, inbound.By, words, now) is { } same && await IsOpenAsync(same, cancellationToken))
         {
             return new Answer(
                 AnswerKind.Shown,
@@ -55,6 +55,10 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         });
         return Answers.Of(result, reply, id);
     }
+
+    /// <summary>What ended meanwhile (cancelled as a slip, perhaps) takes no second declaration.</summary>
+    private async Task<bool> IsOpenAsync(string incident, CancellationToken cancellationToken) =>
+        await store.LoadAsync(new StreamId(incident), cancellationToken) is { } history && writer.Fold(history).IsOpen;
 
     private List<IEvent> Events(Incident begun, Declared declared, Reading.Declare declare, Actor by, DateTimeOffset now)
     {

@@ -43,19 +43,23 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster)
     /// <summary>Durable when it returns. A decided write is not abandoned because its caller has hung up.</summary>
     public ValueTask<CommitResult> CommitAsync(Change change) => store.CommitAsync(change, CancellationToken.None);
 
-    /// <summary>Events of one incident with all that follows from them: timer plan, outbox rows, when it leaves memory.</summary>
+    /// <summary>
+    /// Events of one incident with all that follows from them: timer plan, outbox rows, when it leaves memory. What was due before comes
+    /// first (<see cref="TimerPlan.CatchUp"/>): whoever decides the events decides them from that state.
+    /// </summary>
     /// <param name="before">Null for a declaration, whose first event must be <see cref="Declared"/>.</param>
     public Consequences Append(History history, Incident? before, IReadOnlyList<IEvent> events, Actor by, DateTimeOffset now)
     {
         var entries = new List<Recorded>(events.Count);
         var head = history.Head;
         var after = before;
-        foreach (var happened in events)
+        var overdue = before is null ? [] : TimerPlan.CatchUp(before, now).Events;
+        foreach (var (happened, who) in overdue.Select(happened => (happened, Actor.Bot)).Concat(events.Select(happened => (happened, by))))
         {
-            var entry = Recorded.Of(happened, by, now, head);
+            var entry = Recorded.Of(happened, who, now, head);
             entries.Add(entry);
             head = entry.Chain;
-            after = after is null && history.Stream.TryGetIncident(out var id) ? Incident.Begin(id, (Declared)happened, by, now) : after!.Evolve(happened, by, now);
+            after = after is null && history.Stream.TryGetIncident(out var id) ? Incident.Begin(id, (Declared)happened, who, now) : after!.Evolve(happened, who, now);
         }
 
         return new Consequences(

@@ -13,5 +13,8 @@ public sealed record Actor(string Id, string Name)
     /// <summary>With a name that is fit to be kept and shown; without one the id stands for it.</summary>
     public Actor Clean() => Words.Cut(Words.Clean(Name), Words.NameLength) is { Length: > 0 } name ? this with { Name = name } : this with { Name = Id };
 
+    /// <summary>Every entry says that nobody could be asked who this is.</summary>
+    public Actor NotVerified() => this with { Name = $"{Name} (not verified)" };
+
     public override string ToString() => Id;
 }

@@ -13,6 +13,9 @@ public sealed record Renamed(string Title) : IEvent;
 /// <summary>The actor is working on it. The first one stops the response clock.</summary>
 public sealed record Acknowledged : IEvent;
 
+/// <summary>The actor takes part; the response clock does not care.</summary>
+public sealed record Joined : IEvent;
+
 public sealed record CommanderNamed(string Person, string Name) : IEvent;
 
 public sealed record StepEntered(string Step, StepPhase Phase) : IEvent;

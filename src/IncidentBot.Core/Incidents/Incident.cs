@@ -16,6 +16,9 @@ public sealed record Incident
     /// <summary>Reopening is possible for this long after the resolve (product page, "Ends").</summary>
     public static readonly TimeSpan ReopenableFor = TimeSpan.FromMinutes(60);
 
+    /// <summary>A timeline is bounded; what leads to the end always fits.</summary>
+    public const int MaxEntries = 10_000;
+
     private Incident(IncidentId id, Declared declared, Actor by, DateTimeOffset at)
     {
         Id = id;
@@ -91,6 +94,9 @@ public sealed record Incident
     /// <summary>When each person last did something here.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> LastSeen { get; private init; } = ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
+    /// <summary>Who broke the glass, and when last.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> GlassBroken { get; private init; } = ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
     public bool IsClosed => string.Equals(State, IncidentWorkflow.Closed, StringComparison.Ordinal);
 
     public bool IsCancelled => string.Equals(State, IncidentWorkflow.Cancelled, StringComparison.Ordinal);
@@ -145,6 +151,10 @@ public sealed record Incident
 
     public bool IsCommander(string person) => string.Equals(Commander, person, StringComparison.Ordinal);
 
+    /// <summary>Was asked already, and no commander has been seen since.</summary>
+    public bool HasBrokenGlass(string person) =>
+        GlassBroken.TryGetValue(person, out var at) && (Commander is null || !LastSeen.TryGetValue(Commander, out var seen) || seen < at);
+
     public bool CommanderActiveSince(DateTimeOffset since) => Commander is { } who && LastSeen.TryGetValue(who, out var at) && at >= since;
 
     /// <summary>Tasks of the step that are open and may only be left so with a reason.</summary>
@@ -173,6 +183,7 @@ public sealed record Incident
                 AcknowledgedBy = AcknowledgedBy ?? by,
                 Responders = Responders.SetItem(by.Id, by.Name),
             },
+            Joined => this with { Responders = Responders.SetItem(by.Id, by.Name) },
             Renamed e => this with { Title = e.Title },
             CommanderNamed e => this with { Commander = e.Person, CommanderName = e.Name },
             StepEntered e => this with { State = e.Step },
@@ -181,11 +192,21 @@ public sealed record Incident
             Mitigated => this with { MitigatedAt = at, WatchCompleted = false },
             Incidents.WatchCompleted => this with { WatchCompleted = true },
             Resolved => this with { ResolvedAt = at },
-            Reopened => this with { ResolvedAt = null, EndedAt = null, MitigatedAt = null, WatchCompleted = false },
+            Reopened => this with
+            {
+                ResolvedAt = null,
+                EndedAt = null,
+                MitigatedAt = null,
+                WatchCompleted = false,
+
+                // The fix was none, and what verified it proved nothing; other work is kept.
+                Done = Done.Except(Tasks.Where(task => string.Equals(task.TicksItself, TaskTicks.Mitigated, StringComparison.Ordinal)).Concat(Procedure.FirstOf(StepPhase.Verify)?.Tasks ?? []).Select(task => task.Number)),
+            },
             Cancelled => this with { State = IncidentWorkflow.Cancelled, EndedAt = at },
             Closed => this with { State = IncidentWorkflow.Closed, EndedAt = at },
             ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
             ClockBreached e => this with { Breached = Breached.Add(e.Clock) },
+            Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
             _ => this,

@@ -11,6 +11,7 @@ public static class TimelineWords
         Declared e => $"{entry.By.Name} declared {(e.Drill ? "a drill, " : "")}{e.Severity}: {e.Title}",
         Renamed e => $"{entry.By.Name} renamed it: {e.Title}",
         Acknowledged => $"{entry.By.Name} acknowledged",
+        Joined => $"{entry.By.Name} takes part",
         CommanderNamed e => $"{e.Name} is commander",
         StepEntered e => $"Step: {e.Step}",
         TaskTicked e => $"Task {e.Task} done by {entry.By.Name}",

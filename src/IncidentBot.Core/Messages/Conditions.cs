@@ -20,10 +20,10 @@ public static class Conditions
     public const string Verifying = "verifying";
 
     /// <exception cref="ArgumentException">No such condition.</exception>
-    public static bool Holds(string name, Incident incident) => name switch
+    public static bool Holds(string name, Incident incident, DateTimeOffset now) => name switch
     {
         Unacknowledged => incident.AwaitsAcknowledgement,
-        ResponseAtRisk => incident.AwaitsAcknowledgement && !incident.Breached.Contains(ClockKind.Response),
+        ResponseAtRisk => incident.AwaitsAcknowledgement && !incident.Breached.Contains(ClockKind.Response) && now < incident.ResponseDue,
         Verifying => incident.IsOpen && incident.Step?.Phase == StepPhase.Verify,
         _ => throw new ArgumentException($"No condition is called '{name}'.", nameof(name)),
     };

@@ -69,7 +69,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
 
         var incident = writer.Fold(history);
         var again = claim.MustReconcile && !row.Operation.IsIdempotent && settings.Reconcile;
-        if (!again && row.OnlyIf is { } condition && !Conditions.Holds(condition, incident))
+        if (!again && row.OnlyIf is { } condition && !Conditions.Holds(condition, incident, time.GetUtcNow()))
         {
             return new Outcome.Dropped($"no longer {condition}");
         }
@@ -111,7 +111,9 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
                     return found;
             }
 
-            if (row.OnlyIf is { } still && !Conditions.Holds(still, incident))
+            // Asking took its time, in which somebody may have acknowledged.
+            incident = writer.Fold((await store.LoadAsync(row.Stream, cancellationToken))!);
+            if (row.OnlyIf is { } still && !Conditions.Holds(still, incident, time.GetUtcNow()))
             {
                 return new Outcome.Dropped($"no longer {still}");
             }

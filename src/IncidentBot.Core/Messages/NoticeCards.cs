@@ -57,7 +57,7 @@ public static class NoticeCards
     /// <summary>The timeline's own words for what just happened, with the tasks of the step it leads to.</summary>
     public static Card Told(Incident incident, IReadOnlyList<Recorded> entries)
     {
-        var words = string.Join(" · ", entries.Where(entry => entry.Event is not TaskTicked).Select(TimelineWords.Of));
+        var words = string.Join(" · ", entries.Where(entry => entry.Event is not (TaskTicked or ClockAtRisk)).Select(TimelineWords.Of));
         var tone = incident.ResolvedAt is not null || incident.HasEnded ? Tone.Good : entries.Any(entry => entry.Event is DeliveryFailed) ? Tone.Attention : Tone.Neutral;
         return new Card($"{incident.Id}: {words}", $"{incident.Id}: {words}") { Tone = tone, Blocks = entries.Any(entry => entry.Event is StepEntered) ? [.. Open(incident)] : [] };
     }

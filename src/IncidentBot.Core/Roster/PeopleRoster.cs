@@ -64,9 +64,11 @@ public sealed class PeopleRoster
     /// <summary>The person behind an id of one chat.</summary>
     public Person? FindByChat(string target, string id) => _byChat.GetValueOrDefault((target, id));
 
-    /// <summary>On the rota: may be paged, and so may acknowledge anything.</summary>
-    public bool IsOnCall(string id) =>
-        Is(Primary, id) || Is(Secondary, id) || Is(Lead, id) || P1List.Any(person => Is(person, id));
+    /// <summary>On call: who declares an incident then is on it.</summary>
+    public bool IsOnCall(string id) => Is(Primary, id) || Is(Secondary, id);
+
+    /// <summary>May be paged, sooner or later, and so may acknowledge anything.</summary>
+    public bool IsPageable(string id) => IsOnCall(id) || Is(Lead, id) || P1List.Any(person => Is(person, id));
 
     public bool IsLead(string id) => Is(Lead, id);
 

@@ -14,13 +14,14 @@ public static class Permissions
     {
         ["declare"] = Standing.Member,
         ["ack"] = Standing.Member,
+        ["join"] = Standing.Member,
         ["title"] = Standing.Member,
         ["note"] = Standing.Guest,
         ["next"] = Standing.Responder,
         ["done"] = Standing.Responder,
         ["undo"] = Standing.Responder,
         ["fixed"] = Standing.Responder,
-        ["reopen"] = Standing.Responder,
+        ["reopen"] = Standing.Member,
         ["resolve"] = Standing.Commander,
         ["cancel"] = Standing.Commander,
         ["close"] = Standing.Commander,
@@ -34,6 +35,9 @@ public static class Permissions
     public static Standing NeededFor(string verb) => Table[verb];
 
     public static IReadOnlyCollection<string> Verbs => Table.Keys;
+
+    /// <summary>What a person may do whose facts cannot be looked up just now: raising the alarm never waits for a look-up.</summary>
+    public static bool NeedsNoVerification(string verb) => verb is "declare" or "note" or "ack" or "page";
 
     public static Standing StandingOf(Actor who, Membership membership, Incident? incident, PeopleRoster roster)
     {
@@ -58,7 +62,7 @@ public static class Permissions
             return Standing.Commander;
         }
 
-        return incident.Responders.ContainsKey(who.Id) || roster.IsOnCall(who.Id) || roster.HasRole(who.Id) ? Standing.Responder : Standing.Member;
+        return incident.Responders.ContainsKey(who.Id) || roster.IsPageable(who.Id) || roster.HasRole(who.Id) ? Standing.Responder : Standing.Member;
     }
 
     /// <summary>A private incident exists only for its declarer, its responders and the people on call; for everybody else there is no such id.</summary>
@@ -67,7 +71,7 @@ public static class Permissions
         || string.Equals(incident.DeclaredBy.Id, who.Id, StringComparison.Ordinal)
         || incident.IsCommander(who.Id)
         || incident.Responders.ContainsKey(who.Id)
-        || roster.IsOnCall(who.Id);
+        || roster.IsPageable(who.Id);
 
     /// <summary>May this be done, and does it take breaking the glass?</summary>
     public static Permission Check(string verb, Standing standing, Incident? incident, DateTimeOffset now)

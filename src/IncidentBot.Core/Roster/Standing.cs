@@ -6,6 +6,9 @@ public enum Membership
     Member,
     Guest,
     Outsider,
+
+    /// <summary>The chat could not be asked just now (it is down, perhaps).</summary>
+    NotVerified,
 }
 
 /// <summary>What somebody is to one incident; each includes everything below it.</summary>

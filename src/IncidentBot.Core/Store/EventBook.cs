@@ -18,6 +18,7 @@ public static class EventBook
         Kind("declared", EventJson.Default.Declared),
         Kind("renamed", EventJson.Default.Renamed),
         Kind("acknowledged", EventJson.Default.Acknowledged),
+        Kind("joined", EventJson.Default.Joined),
         Kind("commander-named", EventJson.Default.CommanderNamed),
         Kind("step-entered", EventJson.Default.StepEntered),
         Kind("task-ticked", EventJson.Default.TaskTicked),
@@ -94,6 +95,7 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(Declared))]
 [JsonSerializable(typeof(Renamed))]
 [JsonSerializable(typeof(Acknowledged))]
+[JsonSerializable(typeof(Joined))]
 [JsonSerializable(typeof(CommanderNamed))]
 [JsonSerializable(typeof(StepEntered))]
 [JsonSerializable(typeof(TaskTicked))]

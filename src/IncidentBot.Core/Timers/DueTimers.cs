@@ -13,7 +13,7 @@ public enum TimerEffect
     /// <summary>Today's plan does not hold it any more; only its removal was saved.</summary>
     Stale,
 
-    /// <summary>Nothing could be saved; it stays due.</summary>
+    /// <summary>Nothing could be saved, or the clock was set back and it is not due yet; it stays.</summary>
     NotSaved,
 }
 
@@ -67,6 +67,11 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
     private async Task<Attempt?> AttemptAsync(TimerRef timer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (timer.Due > now)
+        {
+            return new Attempt(TimerEffect.NotSaved);
+        }
+
         var history = await store.LoadAsync(timer.Stream, cancellationToken);
         var incident = history is null ? null : writer.Fold(history);
         if (incident is null || !TimerPlan.For(incident).Contains(new PlannedTimer(timer.Name, timer.Due)))
@@ -74,7 +79,7 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
             return Effect(await writer.CommitAsync(new Change { Fired = [timer] }), TimerEffect.Stale);
         }
 
-        var consequences = writer.Append(history!, incident, TimerPlan.Fire(timer.Name), Actor.Bot, now);
+        var consequences = writer.Append(history!, incident, [], Actor.Bot, now);
         var result = await writer.CommitAsync(new Change
         {
             Delivery = new DeliveryId($"timer/{timer.Stream}/{timer.Name}/{timer.Due.ToUnixTimeMilliseconds()}"),

@@ -47,7 +47,27 @@ public static class TimerPlan
         return plan;
     }
 
-    /// <summary>What happens when a timer of today's plan fires.</summary>
+    /// <summary>
+    /// What should have happened by <paramref name="now"/> and has not: every change begins with it, so a deadline that passed before somebody
+    /// acted takes effect before what they did, whether the sweep came by in between or not.
+    /// </summary>
+    /// <returns>The bot's events in the order of their moments, and the incident with them.</returns>
+    public static (IReadOnlyList<IEvent> Events, Incident Incident) CatchUp(Incident incident, DateTimeOffset now)
+    {
+        List<IEvent> events = [];
+        while (For(incident).Where(timer => timer.Due <= now).OrderBy(timer => timer.Due).ThenBy(timer => timer.Name, StringComparer.Ordinal).FirstOrDefault() is { } due)
+        {
+            foreach (var happened in Fire(due.Name))
+            {
+                events.Add(happened);
+                incident = incident.Evolve(happened, Actor.Bot, now);
+            }
+        }
+
+        return (events, incident);
+    }
+
+    /// <summary>What happens when a timer of today's plan fires. It must take the timer out of the plan.</summary>
     /// <exception cref="ArgumentException">A name this program never plans.</exception>
     public static IReadOnlyList<IEvent> Fire(string name) => name switch
     {

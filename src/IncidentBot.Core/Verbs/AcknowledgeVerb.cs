@@ -65,7 +65,7 @@ public sealed class AcknowledgeVerb : IncidentVerb
     ];
 
     private static bool MayAnswer(Incident incident, VerbCall call) =>
-        !call.Roster.HasRota || incident.Drill || call.Roster.IsOnCall(call.By.Id) || call.Roster.HasRole(call.By.Id)
+        !call.Roster.HasRota || incident.Drill || call.Roster.IsPageable(call.By.Id) || call.Roster.HasRole(call.By.Id)
         || string.Equals(call.Text, Working, StringComparison.OrdinalIgnoreCase);
 
     private static string OnCall(VerbCall call) => (call.Roster.Primary ?? call.Roster.Lead)?.Name ?? "the people on call";

@@ -13,6 +13,8 @@ public sealed class CancelVerb : IncidentVerb
 
     public override string Help => "a false alarm: ends it with a reason";
 
+    public override bool LeadsToTheEnd => true;
+
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var move = incident.Ask(Trigger.Cancel, call.Now, call.Text);

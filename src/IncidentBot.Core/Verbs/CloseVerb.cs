@@ -13,6 +13,8 @@ public sealed class CloseVerb : IncidentVerb
 
     public override string Help => "the post-mortem or documentation is done";
 
+    public override bool LeadsToTheEnd => true;
+
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var move = incident.Ask(Trigger.Close, call.Now, call.Text);

@@ -10,7 +10,7 @@ public sealed class DoneVerb : IncidentVerb
 {
     public override string Name => "done";
 
-    public override string Usage => "done [INC-7] <task no>";
+    public override string Usage => "done [INC-7] <task no> [<task no> …]";
 
     public override string Help => "tick a task";
 
@@ -18,6 +18,11 @@ public sealed class DoneVerb : IncidentVerb
         incident.Done.Contains(task.Number)
             ? Decision.Refuse($"Task {task.Number} ({task.Words}) is done already.", $"`undo {incident.Id} {task.Number}` takes it back.")
             : Decision.Accept($"Task {task.Number} done: {task.Words}.", new TaskTicked(task.Number)));
+
+    /// <summary>Several numbers are several tasks, all of them or none.</summary>
+    private static Decision Together(IReadOnlyList<Decision> decisions) =>
+        decisions.FirstOrDefault(decision => decision.Refusal is not null)
+        ?? Decision.Accept(string.Join(' ', decisions.Select(decision => decision.Reply)), [.. decisions.SelectMany(decision => decision.Events)]);
 
     /// <summary>Finds the task that was meant, or says which there are: <paramref name="choices"/>, introduced as <paramref name="such"/>.</summary>
     internal static Decision Tick(Incident incident, VerbCall call, string verb, string such, IEnumerable<ProcedureTask> choices, Func<ProcedureTask, Decision> decide)
@@ -27,11 +32,15 @@ public sealed class DoneVerb : IncidentVerb
             return Decision.Refuse($"{incident.Id} has ended; its tasks stay as they are.", Reasons.NoteInstead(incident));
         }
 
-        var word = call.Text.Split(' ', 2)[0].TrimStart('#').TrimEnd('.', ',');
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && incident.FindTask(number) is { } task)
+        var words = call.Text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(one => one.TrimStart('#').TrimEnd('.')).ToList();
+        var numbers = words.Select(one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null).TakeWhile(number => number is not null).Distinct().ToList();
+        var tasks = numbers.ConvertAll(number => incident.FindTask(number!.Value));
+        if (tasks.Count > 0 && tasks.TrueForAll(task => task is not null))
         {
-            return decide(task);
+            return Together([.. tasks.Select(task => decide(task!))]);
         }
+
+        var word = words.Count == 0 ? "" : tasks.Count == 0 ? words[0] : words[tasks.IndexOf(null)];
 
         var listed = choices.Select(t => $"{t.Number} {t.Words}").ToList();
         return Decision.Refuse(

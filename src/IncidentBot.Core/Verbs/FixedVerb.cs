@@ -15,6 +15,8 @@ public sealed class FixedVerb : IncidentVerb
 
     public override string Help => "the fix is in: verification and its watch begin";
 
+    public override bool LeadsToTheEnd => true;
+
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var move = incident.Ask(Trigger.Fix, call.Now);

@@ -17,7 +17,16 @@ public sealed class HelpVerb : LookVerb
     public override string Help => "this list";
 
     public override ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken) => ValueTask.FromResult(
-        VerbTable.Find(call.Text.Split(' ')[0]) is { } verb ? Shown.Card(One(verb)) : Shown.Card(Everything()));
+        VerbTable.Find(call.Text.Split(' ')[0]) is { } verb ? Shown.Card(One(verb))
+            : Declaring.FirstOrDefault(fact => fact.Name.Split(' ', '|').Contains(call.Text.Split(' ')[0], StringComparer.OrdinalIgnoreCase)) is { } way ? Shown.Card(new Card($"`{way.Name}`", "How to declare") { Blocks = [new Block.Facts([way])] })
+            : Shown.Card(Everything()));
+
+    private static IReadOnlyList<Fact> Declaring { get; } =
+    [
+        new Fact(DeclareUsage, "declare an incident at once (sev1…, new, declare)"),
+        new Fact("test p1 <title>", "a drill: everything for real in the room, nobody is paged"),
+        new Fact("private p1 <title>", "a private incident; not in a public channel"),
+    ];
 
     private static Card One(Verb verb) => new($"`{verb.Usage}`", verb.Help)
     {
@@ -30,9 +39,7 @@ public sealed class HelpVerb : LookVerb
         [
             new Block.Facts(
             [
-                new Fact(DeclareUsage, "declare an incident at once (sev1…, new, declare)"),
-                new Fact("test p1 <title>", "a drill: everything for real in the room, nobody is paged"),
-                new Fact("private p1 <title>", "a private incident; not in a public channel"),
+                .. Declaring,
                 .. VerbTable.All.Select(verb => new Fact(verb.Usage, verb.Help)),
             ]),
             Block.Text.Of("In an incident's room the id can be left out."),

@@ -15,6 +15,8 @@ public sealed class ResolveVerb : IncidentVerb
 
     public override string Help => "it is over; a reason ends the watch early";
 
+    public override bool LeadsToTheEnd => true;
+
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var move = incident.Ask(Trigger.Resolve, call.Now, call.Text);

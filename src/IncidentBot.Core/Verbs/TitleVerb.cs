@@ -15,6 +15,8 @@ public sealed class TitleVerb : IncidentVerb
 
     public override string Help => "call it something else";
 
+    public override bool IsFreeText => true;
+
     public override Decision Decide(Incident incident, VerbCall call)
     {
         if (incident.HasEnded)

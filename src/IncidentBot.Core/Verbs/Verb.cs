@@ -24,6 +24,12 @@ public abstract class Verb
 /// <summary>A verb that changes one incident: a pure function from its state to events or a refusal.</summary>
 public abstract class IncidentVerb : Verb
 {
+    /// <summary>What follows the verb is somebody's words: inside a room an id at their beginning belongs to them.</summary>
+    public virtual bool IsFreeText => false;
+
+    /// <summary>Possible even when the timeline is full, so that every incident can end.</summary>
+    public virtual bool LeadsToTheEnd => false;
+
     public abstract Decision Decide(Incident incident, VerbCall call);
 }
 

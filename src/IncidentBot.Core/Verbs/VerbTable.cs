@@ -8,6 +8,7 @@ public static class VerbTable
     public static IReadOnlyList<Verb> All { get; } =
     [
         new AcknowledgeVerb(),
+        new JoinVerb(),
         new NextVerb(),
         new DoneVerb(),
         new UndoVerb(),

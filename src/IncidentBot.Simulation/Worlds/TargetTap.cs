@@ -29,7 +29,7 @@ internal sealed class TargetTap(ITarget chat, Life life, Recorder recorder, Time
 
     private string? Unwanted(OutboxRow row)
     {
-        if (row.OnlyIf is not { } condition || recorder.StateOf(row.Stream) is not { } incident || Conditions.Holds(condition, incident))
+        if (row.OnlyIf is not { } condition || recorder.StateOf(row.Stream) is not { } incident || Conditions.Holds(condition, incident, time.GetUtcNow()))
         {
             return null;
         }

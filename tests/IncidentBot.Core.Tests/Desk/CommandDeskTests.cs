@@ -96,6 +96,99 @@ public sealed class CommandDeskTests
     }
 
     [Fact]
+    public async Task An_acknowledgement_after_the_target_records_the_breach_first_although_no_timer_came_by()
+    {
+        _world.Jump(TimeSpan.FromMinutes(16));
+
+        await _world.SayAsync("ack INC-7", Anna);
+
+        var entries = _world.Store[new StreamId("INC-7")].Events;
+        Assert.Equal(
+            [typeof(Declared), typeof(ClockAtRisk), typeof(ClockBreached), typeof(Acknowledged)],
+            entries.Take(4).Select(entry => entry.Event.GetType()));
+        Assert.True(entries[2].By.IsBot);
+        Assert.Equal(Anna.Id, entries[3].By.Id);
+        Assert.Empty(_world.Store.Planned);
+    }
+
+    [Fact]
+    public async Task A_watch_that_is_over_is_over_although_no_timer_came_by()
+    {
+        var world = new World().With(An.Incident().Numbered(9).P1().AcknowledgedBy(Anna).Fixed().Done(10));
+        world.Jump(TimeSpan.FromMinutes(16));
+
+        Assert.Equal(AnswerKind.Done, (await world.SayAsync("resolve INC-9", Anna)).Kind);
+        Assert.False(world.Store[new StreamId("INC-9")].Events.Select(entry => entry.Event).OfType<Resolved>().Single().Early);
+    }
+
+    [Fact]
+    public async Task A_full_timeline_takes_nothing_but_what_leads_to_the_end()
+    {
+        var full = An.Incident().Numbered(8).P1().AcknowledgedBy(Anna);
+        for (var i = 0; i < Incident.MaxEntries; i++)
+        {
+            full.With(new Noted("x"));
+        }
+
+        var world = new World().With(full);
+
+        Assert.Contains("takes no more", (await world.SayAsync("note INC-8 one more", Nina)).Text, StringComparison.Ordinal);
+        Assert.Contains("takes no more", (await world.SayAsync("title INC-8 another", Nina)).Text, StringComparison.Ordinal);
+        Assert.Equal(AnswerKind.Done, (await world.SayAsync("fixed INC-8", Anna)).Kind);
+    }
+
+    [Theory]
+    [InlineData("note INC-7 ")]
+    [InlineData("resolve INC-7 ")]
+    [InlineData("p1 ")]
+    public async Task A_text_that_is_too_long_is_refused_whole_rather_than_cut(string before)
+    {
+        var answer = await _world.SayAsync(before + new string('x', 4001), Anna);
+
+        Assert.Equal(AnswerKind.Refused, answer.Kind);
+        Assert.Contains("Nothing was recorded", answer.Text, StringComparison.Ordinal);
+        Assert.Empty(_world.Store.Saved);
+    }
+
+    [Theory]
+    [InlineData("resolve INC-8")]
+    [InlineData("status INC-8")]
+    [InlineData("cancel INC-8 false alarm")]
+    public async Task In_a_room_another_incidents_id_behind_the_verb_is_asked_about(string line)
+    {
+        _world.With(An.Incident().Numbered(8).P1()).WithRoom(Room, 7);
+        var saved = _world.Store.Saved.Count;
+
+        var answer = await _world.SayAsync(line, Anna, where: Room);
+
+        Assert.Equal(AnswerKind.Refused, answer.Kind);
+        Assert.Equal(saved, _world.Store.Saved.Count);
+        Assert.Equal([line.Replace("INC-8", "INC-7", StringComparison.Ordinal), line], answer.Card!.Buttons.Select(button => button.Line));
+    }
+
+    [Fact]
+    public async Task Somebody_who_cannot_be_looked_up_may_raise_the_alarm_and_the_timeline_says_so()
+    {
+        Assert.Equal(AnswerKind.Done, (await _world.SayAsync("note INC-7 help", Anna, membership: Membership.NotVerified)).Kind);
+        Assert.Equal(AnswerKind.Done, (await _world.SayAsync("ack INC-7", Anna, membership: Membership.NotVerified)).Kind);
+        Assert.Equal(AnswerKind.Done, (await _world.SayAsync("p2 slow", Anna, membership: Membership.NotVerified)).Kind);
+
+        var refused = await _world.SayAsync("next INC-7", Anna, membership: Membership.NotVerified);
+
+        Assert.Contains("cannot look up who you are", refused.Text, StringComparison.Ordinal);
+        Assert.Contains(_world.Store[new StreamId("INC-7")].Events, entry => entry.By.Name == "Anna (not verified)");
+    }
+
+    [Fact]
+    public async Task Declaring_the_same_again_after_it_was_cancelled_is_a_new_incident()
+    {
+        await _world.SayAsync("p1 db down", Nina);
+        await _world.SayAsync("cancel INC-1 wrong channel", Lena);
+
+        Assert.Equal("INC-2", (await _world.SayAsync("p1 db down", Nina)).Incident?.ToString());
+    }
+
+    [Fact]
     public async Task A_conflict_with_another_instance_is_decided_again_on_what_is_true_now()
     {
         var once = true;
@@ -252,8 +345,8 @@ public sealed class CommandDeskTests
 
         var refused = await _world.SayAsync("next INC-7", Nina);
 
-        Assert.Equal("Only responders may next INC-7.", refused.Text);
-        Assert.Contains("`ack INC-7 working`", refused.Hint, StringComparison.Ordinal);
+        Assert.Equal("`next` is for the responders of INC-7.", refused.Text);
+        Assert.Contains("`join INC-7`", refused.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -263,9 +356,11 @@ public sealed class CommandDeskTests
         _world.Time.Advance(TimeSpan.FromMinutes(10));
         var refused = await _world.SayAsync("cancel INC-7 false alarm", Ben);
         _world.Time.Advance(TimeSpan.FromSeconds(1));
-        var done = await _world.SayAsync("cancel INC-7 false alarm", Ben);
+        var asked = await _world.SayAsync("cancel INC-7 false alarm", Ben);
+        var done = await _world.SayAsync(Assert.Single(asked.Card!.Buttons).Line, Ben, press: true);
 
-        Assert.Equal("Only the commander (Anna) or the Lead (Lena) may cancel INC-7.", refused.Text);
+        Assert.Equal("Only the commander (Anna) or the Lead (Lena) may `cancel` here.", refused.Text);
+        Assert.Contains("has been silent for 10 minutes", asked.Text, StringComparison.Ordinal);
         Assert.Equal(AnswerKind.Done, done.Kind);
         Assert.Equal(
             [new GlassBroken("cancel"), new Cancelled("false alarm")],

@@ -140,27 +140,50 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData('a')]
+    [InlineData('x')]
+    public void A_line_of_100_kB_is_refused_whole(char filler) =>
+        Assert.Equal(new Reading.TooLong(100_004), CommandLine.Read("p1 x" + new string(filler, 100_000)));
+
+    [Theory]
     [InlineData(' ')]
     [InlineData('\u200b')]
-    [InlineData('\ud83d')]
-    public void A_line_of_100_kB_is_read_and_bounded(char filler)
-    {
-        var reading = CommandLine.Read("p1 x" + new string(filler, 100_000));
+    public void A_hundred_thousand_invisible_characters_are_none(char filler) =>
+        Assert.Equal("x", Assert.IsType<Reading.Declare>(CommandLine.Read("p1 x" + new string(filler, 100_000))).Title);
 
-        Assert.InRange(Assert.IsType<Reading.Declare>(reading).Title.Length, 1, Words.TextLength);
+    [Fact]
+    public void Half_a_character_100_000_times_is_refused_whole() =>
+        Assert.IsType<Reading.TooLong>(CommandLine.Read("p1 x" + new string('\ud83d', 100_000)));
+
+    [Fact]
+    public void A_long_word_is_nobodys_verb() =>
+        Assert.IsType<Reading.Unknown>(CommandLine.Read(new string('a', 4000)));
+
+    [Theory]
+    [InlineData("akc INC-7", "ack INC-7", null)]
+    [InlineData("akc", "ack", null)]
+    [InlineData("node down in eu", "note down in eu", "node down in eu")]
+    [InlineData("tests fail in prod", "test fail in prod", "tests fail in prod")]
+    public void A_near_miss_may_still_be_a_title(string line, string meant, string? title)
+    {
+        var miss = Assert.IsType<Reading.DidYouMean>(CommandLine.Read(line));
+
+        Assert.Equal((meant, title), (miss.Line, miss.Title));
     }
 
-    [Fact]
-    public void One_word_of_100_kB_is_nobodys_verb() =>
-        Assert.IsType<Reading.Unknown>(CommandLine.Read(new string('a', 100_000)));
+    [Theory]
+    [InlineData("p1: db is down", Severity.P1, "db is down", false, false)]
+    [InlineData("test private p1 foo", Severity.P1, "foo", true, true)]
+    [InlineData("private drill p2 foo", Severity.P2, "foo", true, true)]
+    public void People_punctuate_and_combine(string line, Severity severity, string title, bool drill, bool hidden) =>
+        Assert.Equal(new Reading.Declare(severity, title, drill, hidden), CommandLine.Read(line));
 
-    [Fact]
-    public void What_is_cut_is_never_cut_through_a_character()
+    [Theory]
+    [InlineData("break-glass resolve INC-7 no commander", "resolve", true)]
+    [InlineData("resolve INC-7 break-glass", "resolve", false)]
+    public void Breaking_the_glass_is_said_first(string line, string verb, bool broken)
     {
-        var text = Assert.IsType<Reading.Call>(CommandLine.Read("note " + string.Concat(Enumerable.Repeat("\ud83d\udd25", 3000)))).Text;
+        var call = Assert.IsType<Reading.Call>(CommandLine.Read(line));
 
-        Assert.DoesNotContain(text.EnumerateRunes(), rune => rune.Value == 0xFFFD);
-        Assert.EndsWith("…", text, StringComparison.Ordinal);
-        Assert.True(text.Length <= Words.TextLength);
+        Assert.Equal((verb, broken), (call.Verb.Name, call.BreakGlass));
     }
 }

@@ -52,8 +52,6 @@ public sealed class DeclaringTests
     [Theory]
     [InlineData("anna")]
     [InlineData("ben")]
-    [InlineData("lena")]
-    [InlineData("paul")]
     public async Task An_on_call_declarer_counts_as_acknowledged_and_takes_command(string id)
     {
         var answer = await _world.SayAsync("p1 checkout is down", Some.Roster.Find(id)!.AsActor());
@@ -62,6 +60,17 @@ public sealed class DeclaringTests
         Assert.Equal((Noon, id, "Triage"), (incident.AcknowledgedAt, incident.Commander, incident.State));
         Assert.Contains("takes command", answer.Text, StringComparison.Ordinal);
         Assert.Empty(_world.Store.Planned);
+    }
+
+    [Theory]
+    [InlineData("lena")]
+    [InlineData("paul")]
+    public async Task The_lead_and_the_P1_list_are_not_on_call_and_the_primary_is_called(string id)
+    {
+        var answer = await _world.SayAsync("p1 checkout is down", Some.Roster.Find(id)!.AsActor());
+
+        Assert.True(_world.Store.Incident(1).AwaitsAcknowledgement);
+        Assert.Contains("Anna is called", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -236,6 +245,7 @@ public sealed class DeclaringTests
             first = false;
             var seen = IncidentWriter.Fence(History.Empty(StreamId.Intake), Nina, Noon, new DeclarationSeen("INC-99", "P1 checkout is down"));
             _world.Store.Add(new History(StreamId.Intake, 1, seen.Events, []));
+            _world.Store.Add(An.Incident().Numbered(99).P1().History());
             return new CommitResult.Conflict();
         };
 

@@ -45,7 +45,7 @@ public sealed class CardSnapshotTests
         Assert.Equal(Json(IncidentCards.Announcement(incident)), Json(Views.Draw(Views.Announcement, incident)));
         Assert.Equal(Json(IncidentCards.Room(incident)), Json(Views.Draw(Views.Room, incident)));
         Assert.Throws<ArgumentException>(() => Views.Draw("lunch", incident));
-        Assert.Throws<ArgumentException>(() => Conditions.Holds("lunch", incident));
+        Assert.Throws<ArgumentException>(() => Conditions.Holds("lunch", incident, Noon));
     }
 
     private static string Json(Card card) => JsonSerializer.Serialize(card, StoreJson.Default.Card);

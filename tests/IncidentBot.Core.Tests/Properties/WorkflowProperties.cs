@@ -141,7 +141,7 @@ public sealed class WorkflowProperties
         Assert.True(rows.Count(row => row.Urgency == Urgency.Escalation) <= 1);
         Assert.True(rows.Count(row => row.OnlyIf == Conditions.ResponseAtRisk) <= 1);
         Assert.True(rows.Count(row => row is { OnlyIf: Conditions.Unacknowledged, Urgency: Urgency.Page }) <= 1);
-        Assert.All(rows.Where(row => row.OnlyIf is not null), row => Conditions.Holds(row.OnlyIf!, world.Store.Incident(1)));
+        Assert.All(rows.Where(row => row.OnlyIf is not null), row => Conditions.Holds(row.OnlyIf!, world.Store.Incident(1), world.Time.GetUtcNow()));
     }
 
     [Property]

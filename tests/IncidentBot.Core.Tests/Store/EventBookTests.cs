@@ -17,6 +17,7 @@ public sealed class EventBookTests
     {
         var severity = (Severity)((Math.Abs(number % 4)) + 1);
         yield return new Declared(severity, text, number % 2 == 0, number % 3 == 0, [text, "slack"], ProcedureBook.Default().For(severity));
+        yield return new Joined();
         yield return new Renamed(text);
         yield return new Acknowledged();
         yield return new CommanderNamed(text, text);

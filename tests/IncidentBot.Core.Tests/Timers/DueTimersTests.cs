@@ -36,6 +36,7 @@ public sealed class DueTimersTests
     public async Task A_timer_that_todays_plan_no_longer_holds_only_removes_itself()
     {
         await _world.SayAsync("ack INC-7", Anna);
+        _world.Time.Advance(TimeSpan.FromMinutes(12));
         var version = _world.Store.Incident(7).Version;
 
         Assert.Equal(TimerEffect.Stale, await _world.Timers.FireAsync(AtRisk, default));
@@ -51,12 +52,38 @@ public sealed class DueTimersTests
     [InlineData("INC-7", "response.at-risk", 13)]
     [InlineData("INC-7", "lunch", 12)]
     [InlineData("INC-8", "response.at-risk", 12)]
-    public async Task A_timer_of_another_time_name_or_stream_is_stale(string stream, string name, int minute) =>
+    public async Task A_timer_of_another_time_name_or_stream_is_stale(string stream, string name, int minute)
+    {
+        _world.Time.Advance(TimeSpan.FromMinutes(14));
+
         Assert.Equal(TimerEffect.Stale, await _world.Timers.FireAsync(new TimerRef(new StreamId(stream), name, Noon + TimeSpan.FromMinutes(minute)), default));
+    }
+
+    [Fact]
+    public async Task Before_its_time_a_timer_does_nothing_and_stays()
+    {
+        _world.Time.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Equal(TimerEffect.NotSaved, await _world.Timers.FireAsync(AtRisk, default));
+        Assert.Empty(_world.Store.Saved);
+        Assert.Contains(AtRisk, _world.Store.Planned);
+    }
+
+    [Fact]
+    public async Task What_is_overdue_together_takes_effect_together_in_its_order()
+    {
+        _world.Jump(TimeSpan.FromMinutes(20));
+
+        Assert.Equal(TimerEffect.Acted, await _world.Timers.FireAsync(AtRisk, default));
+
+        Assert.Equal([typeof(ClockAtRisk), typeof(ClockBreached)], Assert.Single(Assert.Single(_world.Store.Saved).Appends).Events.Select(entry => entry.Event.GetType()));
+        Assert.Empty(_world.Store.Planned);
+    }
 
     [Fact]
     public async Task Fired_twice_it_acts_once()
     {
+        _world.Time.Advance(TimeSpan.FromMinutes(12));
         await _world.Timers.FireAsync(AtRisk, default);
 
         Assert.Equal(TimerEffect.Stale, await _world.Timers.FireAsync(AtRisk, default));
@@ -66,6 +93,7 @@ public sealed class DueTimersTests
     [Fact]
     public async Task A_timer_that_could_not_be_saved_stays_due()
     {
+        _world.Time.Advance(TimeSpan.FromMinutes(12));
         _world.Store.InsteadOfSaving = _ => new CommitResult.NotSaved("The disk is full.");
 
         Assert.Equal(TimerEffect.NotSaved, await _world.Timers.FireAsync(AtRisk, default));
@@ -75,6 +103,7 @@ public sealed class DueTimersTests
     [Fact]
     public async Task A_conflict_is_decided_again()
     {
+        _world.Time.Advance(TimeSpan.FromMinutes(12));
         var once = true;
         _world.Store.InsteadOfSaving = _ =>
         {
@@ -95,6 +124,7 @@ public sealed class DueTimersTests
     [Fact]
     public async Task A_timer_that_was_acted_on_under_the_same_id_before_is_removed_and_not_fired_for_ever()
     {
+        _world.Time.Advance(TimeSpan.FromMinutes(12));
         _world.Store.InsteadOfSaving = change => change.Delivery is null ? null : new CommitResult.Repeated(new Reply("x"));
 
         Assert.Equal(TimerEffect.Stale, await _world.Timers.FireAsync(AtRisk, default));

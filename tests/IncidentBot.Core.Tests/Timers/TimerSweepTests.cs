@@ -120,7 +120,7 @@ public sealed class TimerSweepTests : IDisposable
 
         Assert.Equal(5, tries);
         Assert.Equal([new TimerRef(new StreamId("INC-1"), TimerPlan.ResponseAtRisk, Noon + TimeSpan.FromMinutes(12))], _sweep.SetAside);
-        Assert.Equal([new ClockBreached(Core.Sla.ClockKind.Response)], Told(1));
+        Assert.Equal([new ClockAtRisk(Core.Sla.ClockKind.Response), new ClockBreached(Core.Sla.ClockKind.Response)], Told(1));
         Assert.Equal(2, Told(2).Count());
     }
 

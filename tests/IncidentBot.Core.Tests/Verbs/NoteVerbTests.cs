@@ -23,17 +23,4 @@ public sealed class NoteVerbTests
     [Fact]
     public void A_note_without_words_is_asked_for_them() =>
         Given(An.Incident().P1()).When("note", Nina).ThenRefused("What should the note say?", "`note INC-7 <text>`");
-
-    [Fact]
-    public void A_full_timeline_takes_no_more_notes_but_everything_else_still_works()
-    {
-        var full = An.Incident().P1();
-        for (var i = 1; i < NoteVerb.MaxEntries; i++)
-        {
-            full.With(new Noted("x"));
-        }
-
-        Given(full).When("note one more", Nina).ThenRefused("takes no more notes", "still work");
-        Assert.Null(Given(full).When("ack", Anna).Refusal);
-    }
 }

@@ -81,6 +81,12 @@ public sealed class ReopenVerbTests
         Given(An.Incident().P1().Cancelled()).When("reopen it was real", Anna).ThenRefused("INC-7 was cancelled", "declare it again");
 
     [Fact]
-    public void Ticked_tasks_stay_ticked() =>
-        Assert.Contains(10, Given(An.Incident().P1().Fixed().Done(10)).When("reopen not yet", Anna).After.Done);
+    public void Work_that_was_done_stays_ticked_but_the_fix_and_its_verification_are_to_do_again()
+    {
+        var after = Given(An.Incident().P1().Done(3).Fixed().Done(10)).When("reopen not yet", Anna).After;
+
+        Assert.Contains(3, after.Done);
+        Assert.DoesNotContain(9, after.Done);
+        Assert.DoesNotContain(10, after.Done);
+    }
 }
