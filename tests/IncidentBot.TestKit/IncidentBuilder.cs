@@ -33,6 +33,8 @@ public sealed class IncidentBuilder
 
     public PeopleRoster Roster => _roster;
 
+    public ProcedureBook Book => _book;
+
     public IncidentBuilder P1() => Severe(Severity.P1);
 
     public IncidentBuilder P2() => Severe(Severity.P2);
@@ -144,7 +146,7 @@ public sealed class IncidentBuilder
     {
         _now += TimeSpan.FromMinutes(1);
         var call = (Reading.Call)CommandLine.Read(line);
-        var decision = ((IncidentVerb)call.Verb).Decide(State, new VerbCall(who, call.Text, _now, _roster));
+        var decision = ((IncidentVerb)call.Verb).Decide(State, new VerbCall(who, call.Text, _now, _roster, _book));
         if (decision.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"The test's past is impossible: '{line}' was refused: {refusal.Sentence}");

@@ -121,7 +121,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             }
         }
 
-        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold), cancellationToken);
+        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold, settings.Roster), cancellationToken);
     }
 
     private async ValueTask<Answer> ActAsync(Inbound inbound, IncidentVerb verb, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
@@ -153,7 +153,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
         var now = time.GetUtcNow();
         incident = TimerPlan.CatchUp(incident, now).Incident;
-        var permission = Allowed(verb.Name, inbound, incident);
+        var permission = Allowed(verb is SeverityVerb && SeverityVerb.IsRaise(incident, call.Text) ? Permissions.Raise : verb.Name, inbound, incident);
         if (permission == Permission.Refused)
         {
             return Answers.Refused(Refusals.NotAllowed(verb.Name, incident, settings.Roster, inbound.Membership == Membership.NotVerified), incident.Id);
@@ -164,7 +164,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             return Answers.Refused(Refusals.Full(incident), incident.Id);
         }
 
-        var decision = verb.Decide(incident, new VerbCall(inbound.By, call.Text, now, settings.Roster));
+        var decision = verb.Decide(incident, new VerbCall(inbound.By, call.Text, now, settings.Roster, settings.Procedures));
         if (decision.Refusal is { } refusal)
         {
             return Answers.Refused(refusal, incident.Id);
@@ -178,10 +178,11 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         IReadOnlyList<IEvent> events = permission == Permission.GrantedByBreakingGlass ? [new GlassBroken(verb.Name), .. decision.Events] : decision.Events;
         var consequences = writer.Append(history!, writer.Fold(history!), events, inbound.By, now);
         var reply = Answers.Bounded(decision.Reply, stream);
-        return Answers.Of(
+        var answer = Answers.Of(
             await writer.CommitAsync(new Change { Delivery = inbound.Id, Reply = reply, Appends = [consequences.Append], Outbox = consequences.Outbox }),
             reply,
             incident.Id);
+        return answer is { Kind: AnswerKind.Done } ? answer with { Card = decision.Card } : answer;
     }
 
     /// <summary>Whoever is in the room is in on it.</summary>

@@ -115,7 +115,8 @@ public static class CommandLine
 
     private static bool IsDrill(string word) => Is(word, "test") || Is(word, "drill");
 
-    private static Severity? SeverityOf(string word) => word.TrimEnd(':', ',').ToLowerInvariant() switch
+    /// <summary>A severity as people type it.</summary>
+    internal static Severity? SeverityOf(string word) => word.TrimEnd(':', ',').ToLowerInvariant() switch
     {
         "p1" or "sev1" => Severity.P1,
         "p2" or "sev2" => Severity.P2,

@@ -21,6 +21,9 @@ public sealed record Decision
 
     public string Reply { get; private init; } = "";
 
+    /// <summary>Something to press next: a draft to publish.</summary>
+    public Card? Card { get; init; }
+
     public Refusal? Refusal { get; private init; }
 
     public static Decision Accept(string reply, params IReadOnlyList<IEvent> events) => new() { Reply = reply, Events = events };

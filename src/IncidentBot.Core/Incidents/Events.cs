@@ -57,5 +57,72 @@ public sealed record DeliveryFailed(string Target, string What, string Why, stri
 /// <summary>Somebody did what needs a commander while none was active (product page: break-glass).</summary>
 public sealed record GlassBroken(string Verb) : IEvent;
 
+/// <summary>It is worse or better than was thought. The procedure of the new severity is frozen from here on.</summary>
+/// <param name="Step">The step of the new procedure that stands where the old one stood.</param>
+public sealed record SeverityChanged(Severity From, Severity To, string Reason, string Step, Procedure Procedure) : IEvent;
+
+/// <summary>The resolution clock stands still.</summary>
+/// <param name="Until">When it goes on by itself; null = for as long as the fix waits for a deployment window.</param>
+public sealed record ClockPaused(string Reason, DateTimeOffset? Until) : IEvent;
+
+/// <summary>The resolution clock goes on; by the bot when the pause had lapsed.</summary>
+public sealed record ClockResumed : IEvent;
+
+/// <summary>The ladder has reached a level; everybody on it from the last one on is called.</summary>
+/// <param name="Level">How many rungs lie behind.</param>
+/// <param name="Why">Null: time passed.</param>
+public sealed record Escalated(int Level, IReadOnlyList<Called> Who, string? Why) : IEvent;
+
+/// <summary>Somebody was called by name.</summary>
+public sealed record Paged(IReadOnlyList<string> People) : IEvent;
+
+/// <summary>Was called and cannot take it.</summary>
+public sealed record Declined : IEvent;
+
+/// <summary>The commander gave the command up.</summary>
+public sealed record CommandLeft : IEvent;
+
+/// <summary>Somebody wants to take over; the holder has until then to object.</summary>
+public sealed record CommandClaimed(DateTimeOffset Until) : IEvent;
+
+/// <summary>The holder keeps the command.</summary>
+public sealed record ClaimRejected : IEvent;
+
+/// <summary>The command was offered to somebody; the holder stays until it is taken.</summary>
+public sealed record CommandOffered(string Person, string Name) : IEvent;
+
+/// <summary>A role in this incident: communications lead, deputy, operations lead, or what a team calls it.</summary>
+public sealed record RoleGiven(string Role, string Person, string Name) : IEvent;
+
+/// <summary>Nobody commands, and the room was asked (<paramref name="Lead"/>: the Lead was called).</summary>
+public sealed record CommanderSought(bool Lead) : IEvent;
+
+/// <summary>People were reminded; <paramref name="Of"/> names what of.</summary>
+public sealed record Nagged(IReadOnlyList<NagKind> Of) : IEvent;
+
+/// <summary>No reminders until then.</summary>
+public sealed record Snoozed(DateTimeOffset Until) : IEvent;
+
+/// <summary>No more reminders for updates; <paramref name="Reason"/> is shown in the room.</summary>
+public sealed record NagsStopped(string Reason) : IEvent;
+
+/// <summary>A text for people. Internal ones are posted at once; the others are drafts until somebody publishes them.</summary>
+public sealed record UpdateWritten(int Number, Audience Audience, string Text) : IEvent;
+
+/// <summary>A draft was approved and goes out.</summary>
+public sealed record UpdatePublished(int Number) : IEvent;
+
+public sealed record CauseNamed(string Text) : IEvent;
+
+/// <param name="From">When users began to notice; null = not said.</param>
+/// <param name="To">When they no longer did; null = not said.</param>
+public sealed record ImpactDescribed(string Text, DateTimeOffset? From, DateTimeOffset? To) : IEvent;
+
+/// <summary>How a part of the product is, for the status page.</summary>
+public sealed record ComponentRated(string Name, ComponentStatus Status) : IEvent;
+
+/// <summary>A task was left out, on purpose.</summary>
+public sealed record TaskSkipped(int Task, string Reason) : IEvent;
+
 /// <summary>On the stream <c>intake</c>: who declared what, so that the same words within a minute are one incident.</summary>
 public sealed record DeclarationSeen(string Incident, string Words) : IEvent;

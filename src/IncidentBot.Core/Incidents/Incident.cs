@@ -8,7 +8,7 @@ namespace IncidentBot.Core.Incidents;
 /// <summary>
 /// An incident as it stands: the fold of its events and nothing else. Immutable; changed only by <see cref="Evolve"/>.
 /// </summary>
-public sealed record Incident
+public sealed partial record Incident
 {
     /// <summary>An ended incident leaves memory this long after its end.</summary>
     public static readonly TimeSpan StaysInMemory = TimeSpan.FromHours(24);
@@ -23,6 +23,7 @@ public sealed record Incident
     {
         Id = id;
         Severity = declared.Severity;
+        HighestSeverity = declared.Severity;
         Title = declared.Title;
         Drill = declared.Drill;
         Private = declared.Private;
@@ -31,6 +32,10 @@ public sealed record Incident
         State = declared.Procedure.First.Name;
         DeclaredBy = by;
         DeclaredAt = at;
+        LadderFrom = at;
+        LadderLevel = 1;
+        ResponseClock = Procedure.Response is { } response ? SlaClock.Start(at, response, Procedure.Hours) : null;
+        ResolutionClock = Procedure.Resolution is { } resolution ? SlaClock.Start(at, resolution, Procedure.Hours) : null;
     }
 
     public IncidentId Id { get; }
@@ -40,7 +45,10 @@ public sealed record Incident
     /// <summary>How many events there are.</summary>
     public long Version { get; private init; }
 
-    public Severity Severity { get; }
+    public Severity Severity { get; private init; }
+
+    /// <summary>The highest severity it ever had; reports count this one.</summary>
+    public Severity HighestSeverity { get; private init; }
 
     public string Title { get; private init; }
 
@@ -50,7 +58,7 @@ public sealed record Incident
 
     public IReadOnlyList<string> Targets { get; }
 
-    public Procedure Procedure { get; }
+    public Procedure Procedure { get; private init; }
 
     /// <summary>The workflow's state: a step's name, <see cref="IncidentWorkflow.Closed"/> or <see cref="IncidentWorkflow.Cancelled"/>.</summary>
     public string State { get; private init; }
@@ -114,8 +122,68 @@ public sealed record Incident
     /// <summary>Somebody still has to acknowledge it.</summary>
     public bool AwaitsAcknowledgement => IsOpen && AcknowledgedAt is null && Procedure.FirstOf(StepPhase.Alert) is not null;
 
+    /// <summary>Stops at the first acknowledgement and never runs again, except when a raise finds nobody.</summary>
+    public SlaClock? ResponseClock { get; private init; }
+
+    /// <summary>Stands still while paused and from the fix on; see <see cref="Sla.SlaClock"/>.</summary>
+    public SlaClock? ResolutionClock { get; private init; }
+
     /// <summary>When the response target passes; null for a severity without one.</summary>
-    public DateTimeOffset? ResponseDue => DeclaredAt + Procedure.Response;
+    public DateTimeOffset? ResponseDue => ResponseClock?.Due;
+
+    /// <summary>The standing pause of the resolution clock.</summary>
+    public Pause? Pause { get; private init; }
+
+    /// <summary>Where the ladder began: the declaration, or the raise.</summary>
+    public DateTimeOffset LadderFrom { get; private init; }
+
+    /// <summary>How many rungs have been called; the first is called with the declaration.</summary>
+    public int LadderLevel { get; private init; }
+
+    /// <summary>Cannot take it; not called again by the ladder.</summary>
+    public ImmutableSortedSet<string> Declined { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Since when nobody commands although somebody has acknowledged.</summary>
+    public DateTimeOffset? WithoutCommanderSince { get; private init; }
+
+    /// <summary>The room was asked for a commander, and the Lead was called.</summary>
+    public (bool Room, bool Lead) SoughtCommander { get; private init; }
+
+    public CommandChange? CommandChange { get; private init; }
+
+    /// <summary>Roles in this incident: name → person's id and name.</summary>
+    public ImmutableSortedDictionary<string, (string Id, string Name)> RolesGiven { get; private init; } = ImmutableSortedDictionary.Create<string, (string Id, string Name)>(StringComparer.OrdinalIgnoreCase);
+
+    public ImmutableArray<Update> Updates { get; private init; } = [];
+
+    public string? Cause { get; private init; }
+
+    public Impact? Impact { get; private init; }
+
+    public ImmutableSortedDictionary<string, ComponentStatus> Components { get; private init; } = ImmutableSortedDictionary.Create<string, ComponentStatus>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>When people were last reminded, or gave an update: the cadence counts from the later one.</summary>
+    public DateTimeOffset? LastNag { get; private init; }
+
+    public DateTimeOffset? SnoozedUntil { get; private init; }
+
+    public bool NagsStopped { get; private init; }
+
+    /// <summary>When a person last did anything here.</summary>
+    public DateTimeOffset LastActivity { get; private init; }
+
+    /// <summary>The room was asked because nobody did anything, and nobody has since.</summary>
+    public DateTimeOffset? SilenceAskedAt { get; private init; }
+
+    /// <summary>The silence was taken up the ladder, and nobody has done anything since.</summary>
+    public bool SilenceEscalated { get; private init; }
+
+    /// <summary>Moments of the messages of the last hour that called somebody after the acknowledgement; pages are not counted.</summary>
+    public ImmutableArray<DateTimeOffset> Pings { get; private init; } = [];
+
+    /// <summary>The communications lead of this incident, else its commander: who is asked for updates.</summary>
+    public (string Id, string Name)? UpdatesOwner =>
+        RolesGiven.TryGetValue(Verbs.RoleVerb.Communications, out var lead) ? lead : Commander is { } id ? (id, CommanderName!) : null;
 
     /// <summary>When the watch after the fix ends; null when none is running.</summary>
     public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? MitigatedAt + Procedure.Watch : null;
@@ -172,53 +240,9 @@ public sealed record Incident
     /// <summary>Everything the workflow allows.</summary>
     public IReadOnlySet<Trigger> Permitted(DateTimeOffset now, string? reason = null) => IncidentWorkflow.Permitted(Procedure, State, FactsAt(now, reason));
 
-    /// <summary>The only place where state changes.</summary>
-    public Incident Evolve(IEvent happened, Actor by, DateTimeOffset at)
-    {
-        var next = happened switch
-        {
-            Acknowledged => this with
-            {
-                AcknowledgedAt = AcknowledgedAt ?? at,
-                AcknowledgedBy = AcknowledgedBy ?? by,
-                Responders = Responders.SetItem(by.Id, by.Name),
-            },
-            Joined => this with { Responders = Responders.SetItem(by.Id, by.Name) },
-            Renamed e => this with { Title = e.Title },
-            CommanderNamed e => this with { Commander = e.Person, CommanderName = e.Name },
-            StepEntered e => this with { State = e.Step },
-            TaskTicked e => this with { Done = Done.Add(e.Task) },
-            TaskUnticked e => this with { Done = Done.Remove(e.Task) },
-            Mitigated => this with { MitigatedAt = at, WatchCompleted = false },
-            Incidents.WatchCompleted => this with { WatchCompleted = true },
-            Resolved => this with { ResolvedAt = at },
-            Reopened => this with
-            {
-                ResolvedAt = null,
-                EndedAt = null,
-                MitigatedAt = null,
-                WatchCompleted = false,
-
-                // The fix was none, and what verified it proved nothing; other work is kept.
-                Done = Done.Except(Tasks.Where(task => string.Equals(task.TicksItself, TaskTicks.Mitigated, StringComparison.Ordinal)).Concat(Procedure.FirstOf(StepPhase.Verify)?.Tasks ?? []).Select(task => task.Number)),
-            },
-            Cancelled => this with { State = IncidentWorkflow.Cancelled, EndedAt = at },
-            Closed => this with { State = IncidentWorkflow.Closed, EndedAt = at },
-            ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
-            ClockBreached e => this with { Breached = Breached.Add(e.Clock) },
-            Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
-            RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
-            DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
-            _ => this,
-        };
-        return (next with { Version = Version + 1 }).Seen(by, at);
-    }
-
     private WorkflowFacts FactsAt(DateTimeOffset now, string? reason) => new(
         WatchOver: Procedure.Watch is null || WatchCompleted,
         OwesReason: TasksOwed.Any(),
         ReasonGiven: !string.IsNullOrWhiteSpace(reason),
         WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor);
-
-    private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at) };
 }

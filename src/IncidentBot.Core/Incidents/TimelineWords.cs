@@ -27,12 +27,51 @@ public static class TimelineWords
         ClockBreached e => $"{Name(e.Clock)} target missed",
         RoomOpened e => $"Room {e.Name} opened in {e.Target}",
         DeliveryFailed e => $"Not delivered to {e.Target}: {e.What}. {e.Why}",
+        SeverityChanged e => $"{entry.By.Name} {(e.To < e.From ? "raised" : "lowered")} it from {e.From} to {e.To}{Because(e.Reason)}",
+        ClockPaused e => $"{entry.By.Name} paused the resolution clock{Because(e.Reason)}",
+        ClockResumed => entry.By.IsBot ? "The pause lapsed; the resolution clock goes on" : $"{entry.By.Name} let the resolution clock go on",
+        Escalated e => $"Called: {string.Join(", ", e.Who.Select(Place))}{(e.Why is null ? "" : $" ({e.Why})")}",
+        Paged e => $"{entry.By.Name} called {string.Join(", ", e.People)}",
+        Declined => $"{entry.By.Name} cannot take it",
+        CommandLeft => $"{entry.By.Name} gave up the command",
+        CommandClaimed => $"{entry.By.Name} wants to take the command",
+        ClaimRejected => $"{entry.By.Name} keeps the command",
+        CommandOffered e => $"{entry.By.Name} offered the command to {e.Name}",
+        RoleGiven e => $"{e.Name} is {e.Role}",
+        CommanderSought e => e.Lead ? "Still no commander; the Lead was called" : "No commander; the room was asked",
+        Nagged e => $"Reminder: {string.Join(", ", e.Of.Select(Reminder))}",
+        Snoozed e => $"{entry.By.Name} put reminders off until {e.Until:HH:mm} UTC",
+        NagsStopped e => $"{entry.By.Name} stopped the reminders{Because(e.Reason)}",
+        UpdateWritten e => e.Audience == Audience.Internal ? $"Update by {entry.By.Name}: {e.Text}" : $"{entry.By.Name} drafted update {e.Number} for {For(e.Audience)}: {e.Text}",
+        UpdatePublished e => $"{entry.By.Name} published update {e.Number}",
+        CauseNamed e => $"Cause: {e.Text}",
+        ImpactDescribed e => $"Impact: {e.Text}",
+        ComponentRated e => $"{e.Name}: {ComponentWords.Of(e.Status)}",
+        TaskSkipped e => $"Task {e.Task} skipped by {entry.By.Name}{Because(e.Reason)}",
         GlassBroken e => $"{entry.By.Name} used {e.Verb} without an active commander (break-glass)",
         DeclarationSeen e => $"{e.Incident} was declared",
         _ => EventBook.KindOf(entry.Event).Name,
     };
 
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";
+
+    /// <summary>An audience in a sentence: "for the stakeholders".</summary>
+    public static string For(Audience audience) => audience switch
+    {
+        Audience.Public => "the public",
+        Audience.Stakeholders => "the stakeholders",
+        _ => "the team",
+    };
+
+    private static string Place(Procedures.Called place) => place switch
+    {
+        Procedures.Called.Primary => "primary",
+        Procedures.Called.Secondary => "secondary",
+        Procedures.Called.Lead => "the Lead",
+        _ => "the P1 list",
+    };
+
+    private static string Reminder(NagKind kind) => kind == NagKind.Update ? "the next update is due" : "nobody has done anything here for a while";
 
     private static string Name(ClockKind clock) => clock == ClockKind.Response ? "Response" : "Resolution";
 }

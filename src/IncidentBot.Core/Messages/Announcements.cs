@@ -23,13 +23,21 @@ public sealed class Announcements(PeopleRoster roster)
         var rows = new List<OutboxRow>();
         foreach (var target in after.Targets)
         {
+            var first = rows.Count;
+            List<Recorded> unsaid = [];
             for (var i = 0; i < entries.Count; i++)
             {
                 var lane = new Lane(after, target, entries[i], firstVersion + i, rows);
-                Say(lane, after, entries[i]);
+                var before = rows.Count;
+                Say(lane, after, entries[i], entries);
+                if (rows.Count == before || entries[i].Event is SeverityChanged)
+                {
+                    unsaid.Add(entries[i]);
+                }
             }
 
-            Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries);
+            MergeLate(after, entries, rows, first);
+            Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid);
 
             // A declaration posts its cards live: they show whatever was decided with it.
             if (entries[0].Event is not Declared && entries.Any(entry => entry.Event is not Noted))
@@ -41,15 +49,49 @@ public sealed class Announcements(PeopleRoster roster)
         return rows;
     }
 
-    /// <summary>What people did, as one message for the whole change: three facts that belong together do not ping three times.</summary>
-    private static void Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries)
+    /// <summary>After an outage what was overdue is one message per incident (product page; issue "After an outage").</summary>
+    private static void MergeLate(Incident after, IReadOnlyList<Recorded> entries, List<OutboxRow> rows, int first)
     {
-        if (entries.Any(entry => entry.Event is Renamed or Acknowledged or CommanderNamed or StepEntered or Mitigated or GlassBroken or Resolved or Reopened or Cancelled or Closed)
+        var notices = rows.Skip(first).Where(row => row.Operation is Operation.Post { Key: null, Body: Body.Fixed }).ToList();
+        if (!entries[^1].By.IsBot || notices.Count < 2)
+        {
+            return;
+        }
+
+        var late = notices.Where(row => row.OnlyIf is not { } wanted || Conditions.Holds(wanted, after, row.At)).ToList();
+        rows.RemoveAll(row => notices.Contains(row) && !late.Contains(row));
+        if (late.Count < 2)
+        {
+            return;
+        }
+
+        var one = late[0] with
+        {
+            Operation = (Operation.Post)late[0].Operation with { Body = new Body.Fixed(NoticeCards.Together(after, [.. late.Select(row => ((Body.Fixed)((Operation.Post)row.Operation).Body).Card)])) },
+            Urgency = late.Min(row => row.Urgency),
+            Repeat = late.Exists(row => row.Repeat == Repeat.MayRepeat) ? Repeat.MayRepeat : Repeat.Never,
+            OnlyIf = late.TrueForAll(row => string.Equals(row.OnlyIf, late[0].OnlyIf, StringComparison.Ordinal)) ? late[0].OnlyIf : Conditions.Open,
+            GiveUpAt = late.Max(row => row.GiveUpAt),
+        };
+        rows[rows.IndexOf(late[0])] = one;
+        rows.RemoveAll(row => late.Skip(1).Contains(row));
+    }
+
+    /// <summary>What people did, as one message for the whole change: three facts that belong together do not ping three times.</summary>
+    private static void Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid)
+    {
+        if (unsaid.Any(entry => IsTold(entry.Event) && !(entry.Event is Declined && entries.Any(other => other.Event is Escalated)))
             && entries[0].Event is not Declared)
         {
-            lane.Notice(NoticeCards.Told(after, entries), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+            lane.Notice(NoticeCards.Told(after, entries, unsaid), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
         }
     }
+
+    /// <summary>What a room is told about in the timeline's own words. What only concerns its author (a tick, a draft) shows on the card.</summary>
+    private static bool IsTold(IEvent happened) => happened is
+        Renamed or Acknowledged or Joined or CommanderNamed or CommandLeft or CommandClaimed or ClaimRejected or RoleGiven or StepEntered or Mitigated or GlassBroken or Declined
+        or SeverityChanged or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
+        or TaskSkipped or Resolved or Reopened or Cancelled or Closed;
 
     private static void Redraw(Lane lane, Incident after)
     {
@@ -61,10 +103,65 @@ public sealed class Announcements(PeopleRoster roster)
         lane.Room(new Operation.Edit(lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Update, needs: [lane.RoomCardKey], coalesce: "room-card");
     }
 
-    private void Say(Lane lane, Incident after, Recorded entry)
+    private void Say(Lane lane, Incident after, Recorded entry, IReadOnlyList<Recorded> all)
     {
         switch (entry.Event)
         {
+            // The rung that falls on the deadline says both: one message, not two.
+            case ClockBreached { Clock: Sla.ClockKind.Response } when all.Any(other => other.Event is Escalated):
+                break;
+
+            case Escalated e:
+                lane.Notice(
+                    NoticeCards.Escalation(after, e, roster.CalledFor(e.Who, after.Declined), all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }) ? entry.At : null, roster.Hotline),
+                    Urgency.Escalation,
+                    Repeat.MayRepeat,
+                    e.Why is null || after.AwaitsAcknowledgement ? Conditions.Unacknowledged : Conditions.Open,
+                    GiveUpAfter);
+                break;
+
+            case Paged e:
+                lane.Notice(NoticeCards.Paged(after, entry.By, [.. e.People.Select(roster.Find).OfType<Person>()], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                break;
+
+            case CommandOffered e:
+                lane.Notice(NoticeCards.CommandOffered(after, entry.By, e), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                break;
+
+            case CommanderSought e:
+                lane.Notice(NoticeCards.NoCommander(after, e.Lead ? roster.Lead : null, roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
+                break;
+
+            case Nagged e:
+                lane.Notice(NoticeCards.Nag(after, e), Urgency.Reminder, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                break;
+
+            // During the watch nobody is called about a clock (product page, "Verification").
+            case ClockAtRisk { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null && !all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Resolution }):
+                lane.Notice(NoticeCards.ResolutionAtRisk(after), Urgency.Reminder, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                break;
+
+            case ClockBreached { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null:
+                lane.Notice(NoticeCards.ResolutionBreached(after, entry.At, after.Drill ? null : roster.Lead), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                break;
+
+            case ClockPaused when after is { Severity: Severity.P1, Drill: false } && roster.Lead is { } told:
+                lane.Notice(NoticeCards.Paused(after, told), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                break;
+
+            case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && !after.Drill && !after.AwaitsAcknowledgement && roster.Primary is { } primary && !after.Responders.ContainsKey(primary.Id):
+                lane.Notice(NoticeCards.Paged(after, entry.By, [primary], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                break;
+
+            case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && !after.Drill && after.AwaitsAcknowledgement:
+                lane.Notice(NoticeCards.Page(after, Paged(), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Unacknowledged, GiveUpAfter);
+                break;
+
+            // Without a connected status page or mail somebody has to do it by hand: never a silent skip.
+            case UpdatePublished e when after.Updates.FirstOrDefault(update => update.Number == e.Number) is { } update:
+                lane.Notice(NoticeCards.ToDoByHand(after, update), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+                break;
+
             case Declared:
                 Open(lane, after);
                 break;
@@ -82,7 +179,7 @@ public sealed class Announcements(PeopleRoster roster)
                 break;
 
             case DeliveryFailed failed when !string.Equals(failed.Target, lane.Target, StringComparison.Ordinal):
-                lane.Failure(NoticeCards.Told(after, [entry]));
+                lane.Failure(NoticeCards.Told(after, [entry], [entry]));
                 break;
         }
     }
@@ -132,6 +229,6 @@ public sealed class Announcements(PeopleRoster roster)
 
     private List<Person> Answering(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary }.OfType<Person>().Distinct()];
 
-    private List<Person> Breached(Incident incident) =>
-        incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary, roster.Lead }.OfType<Person>().Concat(incident.Severity == Severity.P1 ? roster.P1List : []).Distinct()];
+    /// <summary>A breach is told once, to the room and the Lead; whom else to call is the ladder's business.</summary>
+    private List<Person> Breached(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Lead }.OfType<Person>()];
 }

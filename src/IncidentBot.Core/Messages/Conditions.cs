@@ -19,12 +19,20 @@ public static class Conditions
     /// <summary>The fix is still being watched, or the watch just ended.</summary>
     public const string Verifying = "verifying";
 
+    /// <summary>Still being worked on.</summary>
+    public const string Open = "open";
+
+    /// <summary>Still nobody commands.</summary>
+    public const string NoCommander = "no-commander";
+
     /// <exception cref="ArgumentException">No such condition.</exception>
     public static bool Holds(string name, Incident incident, DateTimeOffset now) => name switch
     {
         Unacknowledged => incident.AwaitsAcknowledgement,
         ResponseAtRisk => incident.AwaitsAcknowledgement && !incident.Breached.Contains(ClockKind.Response) && now < incident.ResponseDue,
         Verifying => incident.IsOpen && incident.Step?.Phase == StepPhase.Verify,
+        Open => incident.IsOpen,
+        NoCommander => incident.WithoutCommanderSince is not null && incident.IsOpen,
         _ => throw new ArgumentException($"No condition is called '{name}'.", nameof(name)),
     };
 }

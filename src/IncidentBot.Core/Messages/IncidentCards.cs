@@ -42,6 +42,16 @@ public static class IncidentCards
             buttons.Add(new Button("Acknowledge", $"ack {id}", Primary: true));
         }
 
+        if (incident.IsOpen && !incident.AwaitsAcknowledgement && incident.Commander is null && incident.AcknowledgedAt is not null)
+        {
+            buttons.Add(new Button("Take command", $"lead {id}", Primary: true));
+        }
+
+        if (incident.AwaitsAcknowledgement && incident.Procedure.Ladder is not null && !incident.Drill)
+        {
+            buttons.Add(new Button("Escalate", $"escalate {id}"));
+        }
+
         if (known.Contains(Trigger.Next))
         {
             buttons.Add(new Button("Next step", $"next {id}"));
@@ -91,6 +101,11 @@ public static class IncidentCards
             facts.Add(new Fact("Response", [new Span.Words(incident.Breached.Contains(Sla.ClockKind.Response) ? "target missed, was due " : "due "), new Span.Moment(due)]));
         }
 
+        if (incident.ResolutionClock is { } clock && incident.IsOpen)
+        {
+            facts.Add(new Fact("Resolution", [.. Resolution(incident, clock)]));
+        }
+
         if (incident.AcknowledgedAt is { } acknowledged && incident.AcknowledgedBy is { } by)
         {
             facts.Add(new Fact("Acknowledged", [new Span.Words($"by {by.Name}, "), new Span.Moment(acknowledged)]));
@@ -113,6 +128,11 @@ public static class IncidentCards
 
         return new Block.Facts(facts);
     }
+
+    private static IEnumerable<Span> Resolution(Incident incident, Sla.SlaClock clock) =>
+        incident.Pause is { } pause ? [new Span.Words($"paused: {pause.Reason}"), .. pause.Until is { } until ? new Span[] { new Span.Words(", until "), new Span.Moment(until) } : []]
+        : !clock.Runs ? [new Span.Words(incident.Breached.Contains(Sla.ClockKind.Resolution) ? "target missed, was due " : "stopped, was due "), new Span.Moment(clock.Due)]
+        : [new Span.Words(incident.Breached.Contains(Sla.ClockKind.Resolution) ? "target missed, was due " : "due "), new Span.Moment(clock.Due)];
 
     private static IEnumerable<Block> Tasks(Incident incident)
     {

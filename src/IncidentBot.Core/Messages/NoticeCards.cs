@@ -39,12 +39,124 @@ public static class NoticeCards
             Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(due), new Span.Words(".")),
             new Block.Text([.. Calling(who, hotline)]),
         ];
-        if (told - due > SaidLateAfter)
+        if (Late(told, due) is { Length: > 0 } late)
         {
-            blocks.Add(Block.Text.Of($"Told {(int)(told - due).TotalMinutes} minutes late: the bot was not running, or could not save, at that moment."));
+            blocks.Add(Block.Text.Of(late.TrimStart()));
         }
 
         return new Card($"{incident.Id}: response target missed", $"{incident.Id}: response target missed") { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentCards.Buttons(incident) };
+    }
+
+    /// <param name="breachedAt">The response target passed with this rung; when that was recorded.</param>
+    public static Card Escalation(Incident incident, Escalated escalated, IReadOnlyList<Person> who, DateTimeOffset? breachedAt, string? hotline)
+    {
+        var title = incident.AwaitsAcknowledgement ? $"{incident.Id}: still nobody has acknowledged" : $"{incident.Id}: help is needed";
+        List<Block> blocks = [];
+        if (breachedAt is { } told && incident.ResponseDue is { } due)
+        {
+            blocks.Add(Block.Text.Of(new Span.Words("The response target was missed: due "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")));
+        }
+
+        if (escalated.Why is { } why)
+        {
+            blocks.Add(Block.Text.Of($"Because {why}."));
+        }
+
+        blocks.Add(new Block.Text([.. Calling(who, hotline)]));
+        if (incident.AwaitsAcknowledgement && incident.Procedure.Ladder?.At(incident.LadderLevel) is { } next)
+        {
+            blocks.Add(Block.Text.Of(new Span.Words("Next call "), new Span.Moment(incident.LadderFrom + next), new Span.Words(".")));
+        }
+
+        return new Card(title, title) { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentCards.Buttons(incident) };
+    }
+
+    public static Card Paged(Incident incident, Actor by, IReadOnlyList<Person> who, string? hotline) =>
+        new($"Page: {incident.Severity} {incident.Title}", $"{by.Name} calls for help with {incident.Id}")
+        {
+            Tone = Tone.Alarm,
+            Blocks = [new Block.Text([.. Calling(who, hotline)])],
+            Buttons = [new Button("I take part", $"join {incident.Id}", Primary: true), .. IncidentCards.Buttons(incident)],
+        };
+
+    public static Card CommandOffered(Incident incident, Actor by, CommandOffered offered) =>
+        new($"{incident.Id}: hand-over of the command", $"{by.Name} offers the command of {incident.Id} to {offered.Name}")
+        {
+            Tone = Tone.Attention,
+            Blocks = [Block.Text.Of(new Span.Mention(offered.Person, offered.Name), new Span.Words(incident.CommanderName is { } holder ? $" {holder} commands until you take it." : " Nobody commands just now."))],
+            Buttons = [new Button("I command", $"lead {incident.Id}", Primary: true)],
+        };
+
+    public static Card NoCommander(Incident incident, Person? lead, string? hotline) => new($"{incident.Id}: NO COMMANDER", $"{incident.Id} has no commander")
+    {
+        Tone = Tone.Attention,
+        Blocks = [Block.Text.Of("Who takes the command?"), .. lead is null ? [] : new Block[] { new Block.Text([.. Calling([lead], hotline)]) }],
+        Buttons = [new Button("Take command", $"lead {incident.Id}", Primary: true)],
+    };
+
+    /// <summary>One reminder for all that is due; only its owner is called.</summary>
+    public static Card Nag(Incident incident, Nagged nagged)
+    {
+        List<Block> blocks = [];
+        if (nagged.Of.Contains(NagKind.Update))
+        {
+            blocks.Add(incident.UpdatesOwner is { } owner
+                ? Block.Text.Of(new Span.Mention(owner.Id, owner.Name), new Span.Words(" The next update is due. \"No news\" is one too."))
+                : Block.Text.Of("The next update is due. \"No news\" is one too."));
+        }
+
+        if (nagged.Of.Contains(NagKind.Silence))
+        {
+            blocks.Add(Block.Text.Of(new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.LastActivity), new Span.Words(". Is somebody on it?")));
+        }
+
+        return new Card($"{incident.Id}: where does it stand?", $"{incident.Id}: an update is due")
+        {
+            Tone = Tone.Attention,
+            Blocks = blocks,
+            Buttons = [new Button("Send update", $"update {incident.Id}", Primary: true), new Button("Snooze", $"snooze {incident.Id} 15"), new Button("Stop", $"snooze {incident.Id} stop")],
+        };
+    }
+
+    /// <summary>80 % goes to the commander only (product page, "Noise rule").</summary>
+    public static Card ResolutionAtRisk(Incident incident) => new($"{incident.Id}: resolution at risk", $"{incident.Id}: 80 % of the time to resolve is used")
+    {
+        Tone = Tone.Attention,
+        Blocks = [Block.Text.Of([.. CommanderCalled(incident), new Span.Words("The resolution target passes at "), new Span.Moment(incident.ResolutionClock!.Due), new Span.Words(".")])],
+    };
+
+    /// <param name="lead">Called beside the room, unless that would be the fifth call of the hour; null in a drill.</param>
+    public static Card ResolutionBreached(Incident incident, DateTimeOffset told, Person? lead)
+    {
+        var due = incident.ResolutionClock!.Due;
+        var calls = lead is not null && incident.Pings.Length <= Incident.PingsAnHour;
+        return new Card($"{incident.Id}: resolution target missed", $"{incident.Id}: resolution target missed")
+        {
+            Tone = Tone.Alarm,
+            Blocks = [Block.Text.Of([.. calls ? new Span[] { new Span.Mention(lead!.Id, lead.Name), new Span.Words(" ") } : [], new Span.Words("It was to be resolved by "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")])],
+        };
+    }
+
+    public static Card Paused(Incident incident, Person lead) => new($"{incident.Id}: the resolution clock is paused", $"{incident.Id}: the resolution clock is paused")
+    {
+        Tone = Tone.Attention,
+        Blocks = [Block.Text.Of([new Span.Mention(lead.Id, lead.Name), new Span.Words($" {incident.Pause?.Reason}"), .. incident.Pause?.Until is { } until ? new Span[] { new Span.Words(". It goes on at "), new Span.Moment(until) } : []])],
+    };
+
+    /// <summary>An approved text that no connected system sends: the text is ready, somebody has to.</summary>
+    public static Card ToDoByHand(Incident incident, Update update)
+    {
+        var where = update.Audience == Audience.Public ? "Post this on the status page" : "Mail this to the stakeholders";
+        return new Card($"{incident.Id}: {where.ToLowerInvariant()}", $"{incident.Id}: update {update.Number} has to be sent by hand")
+        {
+            Tone = Tone.Attention,
+            Blocks =
+            [
+                Block.Text.Of([.. incident.UpdatesOwner is { } owner ? new Span[] { new Span.Mention(owner.Id, owner.Name), new Span.Words(" ") } : [], new Span.Words($"{where}; nothing is connected that does it:")]),
+                Block.Text.Of(update.Text),
+            ],
+            Buttons = [new Button("It is sent", $"note {incident.Id} update {update.Number} was sent by hand")],
+        };
     }
 
     public static Card WatchEnded(Incident incident) => new($"{incident.Id}: the watch ended quietly", $"{incident.Id} can be resolved")
@@ -55,9 +167,10 @@ public static class NoticeCards
     };
 
     /// <summary>The timeline's own words for what just happened, with the tasks of the step it leads to.</summary>
-    public static Card Told(Incident incident, IReadOnlyList<Recorded> entries)
+    /// <param name="unsaid">What has no message of its own.</param>
+    public static Card Told(Incident incident, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid)
     {
-        var words = string.Join(" · ", entries.Where(entry => entry.Event is not (TaskTicked or ClockAtRisk)).Select(TimelineWords.Of));
+        var words = string.Join(" · ", unsaid.Where(entry => entry.Event is not (TaskTicked or ClockAtRisk)).Select(TimelineWords.Of));
         var tone = incident.ResolvedAt is not null || incident.HasEnded ? Tone.Good : entries.Any(entry => entry.Event is DeliveryFailed) ? Tone.Attention : Tone.Neutral;
         return new Card($"{incident.Id}: {words}", $"{incident.Id}: {words}") { Tone = tone, Blocks = entries.Any(entry => entry.Event is StepEntered) ? [.. Open(incident)] : [] };
     }
@@ -70,6 +183,22 @@ public static class NoticeCards
             yield return new Block.Checklist([.. tasks.Select(task => new ListItem(task.Number, task.Words, incident.Done.Contains(task.Number)))]);
         }
     }
+
+    /// <summary>Several notices of one moment as one message.</summary>
+    public static Card Together(Incident incident, IReadOnlyList<Card> cards) => new(cards[0].Title, string.Join(" · ", cards.Select(card => card.Summary)))
+    {
+        Tone = cards.Max(card => card.Tone),
+        Blocks = [.. cards[0].Blocks, .. cards.Skip(1).SelectMany(card => card.Blocks.Prepend(Block.Text.Of(new Span.Strong(card.Title))))],
+        Buttons = [.. cards.SelectMany(card => card.Buttons).DistinctBy(button => button.Line)],
+    };
+
+    /// <summary>After an outage of the bot a deadline is told late, and the message says so and why.</summary>
+    private static string Late(DateTimeOffset told, DateTimeOffset due) => told - due > SaidLateAfter
+        ? $" Told {(int)(told - due).TotalMinutes} minutes late: the bot was not running, or could not save, at that moment."
+        : "";
+
+    private static IEnumerable<Span> CommanderCalled(Incident incident) =>
+        incident.Commander is { } id && incident.Pings.Length <= Incident.PingsAnHour ? [new Span.Mention(id, incident.CommanderName!), new Span.Words(" ")] : [];
 
     private static IEnumerable<Span> Calling(IReadOnlyList<Person> who, string? hotline)
     {

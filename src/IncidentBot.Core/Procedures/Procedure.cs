@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Sla;
 
 namespace IncidentBot.Core.Procedures;
 
@@ -16,6 +17,21 @@ public sealed record Procedure(
     TimeSpan? Resolution,
     TimeSpan? Watch)
 {
+    /// <summary>When both clocks run; null = day and night.</summary>
+    public WorkingHours? Hours { get; init; }
+
+    /// <summary>Null: nobody is called.</summary>
+    public Ladder? Ladder { get; init; }
+
+    /// <summary>Null: nobody is asked for updates.</summary>
+    public Cadence? Updates { get; init; }
+
+    /// <summary>A pause of the resolution clock ends by itself after this, unless renewed; null = with the next working day.</summary>
+    public TimeSpan? PauseLapses { get; init; }
+
+    /// <summary>What stops the resolution clock.</summary>
+    public ResolutionStop ResolutionStopsAt { get; init; }
+
     public Step First => Steps[0];
 
     public Step Find(string name) =>

@@ -19,7 +19,9 @@ public sealed class ProcedureBook
 
     public static ProcedureBook Default() => From(new SlaOptions());
 
-    public static ProcedureBook From(SlaOptions sla) => new([With(P1(), sla.P1), With(P2(), sla.P2), With(P3(), sla.P3), P4()]);
+    public static ProcedureBook From(SlaOptions sla, WorkingHours? hours = null) =>
+        new(new[] { With(P1(), sla.P1), With(P2(), sla.P2), With(P3(), sla.P3) with { Hours = hours ?? new WorkingHoursOptions().ToHours() }, P4() }
+            .Select(procedure => procedure with { ResolutionStopsAt = sla.ResolutionStopsAt }));
 
     public Procedure For(Severity severity) => _procedures[severity];
 
@@ -59,7 +61,14 @@ public sealed class ProcedureBook
         ],
         Response: TimeSpan.FromMinutes(15),
         Resolution: TimeSpan.FromHours(1),
-        Watch: TimeSpan.FromMinutes(15));
+        Watch: TimeSpan.FromMinutes(15))
+    {
+        Ladder = new Ladder(
+            [new Rung(Minutes(0), Called.Primary), new Rung(Minutes(5), Called.Secondary), new Rung(Minutes(10), Called.Lead), new Rung(Minutes(15), Called.List)],
+            RepeatEvery: Minutes(5)),
+        Updates = new Cadence(Minutes(20), Minutes(30), TimeSpan.FromHours(2)),
+        PauseLapses = Minutes(30),
+    };
 
     private static Procedure P2() => new(
         Severity.P2,
@@ -73,7 +82,12 @@ public sealed class ProcedureBook
         ],
         Response: TimeSpan.FromHours(1),
         Resolution: TimeSpan.FromHours(4),
-        Watch: null);
+        Watch: null)
+    {
+        Ladder = new Ladder([new Rung(Minutes(0), Called.Primary, Pages: false), new Rung(Minutes(15), Called.Primary), new Rung(Minutes(30), Called.Secondary)], RepeatEvery: null),
+        Updates = new Cadence(Minutes(60), Minutes(60), TimeSpan.Zero),
+        PauseLapses = TimeSpan.FromHours(4),
+    };
 
     private static Procedure P3() => new(
         Severity.P3,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
 
 namespace IncidentBot.Core.Roster;
 
@@ -58,6 +59,30 @@ public sealed class PeopleRoster
             P1List = [.. options.P1List.Select(Named).OfType<Person>()],
         };
     }
+
+    /// <summary>Who is called for these places of the rota. Nobody there, or everybody declined: the Lead and the P1 list, so that no call is empty.</summary>
+    public IReadOnlyList<Person> CalledFor(IEnumerable<Called> places, IReadOnlySet<string> declined)
+    {
+        var called = places.SelectMany(PeopleAt).Where(person => !declined.Contains(person.Id)).Distinct().ToList();
+        return called.Count > 0 ? called : [.. new[] { Lead }.OfType<Person>().Concat(P1List).Where(person => !declined.Contains(person.Id)).Distinct()];
+    }
+
+    /// <summary>A person named in a command: <c>@ben</c>, <c>ben</c>, a name, or the chat's own mention (<c>&lt;@U2|ben&gt;</c>).</summary>
+    public Person? FindNamed(string word)
+    {
+        var bare = word.Trim().TrimStart('<').TrimEnd('>', ',', ':').TrimStart('@').Split('|')[0];
+        return Find(bare)
+            ?? Everyone.FirstOrDefault(person => string.Equals(person.Id, bare, StringComparison.OrdinalIgnoreCase) || string.Equals(person.Name, bare, StringComparison.OrdinalIgnoreCase))
+            ?? _byChat.OrderBy(entry => entry.Key.Target, StringComparer.Ordinal).FirstOrDefault(entry => string.Equals(entry.Key.Id, bare, StringComparison.Ordinal)).Value;
+    }
+
+    private IEnumerable<Person> PeopleAt(Called place) => place switch
+    {
+        Called.Primary => new[] { Primary }.OfType<Person>(),
+        Called.Secondary => new[] { Secondary }.OfType<Person>(),
+        Called.Lead => new[] { Lead }.OfType<Person>(),
+        _ => P1List,
+    };
 
     public Person? Find(string id) => _people.GetValueOrDefault(id);
 

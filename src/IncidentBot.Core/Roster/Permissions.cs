@@ -10,22 +10,46 @@ public static class Permissions
     /// <summary>With no commander active for this long, any responder may do everything; it is recorded as break-glass.</summary>
     public static readonly TimeSpan CommanderSilence = TimeSpan.FromMinutes(10);
 
+    /// <summary>Raising a severity; lowering is the verb <c>severity</c> itself.</summary>
+    public const string Raise = "raise";
+
     private static readonly FrozenDictionary<string, Standing> Table = new Dictionary<string, Standing>(StringComparer.Ordinal)
     {
         ["declare"] = Standing.Member,
         ["ack"] = Standing.Member,
         ["join"] = Standing.Member,
+        ["decline"] = Standing.Member,
         ["title"] = Standing.Member,
+        ["page"] = Standing.Member,
+        [Raise] = Standing.Member,
+        ["escalate"] = Standing.Member,
+        ["impact"] = Standing.Member,
         ["note"] = Standing.Guest,
+        ["lead"] = Standing.Responder,
+        ["handover"] = Standing.Responder,
+        ["role"] = Standing.Responder,
+        ["skip"] = Standing.Responder,
+        ["update"] = Standing.Responder,
+        ["cause"] = Standing.Responder,
+        ["component"] = Standing.Responder,
+        ["snooze"] = Standing.Responder,
         ["next"] = Standing.Responder,
         ["done"] = Standing.Responder,
         ["undo"] = Standing.Responder,
         ["fixed"] = Standing.Responder,
         ["reopen"] = Standing.Member,
+        ["severity"] = Standing.Commander,
+        ["pause"] = Standing.Commander,
+        ["resume"] = Standing.Commander,
+        ["publish"] = Standing.Commander,
         ["resolve"] = Standing.Commander,
         ["cancel"] = Standing.Commander,
         ["close"] = Standing.Commander,
         ["status"] = Standing.Guest,
+        ["who"] = Standing.Guest,
+        ["summary"] = Standing.Guest,
+        ["links"] = Standing.Guest,
+        ["contacts"] = Standing.Member,
         ["list"] = Standing.Guest,
         ["timeline"] = Standing.Guest,
         ["help"] = Standing.Guest,

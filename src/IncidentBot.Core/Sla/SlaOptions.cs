@@ -11,6 +11,9 @@ public sealed class SlaOptions
 
     public SlaTargets P3 { get; init; } = new();
 
+    /// <summary>What stops the resolution clock: <c>Fixed</c> (if the watch completes) or <c>Resolved</c>.</summary>
+    public ResolutionStop ResolutionStopsAt { get; set; }
+
     /// <summary>Every problem at once; empty when all is well.</summary>
     public IEnumerable<string> Problems() =>
         new[] { ("P1", P1), ("P2", P2), ("P3", P3) }.SelectMany(entry => entry.Item2.Problems($"{Section}:{entry.Item1}"));

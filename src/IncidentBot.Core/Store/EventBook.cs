@@ -35,6 +35,27 @@ public static class EventBook
         Kind("room-opened", EventJson.Default.RoomOpened),
         Kind("delivery-failed", EventJson.Default.DeliveryFailed),
         Kind("glass-broken", EventJson.Default.GlassBroken),
+        Kind("severity-changed", EventJson.Default.SeverityChanged),
+        Kind("clock-paused", EventJson.Default.ClockPaused),
+        Kind("clock-resumed", EventJson.Default.ClockResumed),
+        Kind("escalated", EventJson.Default.Escalated),
+        Kind("paged", EventJson.Default.Paged),
+        Kind("declined", EventJson.Default.Declined),
+        Kind("command-left", EventJson.Default.CommandLeft),
+        Kind("command-claimed", EventJson.Default.CommandClaimed),
+        Kind("claim-rejected", EventJson.Default.ClaimRejected),
+        Kind("command-offered", EventJson.Default.CommandOffered),
+        Kind("role-given", EventJson.Default.RoleGiven),
+        Kind("commander-sought", EventJson.Default.CommanderSought),
+        Kind("nagged", EventJson.Default.Nagged),
+        Kind("snoozed", EventJson.Default.Snoozed),
+        Kind("nags-stopped", EventJson.Default.NagsStopped),
+        Kind("update-written", EventJson.Default.UpdateWritten),
+        Kind("update-published", EventJson.Default.UpdatePublished),
+        Kind("cause-named", EventJson.Default.CauseNamed),
+        Kind("impact-described", EventJson.Default.ImpactDescribed),
+        Kind("component-rated", EventJson.Default.ComponentRated),
+        Kind("task-skipped", EventJson.Default.TaskSkipped),
         Kind("declaration-seen", EventJson.Default.DeclarationSeen),
     ];
 
@@ -112,5 +133,26 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(RoomOpened))]
 [JsonSerializable(typeof(DeliveryFailed))]
 [JsonSerializable(typeof(GlassBroken))]
+[JsonSerializable(typeof(SeverityChanged))]
+[JsonSerializable(typeof(ClockPaused))]
+[JsonSerializable(typeof(ClockResumed))]
+[JsonSerializable(typeof(Escalated))]
+[JsonSerializable(typeof(Paged))]
+[JsonSerializable(typeof(Declined))]
+[JsonSerializable(typeof(CommandLeft))]
+[JsonSerializable(typeof(CommandClaimed))]
+[JsonSerializable(typeof(ClaimRejected))]
+[JsonSerializable(typeof(CommandOffered))]
+[JsonSerializable(typeof(RoleGiven))]
+[JsonSerializable(typeof(CommanderSought))]
+[JsonSerializable(typeof(Nagged))]
+[JsonSerializable(typeof(Snoozed))]
+[JsonSerializable(typeof(NagsStopped))]
+[JsonSerializable(typeof(UpdateWritten))]
+[JsonSerializable(typeof(UpdatePublished))]
+[JsonSerializable(typeof(CauseNamed))]
+[JsonSerializable(typeof(ImpactDescribed))]
+[JsonSerializable(typeof(ComponentRated))]
+[JsonSerializable(typeof(TaskSkipped))]
 [JsonSerializable(typeof(DeclarationSeen))]
 internal sealed partial class EventJson : JsonSerializerContext;

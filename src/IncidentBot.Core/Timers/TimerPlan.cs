@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 
@@ -16,35 +17,153 @@ public static class TimerPlan
     /// <summary>The response target has passed.</summary>
     public const string ResponseBreach = "response.breach";
 
+    public const string ResolutionAtRisk = "resolution.at-risk";
+
+    public const string ResolutionBreach = "resolution.breach";
+
+    /// <summary>A pause of the resolution clock ends by itself.</summary>
+    public const string PauseLapse = "pause.lapse";
+
     /// <summary>The watch after the fix has run to its end.</summary>
     public const string WatchEnd = "watch.end";
 
-    /// <summary>The part of a target after which a clock is at risk.</summary>
-    public const double AtRiskShare = 0.8;
+    /// <summary>Nobody has acknowledged: whoever is next is called.</summary>
+    public const string Climb = "ladder";
 
-    /// <summary>In order of name, without repeats.</summary>
-    public static IReadOnlyList<PlannedTimer> For(Incident incident)
+    /// <summary>Nobody commands: the room is asked.</summary>
+    public const string AskForCommander = "commander.ask";
+
+    /// <summary>Still nobody commands: the Lead is called.</summary>
+    public const string CallLead = "commander.lead";
+
+    /// <summary>Nobody objected to a claim of the command.</summary>
+    public const string Claim = "command.claim";
+
+    /// <summary>People are asked for an update.</summary>
+    public const string UpdateNag = "nag.update";
+
+    /// <summary>Nobody does anything: the room is asked.</summary>
+    public const string SilenceNag = "nag.silence";
+
+    /// <summary>The question was not answered either.</summary>
+    public const string SilenceEscalation = "silence.ladder";
+
+    /// <summary>Product page, "Acknowledging": with no commander after 5 min the room is asked, at 10 the Lead is paged.</summary>
+    public static readonly TimeSpan CommanderAskedAfter = TimeSpan.FromMinutes(5);
+
+    public static readonly TimeSpan LeadCalledAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a silent room has to answer before others are called.</summary>
+    public static readonly TimeSpan SilenceAnsweredWithin = TimeSpan.FromMinutes(10);
+
+    /// <summary>What is due within this long is merged into one reminder (product page, "Noise rule").</summary>
+    public static readonly TimeSpan MergedWithin = TimeSpan.FromMinutes(5);
+
+    /// <summary>Without repeats.</summary>
+    public static IReadOnlyList<PlannedTimer> For(Incident incident) =>
+        incident.IsOpen ? [.. Clocks(incident), .. Calls(incident), .. Reminders(incident).Select(reminder => new PlannedTimer(reminder.Name, reminder.Due))] : [];
+
+    private static IEnumerable<PlannedTimer> Clocks(Incident incident)
     {
-        var plan = new List<PlannedTimer>(2);
-        if (incident.AwaitsAcknowledgement && incident.Procedure.Response is { } response)
+        if (incident.AwaitsAcknowledgement && incident.ResponseClock is { Runs: true } response)
         {
-            if (!incident.AtRisk.Contains(ClockKind.Response))
+            foreach (var timer in Marks(incident, response, ClockKind.Response, ResponseAtRisk, ResponseBreach))
             {
-                plan.Add(new PlannedTimer(ResponseAtRisk, incident.DeclaredAt + (response * AtRiskShare)));
+                yield return timer;
             }
+        }
 
-            if (!incident.Breached.Contains(ClockKind.Response))
+        if (incident.ResolutionClock is { Runs: true } resolution)
+        {
+            foreach (var timer in Marks(incident, resolution, ClockKind.Resolution, ResolutionAtRisk, ResolutionBreach))
             {
-                plan.Add(new PlannedTimer(ResponseBreach, incident.DeclaredAt + response));
+                yield return timer;
             }
+        }
+
+        if (incident.Pause?.Until is { } lapses)
+        {
+            yield return new PlannedTimer(PauseLapse, lapses);
         }
 
         if (incident.WatchEnds is { } watchEnds)
         {
-            plan.Add(new PlannedTimer(WatchEnd, watchEnds));
+            yield return new PlannedTimer(WatchEnd, watchEnds);
+        }
+    }
+
+    private static IEnumerable<PlannedTimer> Marks(Incident incident, SlaClock clock, ClockKind kind, string atRisk, string breach)
+    {
+        if (!incident.AtRisk.Contains(kind) && !incident.Breached.Contains(kind))
+        {
+            yield return new PlannedTimer(atRisk, clock.AtRiskAt);
         }
 
-        return plan;
+        if (!incident.Breached.Contains(kind))
+        {
+            yield return new PlannedTimer(breach, clock.Due);
+        }
+    }
+
+    private static IEnumerable<PlannedTimer> Calls(Incident incident)
+    {
+        if (incident.AwaitsAcknowledgement && !incident.Drill && incident.Procedure.Ladder?.At(incident.LadderLevel) is { } next)
+        {
+            yield return new PlannedTimer(Climb, incident.LadderFrom + next);
+        }
+
+        if (incident.WithoutCommanderSince is { } since && !incident.Drill)
+        {
+            if (!incident.SoughtCommander.Room)
+            {
+                yield return new PlannedTimer(AskForCommander, since + CommanderAskedAfter);
+            }
+            else if (!incident.SoughtCommander.Lead)
+            {
+                yield return new PlannedTimer(CallLead, since + LeadCalledAfter);
+            }
+        }
+
+        if (incident.CommandChange?.Until is { } until)
+        {
+            yield return new PlannedTimer(Claim, until);
+        }
+
+        if (incident.SilenceAskedAt is { } asked && !incident.SilenceEscalated && !incident.Drill)
+        {
+            yield return new PlannedTimer(SilenceEscalation, asked + SilenceAnsweredWithin);
+        }
+    }
+
+    /// <summary>What calls people after the acknowledgement and can be put off.</summary>
+    private static IEnumerable<(NagKind Kind, string Name, DateTimeOffset Due)> Reminders(Incident incident)
+    {
+        if (incident.AcknowledgedAt is not { } acknowledged || incident.Procedure.Updates is not { } cadence)
+        {
+            yield break;
+        }
+
+        if (!incident.NagsStopped)
+        {
+            var from = incident.LastNag is { } last && last > acknowledged ? last : acknowledged;
+            yield return (NagKind.Update, UpdateNag, PutOff(incident, from + cadence.At(from - incident.DeclaredAt)));
+        }
+
+        if (incident.SilenceAskedAt is null)
+        {
+            yield return (NagKind.Silence, SilenceNag, PutOff(incident, incident.LastActivity + (cadence.At(incident.LastActivity - incident.DeclaredAt) * 2)));
+        }
+    }
+
+    /// <summary>Not while snoozed, and never more than so many an hour.</summary>
+    private static DateTimeOffset PutOff(Incident incident, DateTimeOffset due)
+    {
+        if (incident.SnoozedUntil is { } snoozed && snoozed > due)
+        {
+            due = snoozed;
+        }
+
+        return incident.Pings.Length >= Incident.PingsAnHour && incident.Pings[^Incident.PingsAnHour] + TimeSpan.FromHours(1) is var free && free > due ? free : due;
     }
 
     /// <summary>
@@ -57,7 +176,7 @@ public static class TimerPlan
         List<IEvent> events = [];
         while (For(incident).Where(timer => timer.Due <= now).OrderBy(timer => timer.Due).ThenBy(timer => timer.Name, StringComparer.Ordinal).FirstOrDefault() is { } due)
         {
-            foreach (var happened in Fire(due.Name))
+            foreach (var happened in Fire(due.Name, incident, now))
             {
                 events.Add(happened);
                 incident = incident.Evolve(happened, Actor.Bot, now);
@@ -69,11 +188,33 @@ public static class TimerPlan
 
     /// <summary>What happens when a timer of today's plan fires. It must take the timer out of the plan.</summary>
     /// <exception cref="ArgumentException">A name this program never plans.</exception>
-    public static IReadOnlyList<IEvent> Fire(string name) => name switch
+    public static IReadOnlyList<IEvent> Fire(string name, Incident incident, DateTimeOffset now) => name switch
     {
         ResponseAtRisk => [new ClockAtRisk(ClockKind.Response)],
         ResponseBreach => [new ClockBreached(ClockKind.Response)],
+        ResolutionAtRisk => [new ClockAtRisk(ClockKind.Resolution)],
+        ResolutionBreach => [new ClockBreached(ClockKind.Resolution)],
+        PauseLapse => [new ClockResumed()],
         WatchEnd => [new WatchCompleted()],
+        Climb => [Climbed(incident, now)],
+        AskForCommander => [new CommanderSought(Lead: false)],
+        CallLead => [new CommanderSought(Lead: true)],
+        Claim => [new CommanderNamed(incident.CommandChange!.Person, incident.CommandChange.Name)],
+        UpdateNag or SilenceNag => [new Nagged([.. Reminders(incident).Where(reminder => reminder.Due <= now + MergedWithin).Select(reminder => reminder.Kind)])],
+        SilenceEscalation => [new Escalated(incident.LadderLevel, [Called.Secondary, Called.Lead], "nobody has answered in the room")],
         _ => throw new ArgumentException($"No timer is called '{name}'.", nameof(name)),
     };
+
+    /// <summary>Everybody who should have been called by now, in one call: after an outage the rungs in between are not climbed one by one.</summary>
+    private static Escalated Climbed(Incident incident, DateTimeOffset now)
+    {
+        var ladder = incident.Procedure.Ladder!;
+        var level = incident.LadderLevel + 1;
+        while (ladder.At(level) is { } next && incident.LadderFrom + next <= now)
+        {
+            level++;
+        }
+
+        return new Escalated(level, [.. Enumerable.Range(incident.LadderLevel, level - incident.LadderLevel).Select(rung => ladder.RungAt(rung).Who).Distinct()], null);
+    }
 }

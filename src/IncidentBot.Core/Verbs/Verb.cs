@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
@@ -43,10 +44,10 @@ public abstract class LookVerb : Verb
 }
 
 /// <summary>Who said what, and when. <paramref name="Text"/> is cleaned and bounded.</summary>
-public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleRoster Roster);
+public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleRoster Roster, ProcedureBook Procedures);
 
 /// <summary>What a look-up may read.</summary>
-public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold);
+public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold, PeopleRoster Roster);
 
 /// <summary>Answers that look-ups share in shape.</summary>
 internal static class Shown

@@ -32,6 +32,8 @@ internal sealed class HostSettings
 
     public SlaOptions Sla => Of<SlaOptions>();
 
+    public WorkingHoursOptions WorkingHours => Of<WorkingHoursOptions>();
+
     public ApiOptions Api => Of<ApiOptions>();
 
     public LoggingOptions Logging => Of<LoggingOptions>();

@@ -14,6 +14,7 @@ internal static class OwnRules
     {
         PeopleOptions people => people.Problems().Select(SettingsProblem.Sentence),
         SlaOptions sla => sla.Problems().Select(SettingsProblem.Sentence).Concat(Order(sla)),
+        WorkingHoursOptions hours => hours.Problems().Select(SettingsProblem.Sentence),
         EmbeddedStoreOptions storage => Storage(storage),
         _ => [],
     };

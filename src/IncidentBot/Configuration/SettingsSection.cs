@@ -13,6 +13,7 @@ internal sealed record SettingsSection(string Name, Type Options)
         new(EmbeddedStoreOptions.Section, typeof(EmbeddedStoreOptions)),
         new(PeopleOptions.Section, typeof(PeopleOptions)),
         new(SlaOptions.Section, typeof(SlaOptions)),
+        new(WorkingHoursOptions.Section, typeof(WorkingHoursOptions)),
         new("Api", typeof(ApiOptions)),
         new("Logging", typeof(LoggingOptions)),
     ];

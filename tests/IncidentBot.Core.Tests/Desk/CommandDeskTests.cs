@@ -104,11 +104,11 @@ public sealed class CommandDeskTests
 
         var entries = _world.Store[new StreamId("INC-7")].Events;
         Assert.Equal(
-            [typeof(Declared), typeof(ClockAtRisk), typeof(ClockBreached), typeof(Acknowledged)],
-            entries.Take(4).Select(entry => entry.Event.GetType()));
-        Assert.True(entries[2].By.IsBot);
-        Assert.Equal(Anna.Id, entries[3].By.Id);
-        Assert.Empty(_world.Store.Planned);
+            [typeof(Declared), typeof(Escalated), typeof(ClockAtRisk), typeof(ClockBreached), typeof(Acknowledged)],
+            entries.Take(5).Select(entry => entry.Event.GetType()));
+        Assert.True(entries[3].By.IsBot);
+        Assert.Equal(Anna.Id, entries[4].By.Id);
+        Assert.DoesNotContain(_world.Store.Planned, timer => timer.Name.StartsWith("response.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Procedures;
 using System.Text;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
@@ -35,17 +36,19 @@ public sealed class AnnouncementsTests
     {
         var calling = Scenes().SelectMany(scene => scene.Rows).Where(row => Mentioned(row).Any()).ToList();
 
-        Assert.All(calling, row => Assert.Contains(row.OnlyIf, new[] { Conditions.Unacknowledged, Conditions.ResponseAtRisk }));
+        Assert.All(calling.Where(row => row.Urgency != Urgency.Update), row => Assert.Contains(row.OnlyIf, new[] { Conditions.Unacknowledged, Conditions.ResponseAtRisk, Conditions.Open, Conditions.NoCommander }));
         Assert.NotEmpty(calling);
     }
 
     [Fact]
-    public void A_page_calls_the_primary_a_warning_both_on_call_and_a_P1_breach_everybody_who_must_know()
+    public void A_page_calls_the_primary_a_warning_both_on_call_a_breach_the_lead_and_the_ladder_whoever_is_next()
     {
         Assert.Equal(["anna"], Mentions(Declare(An.Incident().P1())));
         Assert.Equal(["anna", "ben"], Mentions(After(An.Incident().P1(), Actor.Bot, new ClockAtRisk(ClockKind.Response))));
-        Assert.Equal(["anna", "ben", "lena", "paul"], Mentions(After(An.Incident().P1(), Actor.Bot, new ClockBreached(ClockKind.Response))));
-        Assert.Equal(["anna", "ben", "lena"], Mentions(After(An.Incident().P2(), Actor.Bot, new ClockBreached(ClockKind.Response))));
+        Assert.Equal(["lena"], Mentions(After(An.Incident().P1(), Actor.Bot, new ClockBreached(ClockKind.Response))));
+        Assert.Equal(["ben"], Mentions(After(An.Incident().P1(), Actor.Bot, new Escalated(2, [Called.Secondary], null))));
+        Assert.Equal(["paul"], Mentions(After(An.Incident().P1(), Actor.Bot, new Escalated(4, [Called.List], null))));
+        Assert.Equal(["lena", "paul"], Mentions(After(An.Incident().P1().Says("decline", Ben), Actor.Bot, new Escalated(4, [Called.Secondary], null))));
     }
 
     [Fact]
@@ -133,6 +136,22 @@ public sealed class AnnouncementsTests
         yield return ("a private P1 is declared", Declare(An.Incident().P1().Private()));
         yield return ("80 % of the response target is used", After(An.Incident().P1(), Actor.Bot, new ClockAtRisk(ClockKind.Response)));
         yield return ("the response target has passed", After(An.Incident().P1(), Actor.Bot, new ClockBreached(ClockKind.Response)));
+        yield return ("the ladder is climbed", After(An.Incident().P1(), Actor.Bot, new Escalated(2, [Called.Secondary], null)));
+        yield return ("the rung that falls on the deadline", After(An.Incident().P1(), Actor.Bot, new Escalated(4, [Called.List], null), new ClockBreached(ClockKind.Response)));
+        yield return ("somebody declines", Say(An.Incident().P1(), "decline", Anna));
+        yield return ("somebody is called by name", Say(An.Incident().P1().AcknowledgedBy(Anna), "page @tom", Anna));
+        yield return ("80 % of the time to resolve is used", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new ClockAtRisk(ClockKind.Resolution)));
+        yield return ("the resolution target has passed", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new ClockBreached(ClockKind.Resolution)));
+        yield return ("the resolution target has passed during the watch", After(An.Incident().P1().Fixed(), Actor.Bot, new ClockBreached(ClockKind.Resolution)));
+        yield return ("the resolution clock is paused", Say(An.Incident().P1().AcknowledgedBy(Anna), "pause x", Anna));
+        yield return ("the command is offered", Say(An.Incident().P1().AcknowledgedBy(Anna), "handover @ben", Anna));
+        yield return ("nobody commands", After(An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna), Actor.Bot, new CommanderSought(Lead: true)));
+        yield return ("an update is due", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new Nagged([NagKind.Update])));
+        yield return ("an update is written", Say(An.Incident().P1().AcknowledgedBy(Anna), "update x", Anna));
+        yield return ("a public update is drafted", Say(An.Incident().P1().AcknowledgedBy(Anna), "update public: x", Anna));
+        yield return ("a public update is published", Say(An.Incident().P1().AcknowledgedBy(Anna).Says("update public: x", Anna), "publish", Anna));
+        yield return ("it is raised to a P1", Say(An.Incident().P2().AcknowledgedBy(Ben), "severity p1 worse", Ben));
+        yield return ("it is lowered", Say(An.Incident().P1().AcknowledgedBy(Anna), "severity p2 better", Anna));
         yield return ("somebody acknowledges", Say(An.Incident().P1(), "ack", Anna));
         yield return ("a note", Say(An.Incident().P1(), "note x", Anna));
         yield return ("a new title", Say(An.Incident().P1(), "title y", Anna));
@@ -159,7 +178,7 @@ public sealed class AnnouncementsTests
     private static IReadOnlyList<OutboxRow> Say(IncidentBuilder past, string line, Actor who)
     {
         var call = (Reading.Call)CommandLine.Read(line);
-        return After(past, who, [.. ((IncidentVerb)call.Verb).Decide(past.Build(), new VerbCall(who, call.Text, Noon + TimeSpan.FromMinutes(10), Some.Roster)).Events]);
+        return After(past, who, [.. ((IncidentVerb)call.Verb).Decide(past.Build(), new VerbCall(who, call.Text, Noon + TimeSpan.FromMinutes(10), Some.Roster, ProcedureBook.Default())).Events]);
     }
 
     private static IReadOnlyList<OutboxRow> After(IncidentBuilder past, Actor by, params IEvent[] events)

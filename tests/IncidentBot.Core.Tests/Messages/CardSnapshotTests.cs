@@ -81,5 +81,9 @@ public sealed class CardSnapshotTests
         yield return ("notice-delivery-failed", Told(An.Incident().P1().With(new DeliveryFailed("slack", "a notice", "the channel is archived.", "Unarchive it.")), 1));
     }
 
-    private static Card Told(IncidentBuilder past, int newest) => NoticeCards.Told(past.Build(), [.. past.History().Events.TakeLast(newest)]);
+    private static Card Told(IncidentBuilder past, int newest)
+    {
+        var entries = past.History().Events.TakeLast(newest).ToList();
+        return NoticeCards.Told(past.Build(), entries, entries);
+    }
 }

@@ -36,6 +36,27 @@ public sealed class EventBookTests
         yield return new RoomOpened(text, text, text);
         yield return new DeliveryFailed(text, text, text, text);
         yield return new GlassBroken(text);
+        yield return new SeverityChanged(severity, Severity.P1, text, text, ProcedureBook.Default().For(Severity.P3));
+        yield return new ClockPaused(text, number % 2 == 0 ? null : Noon);
+        yield return new ClockResumed();
+        yield return new Escalated(number, [(Called)Math.Abs(number % 4)], number % 2 == 0 ? text : null);
+        yield return new Paged([text]);
+        yield return new Declined();
+        yield return new CommandLeft();
+        yield return new CommandClaimed(Noon);
+        yield return new ClaimRejected();
+        yield return new CommandOffered(text, text);
+        yield return new RoleGiven(text, text, text);
+        yield return new CommanderSought(number % 2 == 0);
+        yield return new Nagged([NagKind.Update, NagKind.Silence]);
+        yield return new Snoozed(Noon);
+        yield return new NagsStopped(text);
+        yield return new UpdateWritten(number, (Audience)Math.Abs(number % 3), text);
+        yield return new UpdatePublished(number);
+        yield return new CauseNamed(text);
+        yield return new ImpactDescribed(text, number % 2 == 0 ? Noon : null, null);
+        yield return new ComponentRated(text, (ComponentStatus)Math.Abs(number % 4));
+        yield return new TaskSkipped(number, text);
         yield return new DeclarationSeen(text, text);
     }
 

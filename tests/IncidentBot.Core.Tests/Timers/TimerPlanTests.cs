@@ -1,6 +1,6 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
-using IncidentBot.Core.Store;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
 using Xunit;
@@ -14,66 +14,210 @@ public sealed class TimerPlanTests
     [InlineData(Severity.P1, 12, 15)]
     [InlineData(Severity.P2, 48, 60)]
     [InlineData(Severity.P3, 192, 240)]
-    public void Until_somebody_acknowledges_80_percent_and_the_whole_response_target_are_planned(Severity severity, double atRisk, double breach) =>
-        Assert.Equal(
-            [new PlannedTimer(TimerPlan.ResponseAtRisk, Noon + TimeSpan.FromMinutes(atRisk)), new PlannedTimer(TimerPlan.ResponseBreach, Noon + TimeSpan.FromMinutes(breach))],
-            TimerPlan.For(An.Incident().Severe(severity).Build()));
+    public void Until_somebody_acknowledges_80_percent_and_the_whole_response_target_are_planned(Severity severity, double atRisk, double breach)
+    {
+        var plan = PlanOf(An.Incident().Severe(severity));
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(atRisk), plan[TimerPlan.ResponseAtRisk]);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(breach), plan[TimerPlan.ResponseBreach]);
+    }
+
+    [Theory]
+    [InlineData(Severity.P1, 48, 60)]
+    [InlineData(Severity.P2, 192, 240)]
+    public void Until_the_fix_80_percent_and_the_whole_resolution_target_are_planned(Severity severity, double atRisk, double breach)
+    {
+        var plan = PlanOf(An.Incident().Severe(severity).AcknowledgedBy(Anna));
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(atRisk), plan[TimerPlan.ResolutionAtRisk]);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(breach), plan[TimerPlan.ResolutionBreach]);
+        Assert.DoesNotContain(TimerPlan.ResponseBreach, plan.Keys);
+    }
 
     [Fact]
-    public void The_targets_are_those_frozen_onto_the_incident() =>
-        Assert.Equal(
-            [Noon + TimeSpan.FromMinutes(4), Noon + TimeSpan.FromMinutes(5)],
-            TimerPlan.For(An.Incident().P1().Promising(new SlaOptions { P1 = { Response = TimeSpan.FromMinutes(5) } }).Build()).Select(timer => timer.Due));
+    public void The_targets_are_those_frozen_onto_the_incident()
+    {
+        var plan = PlanOf(An.Incident().P1().Promising(new SlaOptions { P1 = { Response = TimeSpan.FromMinutes(5) } }));
+
+        Assert.Equal((Noon + TimeSpan.FromMinutes(4), Noon + TimeSpan.FromMinutes(5)), (plan[TimerPlan.ResponseAtRisk], plan[TimerPlan.ResponseBreach]));
+    }
 
     [Fact]
     public void What_has_been_told_is_not_planned_again()
     {
         var atRisk = An.Incident().P1().After(12).With(new ClockAtRisk(ClockKind.Response));
 
-        Assert.Equal([TimerPlan.ResponseBreach], TimerPlan.For(atRisk.Build()).Select(timer => timer.Name));
-        Assert.Empty(TimerPlan.For(atRisk.After(15).With(new ClockBreached(ClockKind.Response)).Build()));
+        Assert.DoesNotContain(TimerPlan.ResponseAtRisk, PlanOf(atRisk).Keys);
+        Assert.DoesNotContain(TimerPlan.ResponseBreach, PlanOf(atRisk.After(15).With(new ClockBreached(ClockKind.Response))).Keys);
     }
 
     [Fact]
     public void An_acknowledgement_ends_the_response_clock_for_good_also_after_a_reopening()
     {
-        Assert.Empty(TimerPlan.For(An.Incident().P1().AcknowledgedBy(Anna).Build()));
-        Assert.Empty(TimerPlan.For(An.Incident().P1().Resolved().Says("reopen again", Anna).Build()));
+        Assert.DoesNotContain(TimerPlan.ResponseBreach, PlanOf(An.Incident().P1().AcknowledgedBy(Anna)).Keys);
+        Assert.DoesNotContain(TimerPlan.ResponseBreach, PlanOf(An.Incident().P1().Resolved().Says("reopen again", Anna)).Keys);
+        Assert.DoesNotContain(TimerPlan.Climb, PlanOf(An.Incident().P1().Resolved().Says("reopen again", Anna)).Keys);
     }
 
     [Fact]
-    public void A_drill_keeps_its_clock() => Assert.Equal(2, TimerPlan.For(An.Incident().P1().Drill().Build()).Count);
+    public void A_drill_keeps_its_clocks_and_calls_nobody()
+    {
+        var plan = PlanOf(An.Incident().P1().Drill());
+
+        Assert.Contains(TimerPlan.ResponseBreach, plan.Keys);
+        Assert.DoesNotContain(TimerPlan.Climb, plan.Keys);
+    }
 
     [Fact]
-    public void A_P4_plans_nothing() => Assert.Empty(TimerPlan.For(An.Incident().P4().Build()));
+    public void A_P4_plans_nothing() => Assert.Empty(PlanOf(An.Incident().P4()));
 
     [Fact]
-    public void After_the_fix_the_end_of_the_watch_is_planned_once()
+    public void After_the_fix_the_end_of_the_watch_is_planned_once_and_the_resolution_clock_stands_still()
     {
         var past = An.Incident().P1().AcknowledgedBy(Anna).After(30).Fixed();
 
-        Assert.Equal([new PlannedTimer(TimerPlan.WatchEnd, Noon + TimeSpan.FromMinutes(45))], TimerPlan.For(past.Build()));
-        Assert.Empty(TimerPlan.For(past.WatchOver().Build()));
+        Assert.Equal(Noon + TimeSpan.FromMinutes(45), PlanOf(past)[TimerPlan.WatchEnd]);
+        Assert.DoesNotContain(TimerPlan.ResolutionBreach, PlanOf(past).Keys);
+        Assert.DoesNotContain(TimerPlan.WatchEnd, PlanOf(past.WatchOver()).Keys);
     }
 
     [Fact]
-    public void Going_back_to_fixing_ends_the_watch() =>
-        Assert.Empty(TimerPlan.For(An.Incident().P1().Fixed().Says("reopen not yet", Anna).Build()));
+    public void A_fix_that_was_none_never_stopped_the_clock()
+    {
+        var plan = PlanOf(An.Incident().P1().AcknowledgedBy(Anna).After(30).Fixed().After(40).Says("reopen not yet", Anna));
+
+        Assert.DoesNotContain(TimerPlan.WatchEnd, plan.Keys);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(60), plan[TimerPlan.ResolutionBreach]);
+    }
+
+    [Fact]
+    public void After_a_resolve_the_clock_goes_on_with_what_was_left()
+    {
+        var incident = An.Incident().P1().AcknowledgedBy(Anna).After(30).Fixed().WatchOver().After(50).Says("resolve smoke tests by hand", Lena).After(60).Says("reopen back again", Nina);
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(90), PlanOf(incident)[TimerPlan.ResolutionBreach]);
+    }
 
     [Fact]
     public void What_is_over_plans_nothing()
     {
-        Assert.Empty(TimerPlan.For(An.Incident().P1().Cancelled().Build()));
-        Assert.Empty(TimerPlan.For(An.Incident().P1().Fixed().Resolved().Build()));
-        Assert.Empty(TimerPlan.For(An.Incident().P1().Closed().Build()));
+        Assert.Empty(PlanOf(An.Incident().P1().Cancelled()));
+        Assert.Empty(PlanOf(An.Incident().P1().Fixed().Resolved()));
+        Assert.Empty(PlanOf(An.Incident().P1().Closed()));
     }
 
     [Fact]
-    public void Every_timer_that_is_ever_planned_can_fire()
+    public void A_pause_keeps_what_is_left_and_lapses_by_itself()
     {
-        Assert.Equal([new ClockAtRisk(ClockKind.Response)], TimerPlan.Fire(TimerPlan.ResponseAtRisk));
-        Assert.Equal([new ClockBreached(ClockKind.Response)], TimerPlan.Fire(TimerPlan.ResponseBreach));
-        Assert.Equal([new WatchCompleted()], TimerPlan.Fire(TimerPlan.WatchEnd));
-        Assert.Throws<ArgumentException>(() => TimerPlan.Fire("lunch"));
+        var paused = An.Incident().P1().AcknowledgedBy(Anna).After(20).Says("pause waiting for the provider", Anna);
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(50), PlanOf(paused)[TimerPlan.PauseLapse]);
+        Assert.DoesNotContain(TimerPlan.ResolutionBreach, PlanOf(paused).Keys);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(75), PlanOf(paused.After(35).Says("resume", Anna))[TimerPlan.ResolutionBreach]);
     }
+
+    [Fact]
+    public void The_ladder_calls_at_5_10_15_minutes_and_then_every_5()
+    {
+        var past = An.Incident().P1();
+        foreach (var (minute, level, who) in new[] { (5, 2, Called.Secondary), (10, 3, Called.Lead), (15, 4, Called.List), (20, 5, Called.List), (25, 6, Called.List) })
+        {
+            var incident = past.Build();
+            Assert.Equal(Noon + TimeSpan.FromMinutes(minute), PlanOf(past)[TimerPlan.Climb]);
+            var climbed = Assert.IsType<Escalated>(Assert.Single(TimerPlan.Fire(TimerPlan.Climb, incident, Noon + TimeSpan.FromMinutes(minute))));
+            Assert.Equal((level, null), (climbed.Level, climbed.Why));
+            Assert.Equal([who], climbed.Who);
+            past = past.After(minute).With(climbed);
+        }
+    }
+
+    [Fact]
+    public void After_an_outage_the_rungs_in_between_are_one_call()
+    {
+        var climbed = Assert.IsType<Escalated>(Assert.Single(TimerPlan.Fire(TimerPlan.Climb, An.Incident().P1().Build(), Noon + TimeSpan.FromMinutes(61))));
+
+        Assert.Equal([Called.Secondary, Called.Lead, Called.List], climbed.Who);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(65), PlanOf(An.Incident().P1().After(61).With(climbed))[TimerPlan.Climb]);
+    }
+
+    [Fact]
+    public void A_P2_calls_the_primary_after_15_minutes_the_secondary_after_30_and_nobody_then()
+    {
+        var past = An.Incident().P2();
+        Assert.Equal(Noon + TimeSpan.FromMinutes(15), PlanOf(past)[TimerPlan.Climb]);
+        past = past.After(15).With(new Escalated(2, [Called.Primary], null));
+        Assert.Equal(Noon + TimeSpan.FromMinutes(30), PlanOf(past)[TimerPlan.Climb]);
+        past = past.After(30).With(new Escalated(3, [Called.Secondary], null));
+        Assert.DoesNotContain(TimerPlan.Climb, PlanOf(past).Keys);
+    }
+
+    [Fact]
+    public void Updates_are_asked_for_every_20_minutes_and_every_30_after_two_hours()
+    {
+        var past = An.Incident().P1().After(2).AcknowledgedBy(Anna);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(22), PlanOf(past)[TimerPlan.UpdateNag]);
+        past = past.After(23).With(new Nagged([NagKind.Update]));
+        Assert.Equal(Noon + TimeSpan.FromMinutes(42), PlanOf(past)[TimerPlan.UpdateNag]);
+        past = past.After(130).Says("update still looking", Anna);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(160), PlanOf(past)[TimerPlan.UpdateNag]);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(170), PlanOf(past.After(140).Says("snooze 30", Anna))[TimerPlan.UpdateNag]);
+        Assert.DoesNotContain(TimerPlan.UpdateNag, PlanOf(past.Says("snooze stop all hands on it", Anna)).Keys);
+    }
+
+    [Fact]
+    public void Two_reminders_within_five_minutes_are_one()
+    {
+        var incident = An.Incident().P1().After(2).AcknowledgedBy(Anna).After(23).With(new Nagged([NagKind.Update])).Build();
+
+        Assert.Equal([new Nagged([NagKind.Update, NagKind.Silence]).Of], TimerPlan.Fire(TimerPlan.SilenceNag, incident, Noon + TimeSpan.FromMinutes(42)).OfType<Nagged>().Select(nag => nag.Of));
+    }
+
+    [Fact]
+    public void Somebody_who_works_is_never_escalated_and_a_silent_room_is_asked_first()
+    {
+        var past = An.Incident().P1().After(2).AcknowledgedBy(Anna).After(30).Says("note trying the other region", Ben);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(70), PlanOf(past)[TimerPlan.SilenceNag]);
+
+        past = past.After(71).With(new Nagged([NagKind.Silence]));
+        Assert.Equal(Noon + TimeSpan.FromMinutes(80), PlanOf(past)[TimerPlan.SilenceEscalation]);
+        Assert.DoesNotContain(TimerPlan.SilenceEscalation, PlanOf(past.After(75).Says("note here", Ben)).Keys);
+    }
+
+    [Fact]
+    public void A_fifth_call_within_an_hour_waits()
+    {
+        var past = An.Incident().P1().After(2).AcknowledgedBy(Anna);
+        foreach (var minute in new[] { 22, 30, 38, 42 })
+        {
+            past = past.After(minute + 1).With(new Nagged([NagKind.Update]));
+        }
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(82), PlanOf(past)[TimerPlan.UpdateNag]);
+    }
+
+    [Fact]
+    public void Without_a_commander_the_room_is_asked_after_5_minutes_and_the_lead_called_after_10()
+    {
+        var past = An.Incident().P1().AcknowledgedBy(Anna).After(20).Says("lead pass", Anna);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(25), PlanOf(past)[TimerPlan.AskForCommander]);
+        past = past.After(26).With(new CommanderSought(false));
+        Assert.Equal(Noon + TimeSpan.FromMinutes(30), PlanOf(past)[TimerPlan.CallLead]);
+        past = past.Says("lead", Ben);
+        Assert.DoesNotContain(TimerPlan.CallLead, PlanOf(past).Keys);
+    }
+
+    [Fact]
+    public void A_claim_of_the_command_succeeds_after_two_minutes_without_an_objection()
+    {
+        var past = An.Incident().P1().AcknowledgedBy(Anna).After(4).Says("lead", Ben);
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(6), PlanOf(past)[TimerPlan.Claim]);
+        Assert.Equal([new CommanderNamed("ben", "Ben")], TimerPlan.Fire(TimerPlan.Claim, past.Build(), past.Now));
+        Assert.DoesNotContain(TimerPlan.Claim, PlanOf(past.Says("lead", Anna)).Keys);
+    }
+
+    [Fact]
+    public void No_timer_is_called_lunch() => Assert.Throws<ArgumentException>(() => TimerPlan.Fire("lunch", An.Incident().P1().Build(), Noon));
+
+    private static Dictionary<string, DateTimeOffset> PlanOf(IncidentBuilder past) => TimerPlan.For(past.Build()).ToDictionary(timer => timer.Name, timer => timer.Due, StringComparer.Ordinal);
 }

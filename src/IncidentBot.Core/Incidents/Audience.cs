@@ -1,0 +1,47 @@
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>Whom an update is for.</summary>
+public enum Audience
+{
+    /// <summary>The room and the announcement channel.</summary>
+    Internal,
+
+    Stakeholders,
+
+    /// <summary>Users of the product, on the status page.</summary>
+    Public,
+}
+
+/// <summary>How a part of the product is; the words of status pages.</summary>
+public enum ComponentStatus
+{
+    Operational,
+    DegradedPerformance,
+    PartialOutage,
+    MajorOutage,
+}
+
+/// <summary>What people are reminded of.</summary>
+public enum NagKind
+{
+    /// <summary>The next update is due.</summary>
+    Update,
+
+    /// <summary>Nobody has done anything in the room for twice the cadence.</summary>
+    Silence,
+}
+
+/// <summary>An update as it stands.</summary>
+/// <param name="Published">Null: a draft.</param>
+public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published);
+
+/// <summary>What users noticed.</summary>
+public sealed record Impact(string Text, DateTimeOffset? From, DateTimeOffset? To);
+
+/// <summary>A standing pause of the resolution clock.</summary>
+/// <param name="Until">Null: until the deployment window.</param>
+public sealed record Pause(string Reason, DateTimeOffset Since, DateTimeOffset? Until);
+
+/// <summary>Somebody wants the command, or was offered it.</summary>
+/// <param name="Until">When a claim succeeds without an answer; null for an offer.</param>
+public sealed record CommandChange(string Person, string Name, DateTimeOffset? Until);

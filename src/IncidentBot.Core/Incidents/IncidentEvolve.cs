@@ -1,0 +1,173 @@
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>Event by event: what each one changes.</summary>
+public sealed partial record Incident
+{
+    /// <summary>At most this many messages an hour call somebody once it is acknowledged (product page, "Noise rule").</summary>
+    public const int PingsAnHour = 4;
+
+    /// <summary>The only place where state changes.</summary>
+    public Incident Evolve(IEvent happened, Actor by, DateTimeOffset at)
+    {
+        var next = happened switch
+        {
+            Acknowledged => this with
+            {
+                AcknowledgedAt = AcknowledgedAt ?? at,
+                AcknowledgedBy = AcknowledgedBy ?? by,
+                ResponseClock = ResponseClock?.Stop(at),
+                Responders = Responders.SetItem(by.Id, by.Name),
+                Declined = Declined.Remove(by.Id),
+            },
+            Joined => this with { Responders = Responders.SetItem(by.Id, by.Name) },
+            Renamed e => this with { Title = e.Title },
+            StepEntered e => this with { State = e.Step },
+            TaskTicked e => this with { Done = Done.Add(e.Task) },
+            TaskUnticked e => this with { Done = Done.Remove(e.Task) },
+            TaskSkipped e => this with { Done = Done.Add(e.Task) },
+            Mitigated => Fixed(at),
+            Incidents.WatchCompleted => this with { WatchCompleted = true },
+            Resolved => this with { ResolvedAt = at, ResolutionClock = ResolutionClock?.Stop(at), Pause = null, CommandChange = null },
+            Reopened => BackToWork(at),
+            Cancelled => Ended(IncidentWorkflow.Cancelled, at),
+            Closed => Ended(IncidentWorkflow.Closed, at),
+            SeverityChanged e => Changed(e, at),
+            ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
+            ClockBreached e => this with { Breached = Breached.Add(e.Clock) },
+            ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
+            ClockResumed => this with { ResolutionClock = ResolutionClock?.GoOn(at), Pause = null },
+            Escalated e => this with { LadderLevel = e.Level, SilenceEscalated = AcknowledgedAt is not null },
+            Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
+            Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
+            RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
+            DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
+            _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? this,
+        };
+        return (next with { Version = Version + 1 }).Seen(by, at).Pinged(happened, at);
+    }
+
+    /// <summary>Who commands.</summary>
+    private Incident? Commanded(IEvent happened, Actor by, DateTimeOffset at) => happened switch
+    {
+        CommanderNamed e => this with
+        {
+            Commander = e.Person,
+            CommanderName = e.Name,
+            Responders = Responders.SetItem(e.Person, e.Name),
+            WithoutCommanderSince = null,
+            SoughtCommander = default,
+            CommandChange = null,
+        },
+        CommandLeft => this with { Commander = null, CommanderName = null, WithoutCommanderSince = at, SoughtCommander = default, CommandChange = null },
+        CommandClaimed e => this with { CommandChange = new CommandChange(by.Id, by.Name, e.Until) },
+        ClaimRejected => this with { CommandChange = null },
+        CommandOffered e => this with { CommandChange = new CommandChange(e.Person, e.Name, null) },
+        CommanderSought e => this with { SoughtCommander = (true, e.Lead) },
+        RoleGiven e => this with { RolesGiven = RolesGiven.SetItem(e.Role, (e.Person, e.Name)), Responders = Responders.SetItem(e.Person, e.Name) },
+        _ => null,
+    };
+
+    /// <summary>What people were told, and are reminded to tell.</summary>
+    private Incident? Told(IEvent happened, Actor by, DateTimeOffset at) => happened switch
+    {
+        UpdateWritten e => this with
+        {
+            Updates = Updates.Add(new Update(e.Number, e.Audience, e.Text, at, by.Name, e.Audience == Audience.Internal ? at : null)),
+            LastNag = e.Audience == Audience.Internal ? at : LastNag,
+            NagsStopped = false,
+        },
+        UpdatePublished e => this with
+        {
+            Updates = [.. Updates.Select(update => update.Number == e.Number ? update with { Published = at } : update)],
+            LastNag = at,
+            NagsStopped = false,
+        },
+        CauseNamed e => this with { Cause = e.Text },
+        ImpactDescribed e => this with { Impact = new Impact(e.Text, e.From ?? Impact?.From, e.To ?? Impact?.To) },
+        ComponentRated e => this with { Components = Components.SetItem(e.Name, e.Status) },
+        Nagged e => this with
+        {
+            LastNag = e.Of.Contains(NagKind.Update) ? at : LastNag,
+            SilenceAskedAt = e.Of.Contains(NagKind.Silence) ? at : SilenceAskedAt,
+        },
+        Snoozed e => this with { SnoozedUntil = e.Until },
+        Incidents.NagsStopped => this with { NagsStopped = true },
+        _ => null,
+    };
+
+    private Incident Fixed(DateTimeOffset at)
+    {
+        var clock = Pause is null ? ResolutionClock : ResolutionClock?.GoOn(at);
+        return this with
+        {
+            MitigatedAt = at,
+            WatchCompleted = false,
+            Pause = null,
+            ResolutionClock = Procedure.ResolutionStopsAt == ResolutionStop.Fixed ? clock?.Stop(at) : clock,
+        };
+    }
+
+    /// <summary>After a watch that completed, and after the resolve, the clock goes on where it stopped; a fix that was none never stopped it.</summary>
+    private Incident BackToWork(DateTimeOffset at) => this with
+    {
+        ResolutionClock = WatchCompleted || ResolvedAt is not null ? ResolutionClock?.GoOn(at) : ResolutionClock?.RunOn(),
+        Pause = null,
+        ResolvedAt = null,
+        EndedAt = null,
+        MitigatedAt = null,
+        WatchCompleted = false,
+        LastNag = at,
+
+        // The fix was none, and what verified it proved nothing; other work is kept.
+        Done = Done.Except(Tasks.Where(task => string.Equals(task.TicksItself, TaskTicks.Mitigated, StringComparison.Ordinal)).Concat(Procedure.FirstOf(StepPhase.Verify)?.Tasks ?? []).Select(task => task.Number)),
+    };
+
+    private Incident Ended(string state, DateTimeOffset at) => this with
+    {
+        State = state,
+        EndedAt = at,
+        Pause = null,
+        CommandChange = null,
+        ResponseClock = ResponseClock?.Stop(at),
+        ResolutionClock = ResolutionClock?.Stop(at),
+    };
+
+    /// <summary>Raised: ladder and windows begin again and the earlier deadline counts. Lowered: the new target from the declaration on.</summary>
+    private Incident Changed(SeverityChanged change, DateTimeOffset at)
+    {
+        var (raised, to) = (change.To < change.From, change.Procedure);
+        var resolving = Pause is null ? ResolutionClock : ResolutionClock?.GoOn(at);
+        var resolution = to.Resolution is not { } target ? null
+            : !raised ? SlaClock.Start(DeclaredAt, target, to.Hours)
+            : SlaClock.Start(at, target, to.Hours) is var fresh && resolving is { } old ? fresh.NoLaterThan(old.Due) : SlaClock.Start(at, target, to.Hours);
+        return this with
+        {
+            Severity = change.To,
+            HighestSeverity = change.To < HighestSeverity ? change.To : HighestSeverity,
+            Procedure = to,
+            State = change.Step,
+            Pause = raised ? null : Pause,
+            LadderFrom = raised ? at : LadderFrom,
+            LadderLevel = raised ? 1 : LadderLevel,
+            AtRisk = raised ? [] : AtRisk,
+            ResponseClock = to.Response is not { } response ? null
+                : AcknowledgedAt is { } acknowledged ? (ResponseClock ?? SlaClock.Start(DeclaredAt, response, to.Hours)).Stop(acknowledged)
+                : SlaClock.Start(raised ? at : DeclaredAt, response, to.Hours),
+            ResolutionClock = MitigatedAt is { } mitigated && to.ResolutionStopsAt == ResolutionStop.Fixed ? resolution?.Stop(mitigated)
+                : !raised && Pause is { } pause ? resolution?.Stop(pause.Since)
+                : resolution,
+        };
+    }
+
+    private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at), LastActivity = at, SilenceAskedAt = null, SilenceEscalated = false };
+
+    /// <summary>Counts what calls somebody after the acknowledgement.</summary>
+    private Incident Pinged(IEvent happened, DateTimeOffset at) =>
+        AcknowledgedAt is not null && happened is Nagged or ClockBreached or CommanderSought or ClockAtRisk { Clock: ClockKind.Resolution }
+            ? this with { Pings = [.. Pings.Where(ping => at - ping < TimeSpan.FromHours(1)), at] }
+            : this;
+}

@@ -1,0 +1,153 @@
+namespace IncidentBot.Core.Sla;
+
+/// <summary>
+/// When a clock that keeps working hours runs (product page, "Clocks"): every boundary is a local date and a local time, so a day on which
+/// the clocks change is as long as it is. Frozen onto the incident with its procedure.
+/// </summary>
+/// <param name="Zone">IANA name.</param>
+/// <param name="From">Local time at which a working day begins.</param>
+/// <param name="To">Local time at which it ends; later than <paramref name="From"/>.</param>
+public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IReadOnlyList<DayOfWeek> Days, IReadOnlyList<DateOnly> Holidays)
+{
+    /// <summary>A calendar without a working day for this long is refused at start; the search never goes further.</summary>
+    public const int LongestSearch = 400;
+
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    public bool IsWorkingDay(DateOnly date) => Days.Contains(date.DayOfWeek) && !Holidays.Contains(date);
+
+    /// <summary>
+    /// Where a target ends. Whole days mean the same local time that many working days later; anything else is counted in working time.
+    /// </summary>
+    public DateTimeOffset Deadline(DateTimeOffset from, TimeSpan target)
+    {
+        if (target < Day || target.Ticks % Day.Ticks != 0)
+        {
+            return Add(from, target);
+        }
+
+        var zone = Find();
+        var (date, time) = Local(zone, InWork(from));
+        for (var left = (int)(target / Day); left > 0; left--)
+        {
+            date = NextWorkingDay(date);
+        }
+
+        return Instant(zone, date, time);
+    }
+
+    /// <summary>The moment at which this much working time has passed.</summary>
+    public DateTimeOffset Add(DateTimeOffset from, TimeSpan working)
+    {
+        var zone = Find();
+        var date = Local(zone, from).Date;
+        for (var day = 0; day < LongestSearch; day++, date = date.AddDays(1))
+        {
+            if (Window(zone, date) is not { } window || window.End <= from)
+            {
+                continue;
+            }
+
+            var begin = from > window.Begin ? from : window.Begin;
+            if (window.End - begin >= working)
+            {
+                return begin + working;
+            }
+
+            working -= window.End - begin;
+        }
+
+        return DateTimeOffset.MaxValue;
+    }
+
+    /// <summary>The moment from which this much working time leads to <paramref name="to"/>.</summary>
+    public DateTimeOffset Subtract(DateTimeOffset to, TimeSpan working)
+    {
+        var zone = Find();
+        var date = Local(zone, to).Date;
+        for (var day = 0; day < LongestSearch; day++, date = date.AddDays(-1))
+        {
+            if (Window(zone, date) is not { } window || window.Begin >= to)
+            {
+                continue;
+            }
+
+            var end = to < window.End ? to : window.End;
+            if (end - window.Begin >= working)
+            {
+                return end - working;
+            }
+
+            working -= end - window.Begin;
+        }
+
+        return DateTimeOffset.MinValue;
+    }
+
+    /// <summary>Working time between two moments; zero when <paramref name="to"/> is not later.</summary>
+    public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        var zone = Find();
+        var (sum, last) = (TimeSpan.Zero, Local(zone, to).Date);
+        for (var date = Local(zone, from).Date; date <= last; date = date.AddDays(1))
+        {
+            if (Window(zone, date) is not { } window)
+            {
+                continue;
+            }
+
+            var begin = from > window.Begin ? from : window.Begin;
+            var end = to < window.End ? to : window.End;
+            sum += end > begin ? end - begin : TimeSpan.Zero;
+        }
+
+        return sum;
+    }
+
+    /// <summary>When work begins again: now, if it is working time.</summary>
+    public DateTimeOffset InWork(DateTimeOffset at) => Add(at, TimeSpan.Zero);
+
+    /// <summary>The beginning of the first working day after the day of <paramref name="at"/>.</summary>
+    public DateTimeOffset NextDay(DateTimeOffset at)
+    {
+        var zone = Find();
+        return Instant(zone, NextWorkingDay(Local(zone, at).Date), From);
+    }
+
+    private TimeZoneInfo Find() => TimeZoneInfo.FindSystemTimeZoneById(Zone);
+
+    private DateOnly NextWorkingDay(DateOnly date)
+    {
+        for (var day = 1; day < LongestSearch; day++)
+        {
+            if (IsWorkingDay(date.AddDays(day)))
+            {
+                return date.AddDays(day);
+            }
+        }
+
+        throw new InvalidOperationException("The calendar has no working day.");
+    }
+
+    private (DateTimeOffset Begin, DateTimeOffset End)? Window(TimeZoneInfo zone, DateOnly date) =>
+        IsWorkingDay(date) ? (Instant(zone, date, From), Instant(zone, date, To)) : null;
+
+    private static (DateOnly Date, TimeOnly Time) Local(TimeZoneInfo zone, DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, zone).DateTime;
+        return (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+    }
+
+    /// <summary>A local time that a change of the clocks skips is the moment after the gap; one that comes twice is its first.</summary>
+    private static DateTimeOffset Instant(TimeZoneInfo zone, DateOnly date, TimeOnly time)
+    {
+        var local = date.ToDateTime(time);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
+
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+}

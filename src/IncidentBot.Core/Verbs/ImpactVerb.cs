@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>What users noticed, and from when to when: the figures count from there.</summary>
+public sealed partial class ImpactVerb : IncidentVerb
+{
+    public override string Name => "impact";
+
+    public override string Usage => "impact [INC-7] <text> [from 02:40] [to 03:20]";
+
+    public override string Help => "say what users notice; times are UTC";
+
+    public override bool IsFreeText => true;
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var text = call.Text;
+        var (to, withoutTo) = Take(text, ToTime(), call.Now);
+        var (from, said) = Take(withoutTo, FromTime(), call.Now);
+        if (said.Length == 0 && from is null && to is null)
+        {
+            return Decision.Refuse("What do users notice?", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`");
+        }
+
+        if ((from ?? incident.Impact?.From) is { } began && (to ?? incident.Impact?.To) is { } ended && ended < began)
+        {
+            return Decision.Refuse("It cannot have ended before it began.", $"`impact {incident.Id} <text> from 02:40 to 03:20`; times are UTC.");
+        }
+
+        return Decision.Accept($"Impact of {incident.Id} recorded{Times(from, to)}.", new ImpactDescribed(said.Length == 0 ? incident.Impact?.Text ?? "" : said, from, to));
+    }
+
+    private static string Times(DateTimeOffset? from, DateTimeOffset? to) =>
+        $"{(from is { } began ? $" from {began:yyyy-MM-dd HH:mm} UTC" : "")}{(to is { } ended ? $" to {ended:yyyy-MM-dd HH:mm} UTC" : "")}";
+
+    /// <summary>A time of day is the last one that is not in the future: at 00:10 "from 23:50" was yesterday.</summary>
+    private static (DateTimeOffset? At, string Left) Take(string text, Regex at, DateTimeOffset now)
+    {
+        var found = at.Match(text);
+        if (!found.Success || !TimeOnly.TryParseExact(found.Groups[1].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return (null, text);
+        }
+
+        var moment = new DateTimeOffset(DateOnly.FromDateTime(now.UtcDateTime).ToDateTime(time), TimeSpan.Zero);
+        return (moment > now ? moment - TimeSpan.FromDays(1) : moment, text.Remove(found.Index, found.Length).Trim());
+    }
+
+    [GeneratedRegex(@"(?:^|\s)to (\d{1,2}:\d{2})$", RegexOptions.IgnoreCase, 100)]
+    private static partial Regex ToTime();
+
+    [GeneratedRegex(@"(?:^|\s)from (\d{1,2}:\d{2})$", RegexOptions.IgnoreCase, 100)]
+    private static partial Regex FromTime();
+}

@@ -1,0 +1,72 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>
+/// Takes the command, offers it, accepts it, keeps it or gives it up. Nobody becomes commander without their own press (product page,
+/// "Acknowledging").
+/// </summary>
+public sealed class LeadVerb : IncidentVerb
+{
+    /// <summary>How long the holder has to object to a claim.</summary>
+    public static readonly TimeSpan ObjectWithin = TimeSpan.FromMinutes(2);
+
+    public override string Name => "lead";
+
+    public override IReadOnlyList<string> Synonyms => ["claim", "commander"];
+
+    public override string Usage => "lead [INC-7] [@who|pass]";
+
+    public override string Help => "take the command, offer it to somebody, or give it up (pass)";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        if (!incident.IsOpen || incident.AwaitsAcknowledgement || incident.Procedure.FirstOf(StepPhase.Alert) is null)
+        {
+            return incident.AwaitsAcknowledgement
+                ? Decision.Refuse($"Nobody has acknowledged {incident.Id} yet; whoever does commands it.", $"`ack {incident.Id}`")
+                : Decision.Refuse($"There is nothing to command in {incident.Id}.", $"`status {incident.Id}` shows where it stands.");
+        }
+
+        return call.Text.Split(' ')[0].ToLowerInvariant() switch
+        {
+            "" or "me" => Take(incident, call),
+            "pass" => Pass(incident, call),
+            var who => HandoverVerb.Offer(incident, call, who),
+        };
+    }
+
+    private static Decision Take(Incident incident, VerbCall call)
+    {
+        var me = new CommanderNamed(call.By.Id, call.By.Name);
+        if (incident.IsCommander(call.By.Id))
+        {
+            return incident.CommandChange is { Until: not null } claim
+                ? Decision.Accept($"You keep the command; {claim.Name} is told.", new ClaimRejected())
+                : Decision.Refuse($"You command {incident.Id} already.", $"`lead {incident.Id} pass` gives it up, `handover {incident.Id} @who` offers it.");
+        }
+
+        if (incident.CommandChange is { Until: null } offer && string.Equals(offer.Person, call.By.Id, StringComparison.Ordinal))
+        {
+            return Decision.Accept($"You command {incident.Id}. {SummaryLine(incident)}", me);
+        }
+
+        if (incident.Commander is null || !incident.CommanderActiveSince(call.Now - Permissions.CommanderSilence))
+        {
+            return Decision.Accept($"You command {incident.Id}. {SummaryLine(incident)}", me);
+        }
+
+        return incident.CommandChange is { Until: { } until } other
+            ? Decision.Refuse($"{other.Name} asked for the command already; it passes at {until:HH:mm} UTC unless {incident.CommanderName} objects.")
+            : Decision.Accept($"{incident.CommanderName} has 2 minutes to object; then you command {incident.Id}.", new CommandClaimed(call.Now + ObjectWithin));
+    }
+
+    private static Decision Pass(Incident incident, VerbCall call) => incident.IsCommander(call.By.Id)
+        ? Decision.Accept($"{incident.Id} has no commander now; the room is asked in 5 minutes.", new CommandLeft())
+        : Decision.Refuse($"You do not command {incident.Id}.", $"`lead {incident.Id}` takes the command.");
+
+    private static string SummaryLine(Incident incident) => $"It is in {incident.State}{(incident.ResolutionClock is { Runs: true } clock ? $", resolution due {clock.Due:HH:mm} UTC" : "")}.";
+}

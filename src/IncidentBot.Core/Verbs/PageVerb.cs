@@ -1,0 +1,42 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Roster;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Calls somebody by name or by their place on the rota.</summary>
+public sealed class PageVerb : IncidentVerb
+{
+    public override string Name => "page";
+
+    public override string Usage => "page [INC-7] [@who|primary|secondary|lead]";
+
+    public override string Help => "call somebody to this incident";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        if (!incident.IsOpen)
+        {
+            return Decision.Refuse($"{incident.Id} is over; nobody is called.", Reasons.NoteInstead(incident));
+        }
+
+        if (incident.Drill)
+        {
+            return Decision.Refuse("In a drill nobody is called.", $"`note {incident.Id} <text>` says whom you would have called.");
+        }
+
+        var word = call.Text.Split(' ')[0];
+        var person = word.ToLowerInvariant() switch
+        {
+            "" or "primary" => call.Roster.Primary ?? call.Roster.Lead,
+            "secondary" => call.Roster.Secondary,
+            "lead" => call.Roster.Lead,
+            _ => call.Roster.FindNamed(word),
+        };
+        return person is null
+            ? Decision.Refuse(word.Length == 0 ? "Nobody is on call." : $"I do not know '{Words.Cut(word, 40)}'.", $"`page {incident.Id} @who|primary|secondary|lead`; `contacts` shows everybody.")
+            : Decision.Accept(Told(person), new Paged([person.Id]));
+    }
+
+    private static string Told(Person person) => $"{person.Name} is called in chat only, nobody was phoned{(person.Phone is { } phone ? $": {phone}" : "")}.";
+}

@@ -1,0 +1,42 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Stops the resolution clock, with a reason and for a while (product page, "Clocks").</summary>
+public sealed class PauseVerb : IncidentVerb
+{
+    /// <summary>A pause that begins so waits for a named deployment window and does not lapse.</summary>
+    private const string Window = "deployment window";
+
+    public override string Name => "pause";
+
+    public override string Usage => "pause [INC-7] <reason>";
+
+    public override string Help => "stop the resolution clock for a while; `pause deployment window <name>` until then (P3)";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        if (incident.ResolutionClock is not { } clock || !incident.IsOpen || incident.MitigatedAt is not null)
+        {
+            return Decision.Refuse($"{incident.Id} has no running resolution clock.", $"`status {incident.Id}` shows its clocks.");
+        }
+
+        if (call.Text.Length == 0)
+        {
+            return Decision.Refuse("Please say why.", $"`pause {incident.Id} <reason>`");
+        }
+
+        if (call.Now >= clock.Due && incident.Pause is null)
+        {
+            return Decision.Refuse($"The resolution target of {incident.Id} has passed; there is nothing left to stop.", $"`update {incident.Id} <text>` tells people where it stands.");
+        }
+
+        var waits = incident.Severity == Severity.P3 && call.Text.StartsWith(Window, StringComparison.OrdinalIgnoreCase) && call.Text.Length > Window.Length;
+        DateTimeOffset? until = waits ? null : incident.Procedure.PauseLapses is { } lapses ? call.Now + lapses : incident.Procedure.Hours?.NextDay(call.Now) ?? call.Now + TimeSpan.FromHours(24);
+        var again = incident.Pause is null ? "stands still" : "goes on standing still";
+        return Decision.Accept(
+            $"The resolution clock of {incident.Id} {again}{(until is { } end ? $" until {end:yyyy-MM-dd HH:mm} UTC" : " until the deployment window; `resume` lets it go on")}.",
+            new ClockPaused(call.Text, until));
+    }
+}

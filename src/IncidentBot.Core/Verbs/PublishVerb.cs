@@ -1,0 +1,34 @@
+using System.Globalization;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Approves a draft. No public text leaves without it.</summary>
+public sealed class PublishVerb : IncidentVerb
+{
+    public override string Name => "publish";
+
+    public override IReadOnlyList<string> Synonyms => ["approve"];
+
+    public override string Usage => "publish [INC-7] [<draft no>]";
+
+    public override string Help => "send a draft for stakeholders or the public";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var drafts = incident.Updates.Where(update => update.Published is null).ToList();
+        var word = call.Text.Split(' ')[0].TrimStart('#');
+        var chosen = word.Length == 0 && drafts.Count == 1 ? drafts[0]
+            : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? incident.Updates.FirstOrDefault(update => update.Number == number)
+            : null;
+        return chosen switch
+        {
+            null => Decision.Refuse(
+                drafts.Count == 0 ? $"{incident.Id} has no draft." : "Which draft?",
+                drafts.Count == 0 ? $"`update {incident.Id} public: <text>` writes one." : $"`publish {incident.Id} <no>`: {string.Join(" · ", drafts.Select(draft => $"{draft.Number} {Words.Cut(draft.Text, 40)}"))}."),
+            { Published: not null } => Decision.Refuse($"Update {chosen.Number} was sent already.", $"`update {incident.Id} public: <text>` writes another."),
+            _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", new UpdatePublished(chosen.Number)),
+        };
+    }
+}

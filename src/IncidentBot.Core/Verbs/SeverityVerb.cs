@@ -1,0 +1,91 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>It is worse, or better, than was thought. Raising is open to everybody; lowering is the commander's.</summary>
+public sealed class SeverityVerb : IncidentVerb
+{
+    public override string Name => "severity";
+
+    public override IReadOnlyList<string> Synonyms => ["raise", "lower"];
+
+    public override string Usage => "severity [INC-7] p1|p2|p3|p4 <reason>";
+
+    public override string Help => "change the severity";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var words = call.Text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
+        if (!incident.IsOpen)
+        {
+            return Decision.Refuse($"{incident.Id} is over; its severity stays as it is.", Reasons.NoteInstead(incident));
+        }
+
+        if (words.Length == 0 || CommandLine.SeverityOf(words[0]) is not { } to)
+        {
+            return Decision.Refuse("Which severity?", $"`severity {incident.Id} p1|p2|p3|p4 <reason>`");
+        }
+
+        if (to == incident.Severity)
+        {
+            return Decision.Refuse($"{incident.Id} is a {to} already.", $"`status {incident.Id}` shows where it stands.");
+        }
+
+        if (words.Length < 2)
+        {
+            return Decision.Refuse("Please say why.", $"`severity {incident.Id} {words[0].ToLowerInvariant()} <reason>`");
+        }
+
+        var procedure = Renumbered(incident, call.Procedures.For(to));
+        var step = StepFor(incident, procedure);
+        return Decision.Accept(
+            $"{incident.Id} is a {to} now and in {step.Name}.",
+            [new SeverityChanged(incident.Severity, to, words[1], step.Name, procedure), .. Joining(incident, call, to)]);
+    }
+
+    /// <summary>Only raising needs no commander; the desk asks before it decides.</summary>
+    internal static bool IsRaise(Incident incident, string text) => CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && to < incident.Severity;
+
+    /// <summary>
+    /// Step by step where both procedures have as many (product page, "Severity change": the steps map), else the nearest of the same phase.
+    /// An acknowledged incident never returns to the first step.
+    /// </summary>
+    private static Step StepFor(Incident incident, Procedure to)
+    {
+        var from = incident.Procedure;
+        var at = from.Steps.Select((step, i) => (step, i)).First(one => string.Equals(one.step.Name, incident.State, StringComparison.Ordinal)).i;
+        var phase = from.Steps[at].Phase;
+        var step = from.Steps.Count == to.Steps.Count && to.Steps[at].Phase == phase ? to.Steps[at]
+            : to.Steps.LastOrDefault(other => other.Phase == phase) is { } same && phase != StepPhase.Work ? same
+            : incident.AcknowledgedAt is null && to.FirstOf(StepPhase.Alert) is { } alert ? alert
+            : to.FirstOf(StepPhase.Work)!;
+        return step.Phase == StepPhase.Alert && incident.AcknowledgedAt is not null ? to.FirstOf(StepPhase.Work)! : step;
+    }
+
+    /// <summary>Tasks are numbered once per incident: those of the new procedure go on counting, and one that means the same keeps its number.</summary>
+    private static Procedure Renumbered(Incident incident, Procedure to)
+    {
+        var known = incident.Tasks.ToList();
+        var next = known.Select(task => task.Number).Concat(incident.Done).DefaultIfEmpty(0).Max() + 1;
+        List<Step> steps = [];
+        foreach (var step in to.Steps)
+        {
+            List<ProcedureTask> tasks = [];
+            foreach (var task in step.Tasks)
+            {
+                var same = known.FirstOrDefault(old => task.TicksItself is { } ticks ? string.Equals(old.TicksItself, ticks, StringComparison.Ordinal) : string.Equals(old.Words, task.Words, StringComparison.Ordinal));
+                tasks.Add(task with { Number = same?.Number ?? next++ });
+            }
+
+            steps.Add(step with { Tasks = tasks });
+        }
+
+        return to with { Steps = steps };
+    }
+
+    /// <summary>Whoever takes an incident without an alert step (P4) further up is on it.</summary>
+    private static IEnumerable<Store.IEvent> Joining(Incident incident, VerbCall call, Severity to) =>
+        incident.Procedure.FirstOf(StepPhase.Alert) is null && to < Severity.P4 && !incident.Responders.ContainsKey(call.By.Id) ? [new Joined()] : [];
+}

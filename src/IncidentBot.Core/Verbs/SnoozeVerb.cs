@@ -1,0 +1,46 @@
+using System.Globalization;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary>Puts reminders off, or stops those for updates with a reason. The ladder cannot be snoozed.</summary>
+public sealed class SnoozeVerb : IncidentVerb
+{
+    /// <summary>The longest for a P1, in minutes (product page, "Chat vocabulary").</summary>
+    private const int LongestP1 = 30;
+
+    private static readonly int[] Choices = [15, 30, 60];
+
+    public override string Name => "snooze";
+
+    public override string Usage => "snooze [INC-7] 15|30|60|stop <reason>";
+
+    public override string Help => "put reminders off; a P1 at most 30 minutes";
+
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        var words = call.Text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
+        if (!incident.IsOpen || incident.Procedure.Updates is null)
+        {
+            return Decision.Refuse($"Nobody is reminded of anything in {incident.Id}.", $"`status {incident.Id}` shows where it stands.");
+        }
+
+        if (incident.AwaitsAcknowledgement)
+        {
+            return Decision.Refuse("Calls for an acknowledgement cannot be snoozed.", $"`ack {incident.Id}` ends them, `decline {incident.Id}` calls somebody else.");
+        }
+
+        if (words.Length > 0 && string.Equals(words[0], "stop", StringComparison.OrdinalIgnoreCase))
+        {
+            return words.Length == 1 ? Decision.Refuse("Please say why; the room sees it.", $"`snooze {incident.Id} stop <reason>`")
+                : Decision.Accept($"No more reminders for updates of {incident.Id} until somebody writes one.", new NagsStopped(words[1]));
+        }
+
+        var longest = incident.Severity == Severity.P1 ? LongestP1 : Choices[^1];
+        return words.Length > 0 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && Choices.Contains(minutes) && minutes <= longest
+            ? Decision.Accept($"No reminders in {incident.Id} until {call.Now + TimeSpan.FromMinutes(minutes):HH:mm} UTC.", new Snoozed(call.Now + TimeSpan.FromMinutes(minutes)))
+            : Decision.Refuse("For how long?", $"`snooze {incident.Id} {string.Join('|', Choices.Where(choice => choice <= longest))}`, in minutes.");
+    }
+}
