@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Chat;
 using IncidentBot.Simulation.Time;
@@ -267,6 +268,11 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
 
     private async Task SmallTalkAsync()
     {
+        if (random.Chance(Incident is { Private: true } ? 0.5 : 0.07))
+        {
+            await MeddleAsync();
+        }
+
         if (random.Chance(0.5))
         {
             await InRoomAsync(random.Chance(0.7) ? Responder() : random.Pick(Cast.Members), $"note {Titles.Note(random)}");
@@ -279,12 +285,31 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
 
         if (random.Chance(0.03))
         {
-            // A guest may comment and nothing else.
-            await crowd.SayAsync(random, Cast.Members[0], random.Pick([$"ack {_id}", $"resolve {_id} I say so", $"note {_id} from outside", "p1 from a guest"]), crowd.World.Chat, change: Guest);
+            // A guest may comment and nothing else; of whom nothing can be looked up may raise the alarm besides.
+            var membership = random.Pick([Membership.Guest, Membership.Outsider, Membership.NotVerified]);
+            var line = random.Pick([$"ack {_id} working", $"resolve {_id} I say so", $"note {_id} from outside", $"title {_id} mine", $"join {_id}", "p1 from a guest"]);
+            await crowd.SayAsync(random, Cast.Members[0], line, crowd.World.Chat, change: request => request with { Membership = membership });
         }
     }
 
-    private static Inbound Guest(Inbound request) => request with { Membership = Core.Roster.Membership.Guest };
+    /// <summary>Somebody who is not in on it tries to move the incident, or to look into one that is private.</summary>
+    private async Task MeddleAsync()
+    {
+        var who = random.Pick([Cast.Emil, Cast.Farah, .. Cast.Members]);
+        var tries = Incident is { Private: true }
+            ? new[] { $"status {_id}", $"timeline {_id}", $"{_id}", "list", $"note {_id} what is this about", $"next {_id}", $"done {_id} 1", $"title {_id} told to everybody", $"ack {_id} working" }
+            : [$"next {_id}", $"done {_id} 2", $"undo {_id} 1", $"title {_id} {Titles.Next(random)}", $"fixed {_id}", $"resolve {_id} looks fine to me", $"cancel {_id} not my problem", $"join {_id}", $"close {_id} enough"];
+        for (var left = random.Next(1, 4); left > 0; left--)
+        {
+            var chat = ChatOf(who);
+            var answer = await crowd.SayAsync(random, who, random.Pick(tries), chat, random.Chance(0.3) ? chat.Announcements : null);
+            await WaitAsync(0.1, 1);
+            if (answer is { Kind: AnswerKind.Refused, Card.Buttons: [{ Line: var line } insist, ..] } && line.StartsWith("break-glass", StringComparison.Ordinal) && random.Chance(0.4))
+            {
+                await crowd.PressAsync(random, who, insist, chat, chat.Announcements);
+            }
+        }
+    }
 
     private Actor Responder() => random.Chance(0.6) ? _commander : random.Pick(Cast.OnRoster);
 
