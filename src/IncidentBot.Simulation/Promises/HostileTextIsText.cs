@@ -11,9 +11,19 @@ namespace IncidentBot.Simulation.Promises;
 /// Promise 9: a mention names somebody of the roster; no text holds a character that moves, hides or turns other text; a room's name is
 /// letters, digits and hyphens; a button says one command.
 /// </summary>
-internal static class HostileTextIsText
+internal sealed class HostileTextIsText
 {
-    public static IEnumerable<string> Broken(RunRecord record)
+    /// <summary>Texts and buttons that were looked at and are well: most stand on hundreds of cards.</summary>
+    private readonly HashSet<string> _harmless = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _commands = new(StringComparer.Ordinal);
+
+    private HostileTextIsText()
+    {
+    }
+
+    public static IEnumerable<string> Broken(RunRecord record) => new HostileTextIsText().Found(record);
+
+    private IEnumerable<string> Found(RunRecord record)
     {
         foreach (var effect in record.Effects)
         {
@@ -40,23 +50,28 @@ internal static class HostileTextIsText
         }
     }
 
-    private static IEnumerable<string> Wrong(Card card, IReadOnlySet<string> roster)
+    private IEnumerable<string> Wrong(Card card, IReadOnlySet<string> roster)
     {
         foreach (var mention in CardText.Spans(card).OfType<Span.Mention>().Where(mention => !roster.Contains(mention.Person)))
         {
             yield return $"it calls '{mention.Person}', who is not on the roster";
         }
 
-        if (CardText.Of(card).FirstOrDefault(text => text.EnumerateRunes().Any(IsTreacherous)) is { } treacherous)
+        if (CardText.Of(card).FirstOrDefault(text => !IsHarmless(text)) is { } treacherous)
         {
             yield return $"'{TranscriptRenderer.Clean(treacherous)}' holds a control, bidirectional or invisible character";
         }
 
-        foreach (var button in card.Buttons.Where(button => CommandLine.Read(button.Line) is Reading.Unknown or Reading.DidYouMean))
+        foreach (var button in card.Buttons.Where(button => !IsCommand(button.Line)))
         {
             yield return $"the button '{button.Label}' says '{button.Line}', which is no command";
         }
     }
+
+    private bool IsCommand(string line) => _commands.Contains(line) || (CommandLine.Read(line) is not (Reading.Unknown or Reading.DidYouMean) && _commands.Add(line));
+
+    private bool IsHarmless(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange(' ', '~') || _harmless.Contains(text) || (!text.EnumerateRunes().Any(IsTreacherous) && _harmless.Add(text));
 
     private static bool IsTreacherous(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
