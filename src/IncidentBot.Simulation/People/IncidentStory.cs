@@ -268,7 +268,7 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
 
     private async Task SmallTalkAsync()
     {
-        if (random.Chance(Incident is { Private: true } ? 0.5 : 0.07))
+        if (random.Chance(Incident is { Private: true } ? 0.6 : 0.16))
         {
             await MeddleAsync();
         }
@@ -295,10 +295,10 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
     /// <summary>Somebody who is not in on it tries to move the incident, or to look into one that is private.</summary>
     private async Task MeddleAsync()
     {
-        var who = random.Pick([Cast.Emil, Cast.Farah, .. Cast.Members]);
+        var who = random.Pick([Cast.Emil, .. Cast.Members]);
         var tries = Incident is { Private: true }
             ? new[] { $"status {_id}", $"timeline {_id}", $"{_id}", "list", $"note {_id} what is this about", $"next {_id}", $"done {_id} 1", $"title {_id} told to everybody", $"ack {_id} working" }
-            : [$"next {_id}", $"done {_id} 2", $"undo {_id} 1", $"title {_id} {Titles.Next(random)}", $"fixed {_id}", $"resolve {_id} looks fine to me", $"cancel {_id} not my problem", $"join {_id}", $"close {_id} enough"];
+            : [$"next {_id}", $"next {_id}", $"next {_id}", $"done {_id} 2", $"done {_id} 3", $"done {_id} 4", $"undo {_id} 1", $"title {_id} {Titles.Next(random)}", $"fixed {_id}", $"resolve {_id} looks fine to me", $"cancel {_id} not my problem", $"join {_id}", $"close {_id} enough"];
         for (var left = random.Next(1, 4); left > 0; left--)
         {
             var chat = ChatOf(who);
