@@ -29,7 +29,9 @@ internal static class StoreCheck
         .. report.Findings.Select(finding => finding.Harmless ? Finding.Warning(Area, finding.What, finding.Mend) : Finding.Problem(Area, finding.What, finding.Mend)),
     ];
 
-    public static Finding Missing(EmbeddedStoreOptions storage) => storage.Create
+    public static Finding Missing(EmbeddedStoreOptions storage) => File.Exists(storage.Path)
+        ? Finding.Problem(Area, $"{storage.Path} is a file.", "Name a folder in Storage:Path.")
+        : storage.Create
         ? Finding.Good(Area, $"There is none yet in {storage.Path}; the first start makes it.")
         : Finding.Problem(Area, $"There is no store in {storage.Path}, and Storage:Create is false.", "Mount its disk or restore a backup; for a new installation set Storage:Create to true.");
 
