@@ -111,6 +111,11 @@ public sealed class CommandEndpointTests
     [InlineData("""{"actor":"anna","text":"a"}""")]
     [InlineData("""{"actor":"anna","conversation":"c"}""")]
     [InlineData("""{"actor":"an\nna","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"anna\u202E","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"an\u200Bna","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"an\uE000na","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"an\u2028na","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"anna","conversation":"c\u2066","text":"a"}""")]
     public async Task What_is_no_command_is_400_and_reaches_nobody(string body)
     {
         await using var api = await ApiDriver.StartAsync();
