@@ -42,14 +42,17 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         };
         var reading = CommandLine.Read(line);
         var room = press ? null : await OwnerOfAsync(inbound.Where, cancellationToken);
+        using var scope = log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["delivery"] = inbound.Id.Value, ["verb"] = NameOf(reading), ["incident"] = AboutOf(reading, room)?.ToString() });
         var answer = await AnswerAsync(inbound, reading, room, cancellationToken);
-        Log.Answered(log, inbound.Id, NameOf(reading), answer.Incident?.ToString(), answer.Kind);
+
+        // What is declared has its number only now.
+        using var known = answer.Incident is { } about ? log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["incident"] = about.ToString() }) : null;
+        Log.Answered(log, answer.Kind);
         return answer.Kind is AnswerKind.Shown or AnswerKind.Refused ? _recent.Remember(inbound.Id, answer) : answer;
     }
 
     private async ValueTask<Answer> AnswerAsync(Inbound inbound, Reading reading, IncidentId? room, CancellationToken cancellationToken)
     {
-        using var scope = log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["delivery"] = inbound.Id.Value, ["verb"] = NameOf(reading) });
         switch (reading)
         {
             case Reading.Declare declare when Allowed("declare", inbound, null) == Permission.Refused:
@@ -100,6 +103,14 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         ({ } here, _) => (StreamId.Of(here), call.Text),
         (null, { } named) => (StreamId.Of(named), call.Text),
         _ => (null, call.Text),
+    };
+
+    /// <summary>The incident a line is about, as far as it can be told before looking.</summary>
+    private static IncidentId? AboutOf(Reading reading, IncidentId? room) => reading switch
+    {
+        Reading.Call { Verb: LookVerb } look => look.Incident ?? room,
+        Reading.Call call => room ?? call.Incident,
+        _ => null,
     };
 
     private async ValueTask<Answer> LookAsync(Inbound inbound, LookVerb look, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
@@ -208,7 +219,8 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Answered {Delivery}: {Verb} {Incident} → {Kind}")]
-        public static partial void Answered(ILogger logger, DeliveryId delivery, string verb, string? incident, AnswerKind kind);
+        /// <summary>Which delivery, verb and incident stands in the scope.</summary>
+        [LoggerMessage(1, LogLevel.Information, "Answered: {Kind}")]
+        public static partial void Answered(ILogger logger, AnswerKind kind);
     }
 }
