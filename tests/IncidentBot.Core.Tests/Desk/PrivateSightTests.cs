@@ -1,5 +1,4 @@
 using IncidentBot.Core.Desk;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
@@ -32,7 +31,7 @@ public sealed class PrivateSightTests
 
         Assert.Equal(await SayAsync(new World(), line, place), answer);
         Assert.Equal(AnswerKind.Refused, answer.Kind);
-        Assert.Empty(_world.Store.Saved.Where(change => change.Delivery is not null));
+        Assert.DoesNotContain(_world.Store.Saved, change => change.Delivery is not null);
     }
 
     [Theory]
