@@ -32,6 +32,8 @@ internal sealed class EmbeddedUnderTest : StoreUnderTest
 
     public List<int> Exits { get; } = [];
 
+    public CollectingLog Log { get; } = new();
+
     public EmbeddedStore Embedded { get; private set; } = null!;
 
     public override IStore Store => (IStore?)_pumped ?? Embedded;
@@ -75,6 +77,7 @@ internal sealed class EmbeddedUnderTest : StoreUnderTest
             Threads = _threads ?? (IStoreThreads)new RealThreads(),
             Exit = Exits.Add,
             FreeBytes = FreeBytes,
+            Loggers = Log,
         };
         Embedded = await EmbeddedStore.OpenAsync(Options, environment, CancellationToken.None);
         _pumped = _threads is null ? null : new PumpedStore(Embedded, _threads);

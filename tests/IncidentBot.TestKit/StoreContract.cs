@@ -55,6 +55,17 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reply_is_kept_with_the_fingerprint_of_its_request()
+    {
+        var reply = new Reply("done", "INC-1", "f-1");
+        await World.SaveAsync(new Change { Delivery = new DeliveryId("api/ci/k-1"), Reply = reply });
+
+        await World.Under.RestartAsync(clean: false);
+
+        Assert.Equal(reply, await Store.FindReplyAsync(new DeliveryId("api/ci/k-1"), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_stream_nobody_wrote_to_is_not_there() =>
         Assert.Null(await Store.LoadAsync(Stream(9), CancellationToken.None));
 

@@ -12,8 +12,17 @@ internal static class Answers
 
     public static Answer Busy { get; } = new(AnswerKind.NotSaved, Visibility.OnlyYou, "Too much is happening at once; nothing was saved.", Hint: "Please try again.");
 
-    public static Answer Repeated(Reply reply) =>
-        new(AnswerKind.Done, Visibility.OnlyYou, reply.Text, Incident: IncidentId.TryParse(reply.Stream, out var id) ? id : null, Repeated: true);
+    /// <summary>The first answer; or that it was the answer to something else.</summary>
+    /// <param name="fingerprint">Of the request at hand.</param>
+    public static Answer Repeated(Reply reply, string? fingerprint) => IsOther(reply.Fingerprint, fingerprint)
+        ? IdReused
+        : new(AnswerKind.Done, Visibility.OnlyYou, reply.Text, Incident: IncidentId.TryParse(reply.Stream, out var id) ? id : null, Repeated: true);
+
+    public static Answer IdReused { get; } = new(
+        AnswerKind.IdReused, Visibility.OnlyYou, "This key was used for another request; nothing was done.", Hint: "Send every request with a key of its own; only a retry of the same request takes the same key.");
+
+    /// <summary>Where one of them has none, nobody can tell, and a repetition is by far the likelier.</summary>
+    public static bool IsOther(string? first, string? now) => first is not null && now is not null && !string.Equals(first, now, StringComparison.Ordinal);
 
     public static Answer Refused(Refusal refusal, IncidentId? incident = null) =>
         new(AnswerKind.Refused, Visibility.OnlyYou, refusal.Sentence, refusal.Choices, refusal.Hint, incident);
@@ -22,13 +31,14 @@ internal static class Answers
     public static Answer? Of(CommitResult result, Reply reply, IncidentId incident) => result switch
     {
         CommitResult.Saved => new Answer(AnswerKind.Done, Visibility.OnlyYou, reply.Text, Incident: incident),
-        CommitResult.Repeated repeated => Repeated(repeated.Reply),
+        CommitResult.Repeated repeated => Repeated(repeated.Reply, reply.Fingerprint),
         CommitResult.NotSaved not => new Answer(AnswerKind.NotSaved, Visibility.OnlyYou, not.Reason, Hint: "Nothing was changed. Please try again."),
         _ => null,
     };
 
     /// <summary>A reply is kept for repeated deliveries, so it has a bound.</summary>
-    public static Reply Bounded(string text, StreamId stream)
+    /// <param name="fingerprint">Of the request that is answered.</param>
+    public static Reply Bounded(string text, StreamId stream, string? fingerprint)
     {
         var cut = text;
         while (Encoding.UTF8.GetByteCount(cut) > Reply.MaxBytes)
@@ -36,7 +46,7 @@ internal static class Answers
             cut = Words.Cut(cut, Math.Min(cut.Length - 1, Reply.MaxBytes));
         }
 
-        return new Reply(cut, stream.Value);
+        return new Reply(cut, stream.Value, fingerprint);
     }
 
     public static Answer AskSeverity(Reading.Declare declare)

@@ -21,14 +21,14 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
     /// <inheritdoc/>
     public async ValueTask<Answer> HandleAsync(Inbound inbound, CancellationToken cancellationToken)
     {
-        if (_recent.Find(inbound.Id) is { } recent)
+        if (_recent.Find(inbound) is { } recent)
         {
-            return recent with { Repeated = true };
+            return recent;
         }
 
         if (await store.FindReplyAsync(inbound.Id, cancellationToken) is { } first)
         {
-            return Answers.Repeated(first);
+            return Answers.Repeated(first, inbound.Fingerprint);
         }
 
         // A name is what somebody typed into a profile: as untrusted as any other text.
@@ -41,15 +41,18 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             _ => throw new ArgumentException($"The desk does not know the input {inbound.Input.GetType().Name}.", nameof(inbound)),
         };
         var reading = CommandLine.Read(line);
-        var room = press ? null : await OwnerOfAsync(inbound.Where, cancellationToken);
+        var room = press ? null : await RoomOfAsync(inbound, cancellationToken);
+        using var scope = log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["delivery"] = inbound.Id.Value, ["verb"] = NameOf(reading), ["incident"] = AboutOf(reading, room)?.ToString() });
         var answer = await AnswerAsync(inbound, reading, room, cancellationToken);
-        Log.Answered(log, inbound.Id, NameOf(reading), answer.Incident?.ToString(), answer.Kind);
-        return answer.Kind is AnswerKind.Shown or AnswerKind.Refused ? _recent.Remember(inbound.Id, answer) : answer;
+
+        // What is declared has its number only now.
+        using var known = answer.Incident is { } about ? log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["incident"] = about.ToString() }) : null;
+        Log.Answered(log, answer.Kind);
+        return answer.Kind is AnswerKind.Shown or AnswerKind.Refused ? _recent.Remember(inbound, answer) : answer;
     }
 
     private async ValueTask<Answer> AnswerAsync(Inbound inbound, Reading reading, IncidentId? room, CancellationToken cancellationToken)
     {
-        using var scope = log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["delivery"] = inbound.Id.Value, ["verb"] = NameOf(reading) });
         switch (reading)
         {
             case Reading.Declare declare when Allowed("declare", inbound, null) == Permission.Refused:
@@ -102,6 +105,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         _ => (null, call.Text),
     };
 
+    /// <summary>The incident a line is about, as far as it can be told before looking.</summary>
+    private static IncidentId? AboutOf(Reading reading, IncidentId? room) => reading is Reading.Call call ? room ?? call.Incident : null;
+
     private async ValueTask<Answer> LookAsync(Inbound inbound, LookVerb look, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
     {
         Incident? incident = null;
@@ -141,7 +147,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         // The same delivery may have been saved while this one waited for the lock.
         if (await store.FindReplyAsync(inbound.Id, cancellationToken) is { } first)
         {
-            return Answers.Repeated(first);
+            return Answers.Repeated(first, inbound.Fingerprint);
         }
 
         var history = await store.LoadAsync(stream, cancellationToken);
@@ -177,7 +183,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
         IReadOnlyList<IEvent> events = permission == Permission.GrantedByBreakingGlass ? [new GlassBroken(verb.Name), .. decision.Events] : decision.Events;
         var consequences = writer.Append(history!, writer.Fold(history!), events, inbound.By, now);
-        var reply = Answers.Bounded(decision.Reply, stream);
+        var reply = Answers.Bounded(decision.Reply, stream, inbound.Fingerprint);
         var answer = Answers.Of(
             await writer.CommitAsync(new Change { Delivery = inbound.Id, Reply = reply, Appends = [consequences.Append], Outbox = consequences.Outbox }),
             reply,
@@ -185,8 +191,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         return answer is { Kind: AnswerKind.Done } ? answer with { Card = decision.Card } : answer;
     }
 
-    /// <summary>Whoever is in the room is in on it.</summary>
-    private bool MaySee(Inbound inbound, Incident incident, IncidentId? room) => room == incident.Id || Permissions.MaySee(inbound.By, incident, settings.Roster);
+    /// <summary>Whoever is in the room is in on it, unless the edge itself may not know.</summary>
+    private bool MaySee(Inbound inbound, Incident incident, IncidentId? room) =>
+        !incident.Private || (inbound.SeesPrivate && (room == incident.Id || Permissions.MaySee(inbound.By, incident, settings.Roster)));
 
     private Permission Allowed(string verb, Inbound inbound, Incident? incident)
     {
@@ -194,8 +201,16 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         return Permissions.Check(verb, Permissions.StandingOf(inbound.By, membership, incident, settings.Roster), incident, time.GetUtcNow());
     }
 
-    private async ValueTask<IncidentId?> OwnerOfAsync(PlaceRef place, CancellationToken cancellationToken) =>
-        DocumentContent.Of(await store.FindAsync(Keys.Owner(place), cancellationToken)) is { Stream: { } owner } && IncidentId.TryParse(owner, out var id) ? id : null;
+    /// <summary>The incident whose room it is. The room of one that may not be known of is a conversation like any other.</summary>
+    private async ValueTask<IncidentId?> RoomOfAsync(Inbound inbound, CancellationToken cancellationToken)
+    {
+        if (DocumentContent.Of(await store.FindAsync(Keys.Owner(inbound.Where), cancellationToken)) is not { Stream: { } owner } || !IncidentId.TryParse(owner, out var id))
+        {
+            return null;
+        }
+
+        return inbound.SeesPrivate || (await store.LoadAsync(StreamId.Of(id), cancellationToken))?.Events is not [{ Event: Declared { Private: true } }, ..] ? id : null;
+    }
 
     private async ValueTask<Answer> PickerAsync(Reading.Call call, CancellationToken cancellationToken) =>
         Answers.Picker(call, await ListVerb.LiveAsync(store, writer.Fold, cancellationToken));
@@ -209,7 +224,8 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Answered {Delivery}: {Verb} {Incident} → {Kind}")]
-        public static partial void Answered(ILogger logger, DeliveryId delivery, string verb, string? incident, AnswerKind kind);
+        /// <summary>Which delivery, verb and incident stands in the scope.</summary>
+        [LoggerMessage(1, LogLevel.Information, "Answered: {Kind}")]
+        public static partial void Answered(ILogger logger, AnswerKind kind);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
     {
         if (await store.FindReplyAsync(inbound.Id, cancellationToken) is { } first)
         {
-            return Answers.Repeated(first);
+            return Answers.Repeated(first, inbound.Fingerprint);
         }
 
         var now = time.GetUtcNow();
@@ -45,7 +45,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         var declared = new Declared(declare.Severity!.Value, title, declare.Drill, declare.Private, settings.Targets, settings.Procedures.For(declare.Severity.Value));
         var events = Events(Incident.Begin(id, declared, inbound.By, now), declared, declare, inbound.By, now);
         var consequences = writer.Append(History.Empty(stream), null, events, inbound.By, now);
-        var reply = Answers.Bounded(Told(consequences.After, titled: declare.Title.Length > 0), stream);
+        var reply = Answers.Bounded(Told(consequences.After, titled: declare.Title.Length > 0), stream, inbound.Fingerprint);
         var result = await writer.CommitAsync(new Change
         {
             Delivery = inbound.Id,

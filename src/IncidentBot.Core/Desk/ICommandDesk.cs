@@ -21,6 +21,15 @@ public sealed record Inbound(DeliveryId Id, Actor By, PlaceRef Where, Input Inpu
 
     /// <summary>Others in the conversation saw the words; a private incident is not taken from there.</summary>
     public bool SeenByOthers { get; init; }
+
+    /// <summary>False when the edge may not be told of private incidents, whoever types: for it there are none.</summary>
+    public bool SeesPrivate { get; init; } = true;
+
+    /// <summary>
+    /// A short hash of the request, where the caller himself names his deliveries: the same name for another request is a mistake, not a
+    /// repetition. Null where the chat names them; then nothing is compared.
+    /// </summary>
+    public string? Fingerprint { get; init; }
 }
 
 /// <summary>What the person did.</summary>
@@ -58,6 +67,9 @@ public enum AnswerKind
 
     /// <summary>Not saved: disk full or too busy. Nothing changed; the same delivery may be tried again.</summary>
     NotSaved,
+
+    /// <summary>This delivery id was used before, for another request; nothing was done.</summary>
+    IdReused,
 }
 
 /// <summary>What the person is told.</summary>

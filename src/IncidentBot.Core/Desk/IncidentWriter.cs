@@ -64,7 +64,7 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster)
 
         return new Consequences(
             new Append(history.Stream, history.Version, entries, TimerPlan.For(after!), after!.LeavesMemoryAt),
-            entries.Count == 0 ? [] : _announcements.For(after, entries, history.Version + 1),
+            entries.Count == 0 ? [] : _announcements.For(before, after, entries, history.Version + 1),
             after);
     }
 

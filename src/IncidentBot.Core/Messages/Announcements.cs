@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
@@ -16,11 +17,15 @@ public sealed class Announcements(PeopleRoster roster)
     /// <summary>A reminder older than this helps nobody.</summary>
     public static readonly TimeSpan ReminderGiveUpAfter = TimeSpan.FromHours(2);
 
+    /// <param name="before">The incident without <paramref name="entries"/>; null for a declaration.</param>
     /// <param name="after">The incident with all of <paramref name="entries"/> folded in.</param>
     /// <param name="firstVersion">The version that the first of the entries made; row ids are built from it.</param>
-    public IReadOnlyList<OutboxRow> For(Incident after, IReadOnlyList<Recorded> entries, long firstVersion)
+    public IReadOnlyList<OutboxRow> For(Incident? before, Incident after, IReadOnlyList<Recorded> entries, long firstVersion)
     {
         var rows = new List<OutboxRow>();
+
+        // A declaration posts its cards live: they show whatever was decided with it.
+        var (card, room) = before is null ? (false, false) : (IsDrawnAnew(Views.Announcement, before, after), IsDrawnAnew(Views.Room, before, after));
         foreach (var target in after.Targets)
         {
             var first = rows.Count;
@@ -28,9 +33,9 @@ public sealed class Announcements(PeopleRoster roster)
             for (var i = 0; i < entries.Count; i++)
             {
                 var lane = new Lane(after, target, entries[i], firstVersion + i, rows);
-                var before = rows.Count;
+                var said = rows.Count;
                 Say(lane, after, entries[i], entries);
-                if (rows.Count == before || entries[i].Event is SeverityChanged)
+                if (rows.Count == said || entries[i].Event is SeverityChanged)
                 {
                     unsaid.Add(entries[i]);
                 }
@@ -38,12 +43,7 @@ public sealed class Announcements(PeopleRoster roster)
 
             MergeLate(after, entries, rows, first);
             Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid);
-
-            // A declaration posts its cards live: they show whatever was decided with it.
-            if (entries[0].Event is not Declared && entries.Any(entry => entry.Event is not Noted))
-            {
-                Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after);
-            }
+            Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, card, room);
         }
 
         return rows;
@@ -70,7 +70,9 @@ public sealed class Announcements(PeopleRoster roster)
             Operation = (Operation.Post)late[0].Operation with { Body = new Body.Fixed(NoticeCards.Together(after, [.. late.Select(row => ((Body.Fixed)((Operation.Post)row.Operation).Body).Card)])) },
             Urgency = late.Min(row => row.Urgency),
             Repeat = late.Exists(row => row.Repeat == Repeat.MayRepeat) ? Repeat.MayRepeat : Repeat.Never,
-            OnlyIf = late.TrueForAll(row => string.Equals(row.OnlyIf, late[0].OnlyIf, StringComparison.Ordinal)) ? late[0].OnlyIf : Conditions.Open,
+            
+            // It calls people, so the strictest of its conditions holds for all of it; what it would have said stands in the timeline.
+            OnlyIf = late.Select(row => row.OnlyIf).FirstOrDefault(condition => condition is not (null or Conditions.Open)) ?? late[0].OnlyIf,
             GiveUpAt = late.Max(row => row.GiveUpAt),
         };
         rows[rows.IndexOf(late[0])] = one;
@@ -93,14 +95,21 @@ public sealed class Announcements(PeopleRoster roster)
         or SeverityChanged or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
         or TaskSkipped or Resolved or Reopened or Cancelled or Closed;
 
-    private static void Redraw(Lane lane, Incident after)
+    /// <summary>A card that would look the same is left alone.</summary>
+    private static bool IsDrawnAnew(string view, Incident before, Incident after) =>
+        !JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, before), StoreJson.Default.Card).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, after), StoreJson.Default.Card));
+
+    private static void Redraw(Lane lane, Incident after, bool card, bool room)
     {
-        if (!after.Private)
+        if (card && !after.Private)
         {
             lane.Card(new Operation.Edit(lane.CardKey, new Body.Live(Views.Announcement)), Urgency.Update, needs: [lane.CardKey], coalesce: "card");
         }
 
-        lane.Room(new Operation.Edit(lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Update, needs: [lane.RoomCardKey], coalesce: "room-card");
+        if (room)
+        {
+            lane.Room(new Operation.Edit(lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Update, needs: [lane.RoomCardKey], coalesce: "room-card");
+        }
     }
 
     private void Say(Lane lane, Incident after, Recorded entry, IReadOnlyList<Recorded> all)

@@ -16,6 +16,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
 
     public async Task<Outcome> DeliverAsync(ITarget target, Claimed claim, SenderSettings settings, CancellationToken cancellationToken)
     {
+        using var scope = ScopeOf(claim.Row);
         try
         {
             return Settled(claim, await TryAsync(target, claim, settings, cancellationToken), settings);
@@ -29,6 +30,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
     /// <summary>Writes the outcome with what it yields: references others wait for, and an event when people must see it. False: not saved, try again.</summary>
     public async Task<bool> SettleAsync(Claimed claim, Outcome outcome, CancellationToken cancellationToken)
     {
+        using var scope = ScopeOf(claim.Row);
         var settlement = new Change
         {
             Settled = [new Settlement(claim.Row.Id, claim.Token, outcome)],
@@ -58,6 +60,9 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
         // Five conflicts in a row mean that the claim is no longer ours; then there is nothing to record.
         return (saved ?? await writer.CommitAsync(settlement)) is CommitResult.Saved or CommitResult.Conflict;
     }
+
+    private IDisposable? ScopeOf(OutboxRow row) =>
+        log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["delivery"] = row.Id.Value, ["verb"] = "deliver", ["incident"] = row.Stream.Value });
 
     private async Task<Outcome> TryAsync(ITarget target, Claimed claim, SenderSettings settings, CancellationToken cancellationToken)
     {

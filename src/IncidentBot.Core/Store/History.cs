@@ -24,7 +24,7 @@ public readonly record struct DeliveryId(string Value)
 }
 
 /// <summary>What was answered to a request, kept so that a repeated delivery gets the first answer. At most 1 KiB of text.</summary>
-public sealed record Reply(string Text, string? Stream = null)
+public sealed record Reply(string Text, string? Stream = null, string? Fingerprint = null)
 {
     public const int MaxBytes = 1024;
 }

@@ -25,6 +25,7 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
 {
     public async Task<TimerEffect> FireAsync(TimerRef timer, CancellationToken cancellationToken)
     {
+        using var scope = log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["delivery"] = DeliveryOf(timer).Value, ["verb"] = timer.Name, ["incident"] = timer.Stream.Value });
         var attempt = await writer.UnderLockAsync([timer.Stream], () => AttemptAsync(timer, cancellationToken), cancellationToken);
         return attempt?.Effect ?? TimerEffect.NotSaved;
     }
@@ -82,7 +83,7 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
         var consequences = writer.Append(history!, incident, [], Actor.Bot, now);
         var result = await writer.CommitAsync(new Change
         {
-            Delivery = new DeliveryId($"timer/{timer.Stream}/{timer.Name}/{timer.Due.ToUnixTimeMilliseconds()}"),
+            Delivery = DeliveryOf(timer),
             Reply = new Reply(timer.Name, timer.Stream.Value),
             Appends = [consequences.Append],
             Fired = [timer],
@@ -97,6 +98,8 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
         Log.Fired(log, timer.Name, timer.Stream, now - timer.Due);
         return Effect(result, TimerEffect.Acted);
     }
+
+    private static DeliveryId DeliveryOf(TimerRef timer) => new($"timer/{timer.Stream}/{timer.Name}/{timer.Due.ToUnixTimeMilliseconds()}");
 
     private static Attempt? Effect(CommitResult result, TimerEffect done) => result switch
     {

@@ -73,10 +73,19 @@ internal sealed class Crowd(World world)
     }
 
     /// <summary>The newest button with this line on any card that can be seen in the room.</summary>
-    public static Button? FindButton(ChatRoom room, string line) => room.Messages
-        .Reverse()
-        .SelectMany(message => message.Card.Buttons)
-        .FirstOrDefault(button => string.Equals(button.Line, line, StringComparison.Ordinal));
+    public static Button? FindButton(ChatRoom room, string line)
+    {
+        for (var at = room.Entries.Count - 1; at >= 0; at--)
+        {
+            if (room.Entries[at] is RoomEntry.Posted posted
+                && room.Find(posted.Message)?.Card.Buttons.FirstOrDefault(button => string.Equals(button.Line, line, StringComparison.Ordinal)) is { } button)
+            {
+                return button;
+            }
+        }
+
+        return null;
+    }
 
     private async Task PressAgainAsync(Random random, Actor who, Button button, SimulatedChat chat, ChatRoom room)
     {

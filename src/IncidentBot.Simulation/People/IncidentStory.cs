@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Chat;
 using IncidentBot.Simulation.Time;
@@ -27,7 +28,11 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
 
         if (Incident is { AwaitsAcknowledgement: true } && !await AcknowledgeAsync())
         {
-            await ForgottenAsync();
+            if (Incident is { AwaitsAcknowledgement: true })
+            {
+                await ForgottenAsync();
+            }
+
             return;
         }
 
@@ -40,6 +45,13 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
 
         await WorkAsync();
         await FixAndResolveAsync();
+        if (Incident is { IsOpen: true })
+        {
+            // Somebody tidies up what others left.
+            await WaitAsync(30, 120);
+            await InRoomAsync(Cast.Chris, "cancel nothing left to do here");
+        }
+
         await AfterwardsAsync();
     }
 
@@ -95,7 +107,18 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
         };
         if (least < 0)
         {
-            return false;
+            if (Incident.Procedure.Ladder is null || Incident.Drill)
+            {
+                return false;
+            }
+
+            return await CalledAsync();
+        }
+
+        if (random.Chance(0.15))
+        {
+            await WaitAsync(0.2, 3);
+            await SayAsync(Cast.Anna, $"decline {_id}");
         }
 
         await crowd.WaitAsync(random, target * least, target * most);
@@ -117,6 +140,21 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
         return true;
     }
 
+    /// <summary>The first ones sleep; whoever the ladder reaches takes it.</summary>
+    private async Task<bool> CalledAsync()
+    {
+        await WaitAsync(16, 70);
+        if (random.Chance(0.1))
+        {
+            await SayAsync(Cast.Chris, $"cancel {_id} nobody knows what this was");
+            return false;
+        }
+
+        _commander = random.Pick([Cast.Ben, Cast.Chris, Cast.Dora]);
+        await AcknowledgeAsync(_commander);
+        return Incident is { AwaitsAcknowledgement: false };
+    }
+
     private async Task AcknowledgeAsync(Actor who)
     {
         var (chat, line) = (ChatOf(who), $"ack {_id}");
@@ -135,7 +173,7 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
     private async Task ForgottenAsync()
     {
         await WaitAsync(8 * 60, 20 * 60);
-        if (random.Chance(0.6))
+        if (random.Chance(0.6) || Incident is { Procedure.Ladder: not null })
         {
             await SayAsync(Cast.Chris, $"cancel {_id} nobody knows what this was");
         }
@@ -267,24 +305,76 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
 
     private async Task SmallTalkAsync()
     {
+        if (random.Chance(Incident is { Private: true } ? 0.6 : 0.16))
+        {
+            await MeddleAsync();
+        }
+
         if (random.Chance(0.5))
         {
             await InRoomAsync(random.Chance(0.7) ? Responder() : random.Pick(Cast.Members), $"note {Titles.Note(random)}");
         }
 
+        if (random.Chance(0.35))
+        {
+            await LeadingAsync();
+        }
+
         if (random.Chance(0.08))
         {
-            await SayAsync(random.Pick(Cast.Members), random.Pick([$"status {_id}", "list", "help", $"timeline {_id}", "status INC-99999", "done", "hypercare", "resolve", $"note {_id}"]));
+            await SayAsync(random.Pick(Cast.Members), random.Pick([$"who {_id}", $"summary {_id}", $"links {_id}", "contacts", $"status {_id}", "list", "help", $"timeline {_id}", "status INC-99999", "done", "hypercare", "resolve", $"note {_id}"]));
         }
 
         if (random.Chance(0.03))
         {
-            // A guest may comment and nothing else.
-            await crowd.SayAsync(random, Cast.Members[0], random.Pick([$"ack {_id}", $"resolve {_id} I say so", $"note {_id} from outside", "p1 from a guest"]), crowd.World.Chat, change: Guest);
+            // A guest may comment and nothing else; of whom nothing can be looked up may raise the alarm besides.
+            var membership = random.Pick([Membership.Guest, Membership.Outsider, Membership.NotVerified]);
+            var line = random.Pick([$"ack {_id} working", $"resolve {_id} I say so", $"note {_id} from outside", $"title {_id} mine", $"join {_id}", "p1 from a guest"]);
+            await crowd.SayAsync(random, Cast.Members[0], line, crowd.World.Chat, change: request => request with { Membership = membership });
         }
     }
 
-    private static Inbound Guest(Inbound request) => request with { Membership = Core.Roster.Membership.Guest };
+    /// <summary>What commanders do besides: they tell people, change their mind about how bad it is, stop clocks, hand over.</summary>
+    private async Task LeadingAsync()
+    {
+        var line = random.Pick(
+        [
+            $"update {Titles.Note(random)}", $"update {Titles.Note(random)}", $"update public: {Titles.Note(random)}", $"update stakeholders: {Titles.Note(random)}",
+            $"cause {Titles.Note(random)}", $"impact {Titles.Note(random)} from 02:40", "component checkout degraded", "component checkout operational",
+            "severity p1 worse than we thought", "severity p2 it is not that bad", "severity p3 hardly anybody notices", "pause waiting for the provider", "resume",
+            "snooze 15", "snooze stop all hands are on it", "page @ben", "page", "escalate", "role comms @farah", "handover @ben", "lead pass", "lead @chris", "skip 3", "skip 4 no components",
+        ]);
+        await InRoomAsync(_commander, line);
+        await WaitAsync(0.2, 3);
+        if (line.StartsWith("update public", StringComparison.Ordinal) || line.StartsWith("update stakeholders", StringComparison.Ordinal))
+        {
+            await InRoomAsync(random.Chance(0.8) ? _commander : Cast.Chris, "publish");
+        }
+        else if (Incident is { Commander: null } or { CommandChange: not null })
+        {
+            await InRoomAsync(random.Pick([Cast.Ben, Cast.Chris, Cast.Dora]), "lead");
+            _commander = Cast.OnRoster.Concat(Cast.Members).FirstOrDefault(actor => Incident?.IsCommander(actor.Id) == true) ?? _commander;
+        }
+    }
+
+    /// <summary>Somebody who is not in on it tries to move the incident, or to look into one that is private.</summary>
+    private async Task MeddleAsync()
+    {
+        var who = random.Pick([Cast.Emil, .. Cast.Members]);
+        var tries = Incident is { Private: true }
+            ? new[] { $"status {_id}", $"timeline {_id}", $"{_id}", "list", $"note {_id} what is this about", $"next {_id}", $"done {_id} 1", $"title {_id} told to everybody", $"ack {_id} working" }
+            : [$"next {_id}", $"next {_id}", $"next {_id}", $"done {_id} 2", $"done {_id} 3", $"done {_id} 4", $"undo {_id} 1", $"title {_id} {Titles.Next(random)}", $"fixed {_id}", $"resolve {_id} looks fine to me", $"cancel {_id} not my problem", $"join {_id}", $"close {_id} enough"];
+        for (var left = random.Next(1, 4); left > 0; left--)
+        {
+            var chat = ChatOf(who);
+            var answer = await crowd.SayAsync(random, who, random.Pick(tries), chat, random.Chance(0.3) ? chat.Announcements : null);
+            await WaitAsync(0.1, 1);
+            if (answer is { Kind: AnswerKind.Refused, Card.Buttons: [{ Line: var line } insist, ..] } && line.StartsWith("break-glass", StringComparison.Ordinal) && random.Chance(0.4))
+            {
+                await crowd.PressAsync(random, who, insist, chat, chat.Announcements);
+            }
+        }
+    }
 
     private Actor Responder() => random.Chance(0.6) ? _commander : random.Pick(Cast.OnRoster);
 

@@ -6,7 +6,10 @@ using IncidentBot.Simulation.Record;
 
 namespace IncidentBot.Simulation.Promises;
 
-/// <summary>Promise 7, as far as it shows from outside: replies, posts a minute, timeline length, ended incidents that leave memory.</summary>
+/// <summary>
+/// Promise 7, as far as it shows from outside: replies, posts a minute, timeline length, ended incidents that leave memory, and the store's
+/// tables (<see cref="TablesAreBounded"/>).
+/// </summary>
 internal static class BoundsHold
 {
     /// <summary>Engine protocol, bounds.</summary>
@@ -15,7 +18,7 @@ internal static class BoundsHold
     /// <summary>An ended incident may stay a little longer than its 24 hours, because nothing wakes the store for it alone.</summary>
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromHours(48);
 
-    public static IEnumerable<string> Broken(RunRecord record) => [.. Replies(record), .. Posts(record), .. Timelines(record), .. Memory(record)];
+    public static IEnumerable<string> Broken(RunRecord record) => [.. Replies(record), .. Posts(record), .. Timelines(record), .. Memory(record), .. TablesAreBounded.Broken(record)];
 
     private static IEnumerable<string> Replies(RunRecord record) => record.Commits
         .Where(commit => commit.Change.Reply is { } reply && Encoding.UTF8.GetByteCount(reply.Text) > Reply.MaxBytes)

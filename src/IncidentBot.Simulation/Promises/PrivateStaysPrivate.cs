@@ -1,5 +1,4 @@
 using System.Buffers;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Simulation.Record;
 
@@ -23,24 +22,36 @@ internal static class PrivateStaysPrivate
 
     private static IEnumerable<string> InLogs(RunRecord record)
     {
-        var written = record.Streams.Values
-            .SelectMany(entries => entries)
-            .Select(entry => entry.Event switch
+        var written = new HashSet<string>(record.Surroundings.Canaries, StringComparer.Ordinal);
+        foreach (var entries in record.Streams.Values)
+        {
+            foreach (var entry in entries)
             {
-                Declared declared => declared.Title,
-                Noted note => note.Text,
-                Resolved { Reason: { } reason } => reason,
-                Cancelled cancelled => cancelled.Reason,
-                _ => "",
-            })
-            .Where(text => text.Length >= Telling)
-            .Concat(record.Surroundings.Canaries)
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
-        var telling = SearchValues.Create(written, StringComparison.Ordinal);
+                foreach (var text in FreeTexts.Of(entry.Event))
+                {
+                    Add(written, text);
+                }
+            }
+        }
+
+        // What was refused or only asked is nowhere kept, and is nobody's business either.
+        foreach (var ask in record.Asks)
+        {
+            Add(written, TypedLine.Of(ask.Inbound.Input).Text);
+        }
+
+        var telling = SearchValues.Create([.. written], StringComparison.Ordinal);
         return record.Logs
             .Where(line => line.Text.AsSpan().ContainsAny(telling))
             .Select(line => $"a log line of {line.At:O} repeats what somebody wrote");
+    }
+
+    private static void Add(HashSet<string> written, string text)
+    {
+        if (text.Length >= Telling)
+        {
+            written.Add(text);
+        }
     }
 }
 
@@ -70,9 +81,28 @@ internal static class CardText
             };
         }
 
-        foreach (var item in card.Blocks.OfType<Block.Checklist>().SelectMany(list => list.Items))
+        foreach (var block in card.Blocks)
         {
-            yield return item.Words;
+            switch (block)
+            {
+                case Block.Checklist list:
+                    foreach (var item in list.Items)
+                    {
+                        yield return item.Words;
+                    }
+
+                    break;
+                case Block.Facts facts:
+                    foreach (var fact in facts.Items)
+                    {
+                        yield return fact.Name;
+                    }
+
+                    break;
+                case Block.Progress progress:
+                    yield return progress.Label;
+                    break;
+            }
         }
 
         foreach (var button in card.Buttons)

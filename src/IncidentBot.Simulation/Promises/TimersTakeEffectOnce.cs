@@ -1,100 +1,73 @@
-using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
-using IncidentBot.Core.Timers;
 using IncidentBot.Simulation.Record;
 
 namespace IncidentBot.Simulation.Promises;
 
 /// <summary>
-/// Promise 3, judged twice: every entry of the bot against the timer plan of the state before it, and the response clock against the
-/// times alone, without asking the plan.
+/// Promise 3, judged without asking the product's plan: the instants of the 80 % notice, of the breach and of the end of the watch follow
+/// from the entries' times (<see cref="ClockMoment"/>).
 /// </summary>
 internal static class TimersTakeEffectOnce
 {
     /// <summary>The sweep looks at least every 10 s, and a start fires what is overdue within 10 s.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    public static IEnumerable<string> Broken(RunRecord record) =>
-        [.. Stride.All(record).SelectMany(life => Effects(life.Strides)), .. Missed(record), .. Clocks(record)];
+    public static IEnumerable<string> Broken(RunRecord record)
+    {
+        var (moments, stray) = ClockMoment.All(record);
+        var up = new UpTime(record.Lives);
+        return [.. stray, .. moments.SelectMany(Wrong), .. moments.Select(moment => Missing(moment, up, record.End)).OfType<string>()];
+    }
 
-    /// <summary>Timers whose time came while the plan held them and the process was up, and which did nothing.</summary>
+    /// <summary>Moments that came while the process was up and wanted something, and at which nothing or something too late happened.</summary>
     public static IEnumerable<string> Missed(RunRecord record)
     {
         var up = new UpTime(record.Lives);
-        foreach (var (_, strides) in Stride.All(record))
+        return ClockMoment.All(record).Moments.Select(moment => Missing(moment, up, record.End)).OfType<string>();
+    }
+
+    /// <summary>Everything that the bot did at such a moment, with how late it was; for the summary.</summary>
+    public static IEnumerable<(StreamId Stream, DateTimeOffset Due, TimeSpan Late)> Fired(RunRecord record) =>
+        ClockMoment.All(record).Moments.SelectMany(moment => moment.Acted
+            .Where(acted => acted.Entry.By.IsBot)
+            .Select(acted => (moment.Stream, moment.Due, acted.Entry.At - moment.Due)));
+
+    private static IEnumerable<string> Wrong(ClockMoment moment)
+    {
+        if (moment.Acted.Count > 1)
         {
-            for (var at = 0; at < strides.Count; at++)
+            yield return $"{moment.Stream}: {moment.Name} is recorded {moment.Acted.Count} times";
+        }
+
+        foreach (var (version, entry) in moment.Acted)
+        {
+            if (entry.At < moment.Due)
             {
-                var until = at + 1 < strides.Count ? strides[at + 1].Entry.At : record.End;
-                foreach (var timer in TimerPlan.For(strides[at].After).Where(timer => timer.Due < until))
-                {
-                    if (up.Between(Later(timer.Due, strides[at].Entry.At), until) > Grace)
-                    {
-                        yield return $"{strides[at].Stream}: {timer.Name} was due {timer.Due:O} and had not acted by {until:O}";
-                    }
-                }
+                yield return $"{moment.Stream} entry {version}: {moment.Name} came {moment.Due - entry.At} before it was due";
+            }
+
+            if (moment.Stopped is { } stopped && stopped.Version < version)
+            {
+                yield return $"{moment.Stream} entry {version}: {moment.Name} came after entry {stopped.Version} had ended it";
             }
         }
     }
 
-    /// <summary>Every effect of a timer with how late it was; for the summary.</summary>
-    public static IEnumerable<(StreamId Stream, PlannedTimer Timer, TimeSpan Late)> Fired(RunRecord record) =>
-        Stride.All(record).SelectMany(life => life.Strides)
-            .Where(stride => stride.Before is not null && stride.Entry.By.IsBot)
-            .Select(stride => (stride, Timer: TimerOf(stride)))
-            .Where(fired => fired.Timer is not null)
-            .Select(fired => (fired.stride.Stream, fired.Timer!, fired.stride.Entry.At - fired.Timer!.Due));
-
-    private static IEnumerable<string> Effects(IReadOnlyList<Stride> strides)
+    private static string? Missing(ClockMoment moment, UpTime up, DateTimeOffset end)
     {
-        foreach (var stride in strides.Where(stride => stride.Entry.By.IsBot && NameOf(stride.Entry.Event) is not null))
+        if (moment.Acted.Count > 0)
         {
-            if (TimerOf(stride) is not { } timer)
-            {
-                yield return $"{stride.Stream} entry {stride.Version}: {NameOf(stride.Entry.Event)} took effect without being planned, or a second time";
-            }
-            else if (stride.Entry.At < timer.Due)
-            {
-                yield return $"{stride.Stream} entry {stride.Version}: {timer.Name} acted {timer.Due - stride.Entry.At} before it was due";
-            }
+            var at = moment.Acted[0].Entry.At;
+            return up.Between(moment.Due, at) > Grace ? $"{moment.Stream}: {moment.Name} was due {moment.Due:O} and acted only at {at:O}" : null;
         }
-    }
 
-    private static PlannedTimer? TimerOf(Stride stride) =>
-        NameOf(stride.Entry.Event) is { } name && stride.Before is { } before ? TimerPlan.For(before).FirstOrDefault(timer => string.Equals(timer.Name, name, StringComparison.Ordinal)) : null;
-
-    private static string? NameOf(IEvent happened) => happened switch
-    {
-        ClockAtRisk { Clock: ClockKind.Response } => TimerPlan.ResponseAtRisk,
-        ClockBreached { Clock: ClockKind.Response } => TimerPlan.ResponseBreach,
-        WatchCompleted => TimerPlan.WatchEnd,
-        _ => null,
-    };
-
-    /// <summary>A response clock that ran out unanswered is recorded as missed exactly once; an answered one never.</summary>
-    private static IEnumerable<string> Clocks(RunRecord record)
-    {
-        var up = new UpTime(record.Lives);
-        foreach (var (stream, strides) in Stride.All(record))
+        // However soon after its time the answer came: it was late, and the record says so. Only the notice before it may be left out then.
+        if (!string.Equals(moment.Name, ClockMoment.AtRisk, StringComparison.Ordinal) && moment.Stopped is { Entry: var late } && late.At > moment.Due)
         {
-            var declared = (Declared)strides[0].Entry.Event;
-            if (declared.Procedure.Response is not { } response)
-            {
-                continue;
-            }
-
-            var due = strides[0].Entry.At + response;
-            var stopped = strides.FirstOrDefault(stride => stride.Entry.Event is Acknowledged or Cancelled)?.Entry.At;
-            var recorded = strides.Count(stride => stride.Entry.Event is ClockBreached { Clock: ClockKind.Response });
-            var answeredInTime = stopped is { } at && at <= due;
-            var mustBeKnown = !answeredInTime && up.Between(due, stopped ?? record.End) > Grace;
-            if (recorded > 1 || (answeredInTime && recorded > 0) || (mustBeKnown && recorded == 0))
-            {
-                yield return $"{stream}: the response target passed at {due:O}, it was answered at {stopped?.ToString("O") ?? "no time"}, and the breach is recorded {recorded} times";
-            }
+            return $"{moment.Stream}: {late.Event.GetType().Name} came {late.At - moment.Due} after {moment.Name} was due, and that is not recorded";
         }
-    }
 
-    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
+        var until = moment.Stopped?.Entry.At ?? end;
+        return up.Between(moment.Due, until) > Grace ? $"{moment.Stream}: {moment.Name} was due {moment.Due:O} and had not come by {until:O}" : null;
+    }
 }

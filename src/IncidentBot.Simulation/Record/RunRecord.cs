@@ -77,7 +77,11 @@ public sealed record Recovery(
     IReadOnlyDictionary<StreamId, IReadOnlyList<Recorded>> Streams,
     IReadOnlySet<DeliveryId> Asked,
     IReadOnlySet<DeliveryId> Replies,
-    IReadOnlyList<StreamId> LiveStreams);
+    IReadOnlyList<StreamId> LiveStreams)
+{
+    /// <summary>How long its tables were, by its own description.</summary>
+    public Storage.Embedded.StoreHealth? Health { get; init; }
+}
 
 /// <summary>A line of the product's log.</summary>
 public sealed record LogSeen(int Life, DateTimeOffset At, Microsoft.Extensions.Logging.LogLevel Level, string Text);

@@ -87,7 +87,7 @@ internal static class Figures
             fired.Count,
             missed,
             Lateness.Of(fired.Select(timer => timer.Late)),
-            Lateness.Of(fired.Select(timer => up.Between(timer.Timer.Due, timer.Timer.Due + timer.Late))));
+            Lateness.Of(fired.Select(timer => up.Between(timer.Due, timer.Due + timer.Late))));
     }
 
     private static PeopleFigures People(RunRecord record)

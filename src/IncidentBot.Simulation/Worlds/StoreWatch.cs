@@ -17,6 +17,7 @@ internal sealed class StoreWatch(Recorder recorder, TimeProvider time)
     {
         var streams = new SortedDictionary<StreamId, IReadOnlyList<Recorded>>();
         var live = await store.LoadLiveAsync(CancellationToken.None);
+        var health = store.Describe();
         foreach (var history in live)
         {
             streams[history.Stream] = history.Events;
@@ -46,7 +47,7 @@ internal sealed class StoreWatch(Recorder recorder, TimeProvider time)
             }
         }
 
-        recorder.Found(new Recovery(life, time.GetUtcNow(), streams, asked, replies, [.. live.Select(history => history.Stream)]));
+        recorder.Found(new Recovery(life, time.GetUtcNow(), streams, asked, replies, [.. live.Select(history => history.Stream)]) { Health = health });
     }
 
     public async Task<(IReadOnlyDictionary<StreamId, IReadOnlyList<Recorded>> Archive, IReadOnlyList<DeadLetter> Dead)> ReadArchiveAsync(EmbeddedStore store)

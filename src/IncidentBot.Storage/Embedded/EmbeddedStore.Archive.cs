@@ -54,6 +54,7 @@ public sealed partial class EmbeddedStore
             Math.Max(0, state.Sequence - _view.Cursor),
             _view.RebuildingPercent,
             _view.Trouble,
+            _view.HistoryDamage,
             _opened.LastStopWasClean,
             state.Live.Count,
             state.Left.Count,

@@ -34,20 +34,21 @@ internal sealed partial class OpenedStore : IDisposable
     public static OpenedStore Open(EmbeddedStoreOptions options, StoreEnvironment environment)
     {
         var paths = new StorePaths(options.Path);
-        StoreFolder.CreateIfEmpty(paths, options.Create);
-        var held = StoreFolder.Lock(paths);
+        FileStream? held = null;
         try
         {
+            StoreFolder.CreateIfEmpty(paths, options.Create);
+            held = StoreFolder.Lock(paths);
             return Open(options, environment, paths, held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            held.Dispose();
-            throw new StoreException($"The store in {paths.Folder} cannot be used: {e.Message}", "Check the disk and the rights of the folder.", e);
+            held?.Dispose();
+            throw StoreFolder.Unusable(paths.Folder, e);
         }
         catch
         {
-            held.Dispose();
+            held?.Dispose();
             throw;
         }
     }

@@ -21,6 +21,7 @@ public enum DiskLevel
 /// <param name="ViewBehind">Changes the view has yet to take in.</param>
 /// <param name="RebuildingPercent">Null when the archive is complete.</param>
 /// <param name="ViewTrouble">Why the archive cannot be rebuilt; null when it can.</param>
+/// <param name="HistoryDamage">What is damaged in old segments, in words; empty when nothing was found so far.</param>
 /// <param name="LastStopWasClean">False after a kill or a power cut.</param>
 /// <param name="Repairs">What was mended at start, in words.</param>
 public sealed record StoreHealth(
@@ -32,6 +33,7 @@ public sealed record StoreHealth(
     long ViewBehind,
     int? RebuildingPercent,
     string? ViewTrouble,
+    IReadOnlyList<string> HistoryDamage,
     bool LastStopWasClean,
     int LiveStreams,
     int LeftStreams,

@@ -8,6 +8,9 @@ internal static class ApiPolicies
 {
     public const string Caller = "caller";
 
+    /// <summary>Whether the key of this request may be told of private incidents.</summary>
+    public static bool SeesPrivate(this HttpContext http) => http.User.HasClaim(claim => claim.Type is ApiKeyHandler.SeesPrivate);
+
     public static void AddApiAccess(this IServiceCollection services)
     {
         services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);

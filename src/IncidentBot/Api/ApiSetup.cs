@@ -15,7 +15,7 @@ internal static class ApiSetup
         services.AddProblemDetails();
         services.AddSingleton(new ApiKeyRing(settings.Api.Keys));
         services.AddSingleton(new ApiActors(machinery.Roster));
-        services.AddSingleton(new ApiPlaces(machinery.Home));
+        services.AddSingleton(new ApiPlaces(machinery.Home, machinery.Store));
         services.AddSingleton<ApiDeliveries>();
         services.AddSingleton<CommandEndpoint>();
         services.AddSingleton<IncidentEndpoints>();

@@ -27,7 +27,13 @@ internal sealed class CommandEndpoint(ICommandDesk desk, ApiActors actors, ApiPl
         }
 
         using var scope = log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["delivery"] = delivery.Value });
-        var inbound = new Inbound(delivery, actors.Find(request.Actor!), places.Find(request.Conversation!), new Input.Line(request.Text!));
+        var place = places.Find(request.Conversation!);
+        var inbound = new Inbound(delivery, actors.Find(request.Actor!), place, new Input.Line(request.Text!))
+        {
+            SeenByOthers = await places.IsSeenByOthersAsync(place, cancellationToken),
+            SeesPrivate = http.SeesPrivate(),
+            Fingerprint = key is null ? null : ApiDeliveries.FingerprintOf(request),
+        };
         return Answered(http, await desk.HandleAsync(inbound, cancellationToken));
     }
 
@@ -38,6 +44,8 @@ internal sealed class CommandEndpoint(ICommandDesk desk, ApiActors actors, ApiPl
         {
             case AnswerKind.Refused:
                 return new Problem(StatusCodes.Status409Conflict, "Refused", answer.Text, answer.Hint, incident, answer.Card).ToResult();
+            case AnswerKind.IdReused:
+                return new Problem(StatusCodes.Status422UnprocessableEntity, "Key used before", answer.Text, answer.Hint).ToResult();
             case AnswerKind.NotSaved:
                 http.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return new Problem(StatusCodes.Status503ServiceUnavailable, "Not saved", answer.Text, answer.Hint, incident).ToResult();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 
@@ -17,9 +19,13 @@ internal sealed record CommandRequest(string? Actor, string? Conversation, strin
         { Conversation: null or "" } => "'conversation' is missing: where is it typed?",
         { Text: null } => "'text' is missing: what is typed?",
         { Actor.Length: > MaxName } or { Conversation.Length: > MaxName } => $"'actor' and 'conversation' have at most {MaxName} characters.",
-        _ when Actor.Any(char.IsControl) || Conversation.Any(char.IsControl) => "'actor' and 'conversation' are names: no line breaks or control characters.",
+        _ when IsUnseen(Actor) || IsUnseen(Conversation) => "'actor' and 'conversation' are names: no line breaks, control characters or other characters that cannot be seen.",
         _ => null,
     };
+
+    /// <summary>Two names that look the same must be the same: some characters only turn others around or hide between them.</summary>
+    private static bool IsUnseen(string name) => name.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse);
 }
 
 /// <summary>What the person would be told.</summary>

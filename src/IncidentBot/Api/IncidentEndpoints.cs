@@ -23,7 +23,7 @@ internal sealed class IncidentEndpoints(IStore store, IArchive archive)
             return problem.ToResult();
         }
 
-        if (wanted.IncludePrivate && !SeesPrivate(http))
+        if (wanted.IncludePrivate && !http.SeesPrivate())
         {
             return Problem.Of(StatusCodes.Status403Forbidden).ToResult();
         }
@@ -72,7 +72,7 @@ internal sealed class IncidentEndpoints(IStore store, IArchive archive)
         }
 
         var summary = history.Events.Aggregate(default(IncidentSummary), (before, entry) => IncidentSummary.Apply(history.Stream, before, entry));
-        return summary is null || (summary.Private && !SeesPrivate(http)) ? null : (summary, history);
+        return summary is null || (summary.Private && !http.SeesPrivate()) ? null : (summary, history);
     }
 
     private static TimelineEntry Entry(long number, Recorded entry) =>
@@ -81,6 +81,4 @@ internal sealed class IncidentEndpoints(IStore store, IArchive archive)
     private static Problem Missing(string id) => IncidentId.TryParse(id, out var known)
         ? new(StatusCodes.Status404NotFound, "Not found", $"There is no incident {known}.", "GET /api/incidents lists them.")
         : new(StatusCodes.Status404NotFound, "Not found", "An incident is called INC- and a number.", "GET /api/incidents lists them.");
-
-    private static bool SeesPrivate(HttpContext http) => http.User.HasClaim(claim => claim.Type is ApiKeyHandler.SeesPrivate);
 }

@@ -34,7 +34,7 @@ internal static class DoctorCommand
         }
 
         var folder = settings.Storage.Path;
-        return FolderLock.IsHeld(folder)
+        return StoreTools.IsServed(folder)
             ? await RunningServer.AskAsync(settings, cancellationToken)
             : [.. SettingsCheckup.Look(settings, around.Time, folder), .. await StoppedAsync(settings.Storage, around, cancellationToken)];
     }

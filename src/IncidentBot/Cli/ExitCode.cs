@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>The server's address cannot be used.</summary>
     public const int Unavailable = 69;
 
+    /// <summary>The machine lacks something, such as its time zones.</summary>
+    public const int Machine = 72;
+
     /// <summary>The data cannot be opened, read or copied; the store itself leaves with it after a failed flush.</summary>
     public const int Store = 74;
 

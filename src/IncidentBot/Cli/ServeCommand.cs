@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Doctor;
 using IncidentBot.Logging;
 using IncidentBot.Running;
 
@@ -17,6 +18,13 @@ internal static class ServeCommand
     public static Task<int> RunAsync(ParseResult arguments, Surroundings around, CancellationToken cancellationToken) => Guard.RunAsync(around, async () =>
     {
         var settings = SettingsArguments.Load(arguments, around);
+        if (SettingsCheckup.Zones(settings).FirstOrDefault(zone => zone.Level == Level.Problem) is { } missing)
+        {
+            // Without zone data every local time would quietly be another one.
+            await around.Error.WriteLineAsync($"{missing.What} Nothing was started.\n{missing.Mend}");
+            return ExitCode.Machine;
+        }
+
         using var logs = LogSetup.Create(settings.Logging, around.Out, around.AlsoLogTo);
         await using var engine = await Engine.OpenAsync(settings, around, logs, cancellationToken);
         await using var app = Server.Build(settings, around, engine.Machinery, logs);

@@ -41,8 +41,8 @@ internal sealed class HostSettings
     /// <exception cref="SettingsException">Anything is wrong; it names everything that is.</exception>
     public static HostSettings Load(SettingsSources sources)
     {
-        var configuration = sources.Read();
         List<SettingsProblem> problems = [];
+        var configuration = sources.Read(problems);
         UnknownSections(configuration, problems);
         var urls = ListenUrls.Read(configuration[SettingsSection.Urls] ?? DefaultUrl, problems);
         var sections = new Dictionary<Type, object>();
@@ -65,18 +65,24 @@ internal sealed class HostSettings
     {
         List<SettingsProblem> found = [];
         new SettingsCheck(found).Section(configuration.GetSection(section.Name), section.Options);
+        var bad = found.Select(problem => problem.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var options = section.Bind(Without(configuration.GetSection(section.Name), bad));
+        List<SettingsProblem> broken = [.. OwnRules.Check(options)];
+        new SettingsRules(broken).Check(section.Name, options);
         problems.AddRange(found);
-        if (found.Exists(problem => !problem.IsUnknownKey))
-        {
-            // what cannot be read cannot be judged further
-            return Activator.CreateInstance(section.Options)!;
-        }
 
-        var options = section.Bind(configuration);
-        new SettingsRules(problems).Check(section.Name, options);
-        problems.AddRange(OwnRules.Check(options));
+        // A value that cannot be read has its default here; what the rules say of that is not the reader's concern.
+        problems.AddRange(broken.Where(problem => !bad.Contains(problem.Path)));
         return options;
     }
+
+    /// <summary>The section with its readable values only, so that one that cannot be read does not hide what is wrong with its neighbours.</summary>
+    private static IConfigurationRoot Without(IConfigurationSection section, HashSet<string> bad) => new ConfigurationBuilder()
+        .AddInMemoryCollection(section.AsEnumerable().Where(pair => pair.Value is not null && !bad.Any(path => IsAtOrBelow(pair.Key, path))))
+        .Build();
+
+    private static bool IsAtOrBelow(string key, string path) =>
+        key.StartsWith(path, StringComparison.OrdinalIgnoreCase) && (key.Length == path.Length || key[path.Length] == ':');
 
     /// <summary>Only files are asked: among environment variables most names are somebody else's.</summary>
     private static void UnknownSections(IConfigurationRoot configuration, List<SettingsProblem> problems)

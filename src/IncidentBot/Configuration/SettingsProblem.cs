@@ -6,16 +6,12 @@ namespace IncidentBot.Configuration;
 /// <param name="Allowed">What would be right; null when the sentence says it already.</param>
 internal sealed record SettingsProblem(string Path, string Wrong, string? Allowed = null)
 {
-    /// <summary>True for a key nobody knows: the rest of its section can still be judged.</summary>
-    public bool IsUnknownKey { get; private init; }
-
     public static SettingsProblem Unknown(string path, string key, IEnumerable<string> known)
     {
         var names = known.Order(StringComparer.Ordinal).ToList();
-        var problem = NearMiss.Of(key, names) is { } meant
+        return NearMiss.Of(key, names) is { } meant
             ? new SettingsProblem(path, $"is unknown; probably {meant} was meant")
             : new SettingsProblem(path, "is unknown", string.Join(", ", names));
-        return problem with { IsUnknownKey = true };
     }
 
     /// <summary>From a whole sentence that begins with the path.</summary>

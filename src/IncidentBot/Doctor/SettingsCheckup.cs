@@ -11,9 +11,12 @@ internal static class SettingsCheckup
         Finding.Good("settings", $"Valid ({settings.Sources.Environment})."),
         .. Api(settings),
         .. ClockCheck.Look(time.GetUtcNow(), LastWrite(dataFolder)),
-        .. ClockCheck.Zones(settings.People.List.Select(person => person.Zone).OfType<string>(), ClockCheck.FindZone),
+        .. Zones(settings),
         .. PeopleCheck.Look(PeopleRoster.From(settings.People)),
     ];
+
+    /// <summary>Every zone that is used, and whether the machine has any.</summary>
+    public static IEnumerable<Finding> Zones(HostSettings settings) => ClockCheck.Zones(settings.People.List.Select(person => person.Zone).OfType<string>(), ClockCheck.FindZone);
 
     private static IEnumerable<Finding> Api(HostSettings settings)
     {

@@ -14,6 +14,7 @@ internal static class StoreCheck
         Finding.Good(Area, $"Open: {health.Sequence} changes, {health.LiveStreams} live and {health.LeftStreams} archived streams, {health.Timers} timers, {health.UnsettledRows} messages waiting."),
         Space(health.Disk, health.FreeBytes),
         .. Archive(health),
+        .. History(health),
         .. Past(health),
         .. dead.Count == 0 ? Array.Empty<Finding>() : [Finding.Warning("messages", $"{dead.Count} message(s) could not be delivered; the newest: {dead[0].What} to {dead[0].Target}. {dead[0].Why}", dead[0].Mend)],
         .. setAside.Count == 0 ? Array.Empty<Finding>() : [Finding.Problem("timers", $"{setAside.Count} timer(s) failed five times and were set aside: {string.Join(", ", setAside.Select(timer => $"{timer.Stream} {timer.Name}"))}.", "The log has the cause; a restart tries them again.")],
@@ -28,7 +29,9 @@ internal static class StoreCheck
         .. report.Findings.Select(finding => finding.Harmless ? Finding.Warning(Area, finding.What, finding.Mend) : Finding.Problem(Area, finding.What, finding.Mend)),
     ];
 
-    public static Finding Missing(EmbeddedStoreOptions storage) => storage.Create
+    public static Finding Missing(EmbeddedStoreOptions storage) => File.Exists(storage.Path)
+        ? Finding.Problem(Area, $"{storage.Path} is a file.", "Name a folder in Storage:Path.")
+        : storage.Create
         ? Finding.Good(Area, $"There is none yet in {storage.Path}; the first start makes it.")
         : Finding.Problem(Area, $"There is no store in {storage.Path}, and Storage:Create is false.", "Mount its disk or restore a backup; for a new installation set Storage:Create to true.");
 
@@ -47,7 +50,7 @@ internal static class StoreCheck
     {
         if (health.ViewTrouble is { } trouble)
         {
-            yield return Finding.Problem("archive", trouble, "Stop the server and run 'incidentbot rebuild'.");
+            yield return Finding.Problem("archive", $"It cannot be built: {trouble}", "'incidentbot verify' names everything that is damaged; open incidents are not affected.");
         }
         else if (health.RebuildingPercent is { } percent)
         {
@@ -58,6 +61,11 @@ internal static class StoreCheck
             yield return Finding.Good("archive", $"{health.ViewBehind} changes behind.");
         }
     }
+
+    private static IEnumerable<Finding> History(StoreHealth health) => health.HistoryDamage.Select(damage => Finding.Problem(
+        "history",
+        $"The history is damaged: {damage}",
+        "Open incidents are not affected. Stop the server, copy the data folder away and put a backup into an empty one: 'incidentbot restore <folder>'."));
 
     private static IEnumerable<Finding> Past(StoreHealth health)
     {

@@ -1,5 +1,4 @@
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.TestKit.Some;

@@ -1,7 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
-using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Promises;
 using IncidentBot.Simulation.Record;
@@ -58,7 +57,15 @@ public sealed class PromiseCheckerTests : IDisposable
 
     [Fact]
     public void A_breach_card_long_after_the_acknowledgement_breaks_the_fourth() =>
-        Breaks(4, _true with { Effects = [.. _true.Effects.Select(effect => RowCause.Of(_true, effect.Row)?.Event is ClockBreached { Clock: ClockKind.Response } ? effect with { At = _true.End.AddHours(1) } : effect)] });
+        Breaks(4, Sent<ClockBreached>(_true, Entry<Acknowledged>(_true).At.AddSeconds(1)));
+
+    [Fact]
+    public void A_page_right_after_the_acknowledgement_breaks_the_fourth() =>
+        Breaks(4, Sent<Declared>(_true, Entry<Acknowledged>(_true).At.AddMilliseconds(1)));
+
+    [Fact]
+    public void A_reminder_after_the_breach_breaks_the_fourth() =>
+        Breaks(4, Sent<ClockAtRisk>(_true, Entry<ClockBreached>(_true).At.AddSeconds(1)));
 
     [Fact]
     public void Messages_in_another_order_break_the_fifth() => Breaks(5, _true with { Effects = [.. _true.Effects.Reverse()] });
@@ -139,6 +146,11 @@ public sealed class PromiseCheckerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static void Breaks(int number, RunRecord record) =>
-        Assert.NotEmpty(PromiseChecker.All.Single(promise => promise.Number == number).Broken(record));
+    private static Recorded Entry<T>(RunRecord record) => record.Streams[new StreamId("INC-1")].First(entry => entry.Event is T);
+
+    /// <summary>The messages that such an entry caused left at another time.</summary>
+    private static RunRecord Sent<T>(RunRecord record, DateTimeOffset at) =>
+        record with { Calls = [.. record.Calls.Select(call => RowCause.Of(record, call.Claimed.Row)?.Entry.Event is T ? call with { At = at } : call)] };
+
+    private static void Breaks(int number, RunRecord record) => Assert.NotEmpty(record.Broken(number));
 }

@@ -1,7 +1,9 @@
+using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Simulation.People;
+using IncidentBot.Simulation.Promises;
 using IncidentBot.Simulation.Record;
 using IncidentBot.Simulation.Worlds;
 
@@ -24,6 +26,35 @@ internal static class TamperedRecord
         world.Pass(TimeSpan.FromMinutes(5));
         return world.End();
     }
+
+    /// <summary>What the record shows of this promise being broken.</summary>
+    public static IReadOnlyList<string> Broken(this RunRecord record, int number) => [.. PromiseChecker.All.Single(promise => promise.Number == number).Broken(record)];
+
+    /// <summary>Somebody types a line at the end, and this comes of it.</summary>
+    public static RunRecord Acting(this RunRecord record, string stream, Actor who, string line, params IEvent[] events)
+    {
+        var (id, at) = (new StreamId(stream), record.End);
+        var before = record.Streams[id];
+        var entries = new List<Recorded>(before);
+        foreach (var happened in events)
+        {
+            entries.Add(Recorded.Of(happened, who, at, entries[^1].Chain));
+        }
+
+        var request = Asking(who, line);
+        var change = new Change { Delivery = request.Id, Reply = new Reply("done", stream), Appends = [new Append(id, before.Count, [.. entries.Skip(before.Count)], [])] };
+        return (record with
+        {
+            Commits = [.. record.Commits, new CommitSeen(record.Lives[^1].Number, at, change, new CommitResult.Saved(0))],
+            Asks = [.. record.Asks, new AskSeen(record.Lives[^1].Number, at, at, request, new Answer(AnswerKind.Done, Visibility.OnlyYou, "done"))],
+        }).Stored(stream, entries);
+    }
+
+    /// <summary>Somebody types a line at the end, and this is answered.</summary>
+    public static RunRecord Answering(this RunRecord record, Inbound request, Answer answer) =>
+        record with { Asks = [.. record.Asks, new AskSeen(record.Lives[^1].Number, record.End, record.End, request, answer)] };
+
+    public static Inbound Asking(Actor who, string line) => new(new DeliveryId($"test/{line}"), who, new PlaceRef("slack", $"D-{who.Id}"), new Input.Line(line));
 
     /// <summary>Tells a stream's events differently, with a chain that fits.</summary>
     public static RunRecord Retold(this RunRecord record, string stream, Func<IReadOnlyList<Recorded>, IEnumerable<(IEvent Event, Actor By, DateTimeOffset At)>> tell)

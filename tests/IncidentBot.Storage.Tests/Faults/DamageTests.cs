@@ -119,6 +119,7 @@ public sealed class DamageTests
 
         var pumped = new PumpedStore(store, threads);
         var repaired = store.Describe().Repairs.Count > 0;
+        var named = store.Describe().HistoryDamage.Count > 0;
         try
         {
             foreach (var (stream, history) in expected)
@@ -145,7 +146,8 @@ public sealed class DamageTests
 
         var verified = await StoreTools.VerifyAsync(folder, null, CancellationToken.None);
         var view = Directory.GetFiles(folder, "view-*.db").Any(path => !path.EndsWith("view-1.db", StringComparison.Ordinal) && !path.Contains("-log", StringComparison.Ordinal));
-        return !verified.IsWhole ? "served and named by verify" : repaired || view ? "repaired" : "without effect";
+        Assert.True(verified.IsWhole == !named, $"{damage}: verify names {string.Join(' ', verified.Findings.Select(finding => finding.What))}");
+        return named ? "named by the running store" : repaired || view ? "repaired" : "without effect";
     }
 
     private static class Damage

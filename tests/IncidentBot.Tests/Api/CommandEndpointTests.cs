@@ -47,6 +47,69 @@ public sealed class CommandEndpointTests
         Assert.Equal(2, api.Desk.Seen.Select(inbound => inbound.Id).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("incidents", true)]
+    [InlineData("#incidents", true)]
+    [InlineData("slack:Incidents", true)]
+    [InlineData("slack:C-public", true)]
+    [InlineData("slack:C-private", false)]
+    [InlineData("anna-at-home", false)]
+    public async Task The_desk_is_told_whether_others_read_along(string conversation, bool seen)
+    {
+        await using var api = await ApiDriver.StartAsync();
+        foreach (var (number, room, isPrivate) in new[] { (7, "C-public", false), (8, "C-private", true) })
+        {
+            var history = Histories.Of(number, isPrivate);
+            api.Store.Streams[history.Stream] = history;
+            var owner = new DocumentContent(Stream: history.Stream.Value).Under(Keys.Owner(new PlaceRef("slack", room)));
+            api.Store.Documents[owner.Key] = owner;
+        }
+
+        await api.CommandAsync($$"""{"actor":"anna","conversation":"{{conversation}}","text":"private p1 somebody read the mail"}""");
+
+        Assert.Equal(seen, Assert.Single(api.Desk.Seen).SeenByOthers);
+    }
+
+    [Theory]
+    [InlineData(ApiDriver.Key, false)]
+    [InlineData(ApiDriver.PrivateKey, true)]
+    public async Task The_desk_is_told_whether_the_key_may_see_private_incidents(string key, bool sees)
+    {
+        await using var api = await ApiDriver.StartAsync();
+
+        await api.CommandAsync("""{"actor":"anna","conversation":"c","text":"status INC-1"}""", key);
+
+        Assert.Equal(sees, Assert.Single(api.Desk.Seen).SeesPrivate);
+    }
+
+    [Fact]
+    public async Task A_key_makes_a_fingerprint_of_the_whole_request()
+    {
+        await using var api = await ApiDriver.StartAsync();
+        foreach (var (actor, conversation, text) in new[] { ("anna", "c", "ack"), ("anna", "c", "ack"), ("ben", "c", "ack"), ("anna", "d", "ack"), ("anna", "c", "fixed") })
+        {
+            await api.CommandAsync($$"""{"actor":"{{actor}}","conversation":"{{conversation}}","text":"{{text}}"}""", idempotency: "k-1");
+        }
+
+        await api.SayAsync("ack");
+
+        var prints = api.Desk.Seen.Select(inbound => inbound.Fingerprint).ToList();
+        Assert.Equal(prints[0], prints[1]);
+        Assert.Equal(4, prints.Take(5).Distinct(StringComparer.Ordinal).Count());
+        Assert.Null(prints[5]);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_used_for_another_request_is_422()
+    {
+        await using var api = await ApiDriver.StartAsync();
+        api.Desk.Answers = _ => new Answer(AnswerKind.IdReused, Visibility.OnlyYou, "This key was used for another request; nothing was done.", Hint: "Take another.");
+
+        var problem = await ProblemAsync(await api.SayAsync("p1 checkout is down", idempotency: "k-1"), HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("another request", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_answer_carries_kind_text_hint_incident_and_card()
     {
@@ -111,6 +174,11 @@ public sealed class CommandEndpointTests
     [InlineData("""{"actor":"anna","text":"a"}""")]
     [InlineData("""{"actor":"anna","conversation":"c"}""")]
     [InlineData("""{"actor":"an\nna","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"anna\u202E","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"an\u200Bna","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"an\uE000na","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"an\u2028na","conversation":"c","text":"a"}""")]
+    [InlineData("""{"actor":"anna","conversation":"c\u2066","text":"a"}""")]
     public async Task What_is_no_command_is_400_and_reaches_nobody(string body)
     {
         await using var api = await ApiDriver.StartAsync();

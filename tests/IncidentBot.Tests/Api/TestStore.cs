@@ -9,6 +9,8 @@ internal sealed class TestStore : IStore, IArchive
 {
     public Dictionary<StreamId, History> Streams { get; } = [];
 
+    public Dictionary<string, Document> Documents { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Thrown by every read when set.</summary>
     public Exception? Broken { get; set; }
 
@@ -24,7 +26,7 @@ internal sealed class TestStore : IStore, IArchive
     public ValueTask<IReadOnlyList<History>> LoadLiveAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<History>>([.. Streams.Values.OrderBy(history => history.Stream)]);
 
-    public ValueTask<Document?> FindAsync(string key, CancellationToken cancellationToken) => ValueTask.FromResult<Document?>(null);
+    public ValueTask<Document?> FindAsync(string key, CancellationToken cancellationToken) => ValueTask.FromResult(Documents.GetValueOrDefault(key));
 
     public async IAsyncEnumerable<StreamId> ChangedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

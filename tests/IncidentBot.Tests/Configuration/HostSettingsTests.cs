@@ -47,6 +47,35 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
+    public void A_value_that_cannot_be_read_hides_nothing_beside_it()
+    {
+        var paths = Settings.Problems(
+            "Storage:QueueWait=abc",
+            "Storage:QueueLength=0",
+            "Storage:SegmentBytes=10",
+            "nonsense",
+            "Sla:P1:Response=soon",
+            "Sla:P1:Resolution=00:01:00",
+            "Sla:P2:Response=-00:01:00",
+            "Api:Burst=many",
+            "Api:RequestsPerSecond=0",
+            "Api:Keys:0:SeesPrivate=perhaps",
+            "Api:Keys:0:Name=CI").Select(problem => problem.Path);
+
+        Assert.Equal(
+            ["--set", "Api:Burst", "Api:Keys:0", "Api:Keys:0:Name", "Api:Keys:0:SeesPrivate", "Api:RequestsPerSecond", "Sla:P1:Response", "Sla:P2:Response", "Storage:QueueLength", "Storage:QueueWait", "Storage:SegmentBytes"],
+            paths.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_pair_that_is_none_is_named_beside_a_broken_file()
+    {
+        var problems = Assert.Throws<SettingsException>(() => HostSettings.Load(new SettingsSources(Path.GetTempPath(), "Production", "no-such-file.json", ["nonsense"]))).Problems;
+
+        Assert.Equal(["no-such-file.json", "--set"], problems.Select(problem => problem.Path));
+    }
+
+    [Fact]
     public void A_misspelt_setting_is_named_with_what_was_probably_meant()
     {
         Assert.Equal("Storage:Pth is unknown; probably Path was meant.", Settings.Problem("Storage:Pth=/x").ToString());

@@ -36,7 +36,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it without waiting for anything.</summary>
-    public static HostProcess Start(string folder, string environment, params string[] arguments)
+    public static HostProcess Start(string folder, string environment, params string[] arguments) =>
+        Start(folder, new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = environment }, arguments);
+
+    public static HostProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "incidentbot.dll"), .. arguments])
         {
@@ -44,8 +47,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_TieredPGO"] = "0" },
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         var host = new HostProcess(Process.Start(start)!);
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();

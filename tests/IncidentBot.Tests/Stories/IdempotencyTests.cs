@@ -28,6 +28,25 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
+    public async Task The_same_key_for_another_request_is_422_also_after_a_restart_and_nothing_vanishes()
+    {
+        using var folder = new TempFolder();
+        await using (var bot = await RunningBot.StartAsync(folder.Path, "Development"))
+        {
+            await SendAsync(bot, "k-1", "p1 checkout is down");
+            await SendAsync(bot, "k-1", "p1 search is down", HttpStatusCode.UnprocessableEntity);
+        }
+
+        await using (var bot = await RunningBot.StartAsync(folder.Path, "Development"))
+        {
+            await SendAsync(bot, "k-1", "p1 search is down", HttpStatusCode.UnprocessableEntity);
+            await SendAsync(bot, "k-2", "p1 search is down");
+
+            Assert.Equal(2, (await bot.GetAsync("/api/incidents")).GetProperty("incidents").GetArrayLength());
+        }
+    }
+
+    [Fact]
     public async Task Many_at_once_with_the_same_key_do_it_once()
     {
         using var folder = new TempFolder();
@@ -39,7 +58,7 @@ public sealed class IdempotencyTests
         Assert.Single((await bot.GetAsync("/api/incidents")).GetProperty("incidents").EnumerateArray());
     }
 
-    private static async Task<JsonElement> SendAsync(RunningBot bot, string key, string text)
+    private static async Task<JsonElement> SendAsync(RunningBot bot, string key, string text, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/commands")
         {
@@ -47,7 +66,7 @@ public sealed class IdempotencyTests
             Headers = { { "Idempotency-Key", key } },
         };
         using var response = await bot.Client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(expected, response.StatusCode);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 }

@@ -45,11 +45,15 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_file_that_the_documents_name_is_there()
     {
-        string[] documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/api.md", "docs/operations.md"];
-        var links = documents.SelectMany(document => Link().Matches(File.ReadAllText(Path.Combine(Repository.Root, document)))
-            .Select(match => (document, Path: Path.Combine(Path.GetDirectoryName(document)!, match.Groups[1].Value))));
+        var files = Texts().Select(file => (File: file, Text: File.ReadAllText(file))).ToList();
+        var links = files.Where(file => file.File.EndsWith(".md", StringComparison.Ordinal))
+            .SelectMany(file => Link().Matches(file.Text).Select(match => (file.File, Path: Path.Combine(Path.GetDirectoryName(file.File)!, match.Groups[1].Value))));
+        var mentions = files.SelectMany(file => Mention().Matches(file.Text).Select(match => (file.File, Path: Path.Combine(Repository.Root, match.Value))));
 
-        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Repository.Root, link.Path)), $"{link.document} names {link.Path}"));
+        var named = links.Concat(mentions).ToList();
+
+        Assert.Contains(named, link => link.Path.EndsWith("docs/storage.md", StringComparison.Ordinal) && link.File.EndsWith(".cs", StringComparison.Ordinal));
+        Assert.All(named, link => Assert.True(Path.Exists(link.Path), $"{link.File} names {link.Path}"));
     }
 
     [Fact]
@@ -58,6 +62,13 @@ public sealed partial class ReadmeTests
         Assert.Contains("\nscripts/test.sh ", Readme, StringComparison.Ordinal);
         Assert.Contains("exec scripts/test.sh", File.ReadAllText(Path.Combine(Repository.Root, ".ci/run")), StringComparison.Ordinal);
     }
+
+    /// <summary>Documents, sources, scripts and settings; nothing that a build made.</summary>
+    private static IEnumerable<string> Texts() => new[] { "src", "tests", "bench", "docs", "scripts" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
+        .Concat(Directory.EnumerateFiles(Repository.Root))
+        .Where(file => Path.GetExtension(file) is ".md" or ".cs" or ".sh" or ".json" or ".props" or ".csproj" or ".txt" or ".editorconfig")
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     private static IEnumerable<string> Blocks() => Block().Matches(Readme).Select(match => match.Groups[1].Value);
 
@@ -79,6 +90,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("incidentbot ([a-z]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Verb();
+
+    [GeneratedRegex(@"\bdocs/[A-Za-z0-9/_-]+(\.[a-z0-9]+)*", RegexOptions.ExplicitCapture)]
+    private static partial Regex Mention();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)", RegexOptions.None)]
     private static partial Regex Link();

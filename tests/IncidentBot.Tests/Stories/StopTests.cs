@@ -1,3 +1,4 @@
+using IncidentBot.Storage.Embedded;
 using IncidentBot.Tests.Crash;
 
 namespace IncidentBot.Tests.Stories;
@@ -33,6 +34,41 @@ public sealed class StopTests
         Assert.Contains("Logging:Level", host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [SkippableFact]
+    public async Task Without_time_zones_it_does_not_start_and_names_the_one_it_missed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Its zones are in the registry.");
+        using var folder = new TempFolder();
+        using var nothing = new TempFolder();
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["TZDIR"] = nothing.Path };
+        await using var host = HostProcess.Start(folder.Path, variables, "serve", "--set", "Urls=http://127.0.0.1:0");
+
+        Assert.Equal(72, await host.ExitAsync());
+        Assert.Contains("Europe/Berlin", host.Output, StringComparison.Ordinal);
+        Assert.Contains("tzdata", host.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("serve", "--data", "file")]
+    [InlineData("serve", "--data", "file/below")]
+    [InlineData("backup", "file")]
+    [InlineData("restore", "copy", "--data", "file")]
+    public async Task A_file_in_place_of_a_folder_is_one_sentence_and_its_mend(params string[] arguments)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "file"), "mine");
+        foreach (var store in new[] { "data", "copy" })
+        {
+            await (await EmbeddedStore.OpenAsync(new EmbeddedStoreOptions { Path = Path.Combine(folder.Path, store) }, new StoreEnvironment(), CancellationToken.None)).DisposeAsync();
+        }
+
+        await using var host = HostProcess.Start(folder.Path, "Development", arguments);
+
+        Assert.Equal(74, await host.ExitAsync());
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed record DeliveryState(ImmutableDictionary<string, DeliveryRecord>
 
     public static readonly DeliveryState Empty = new(ImmutableDictionary<string, DeliveryRecord>.Empty, [], 0, 0);
 
-    public static int Weight(Reply reply) => Encoding.UTF8.GetByteCount(reply.Text) + (reply.Stream?.Length ?? 0);
+    public static int Weight(Reply reply) => Encoding.UTF8.GetByteCount(reply.Text) + (reply.Stream?.Length ?? 0) + (reply.Fingerprint?.Length ?? 0);
 }
 
 /// <summary>The next deliveries while a group is put together.</summary>

@@ -8,15 +8,19 @@ namespace IncidentBot.Storage.Embedded.Journal;
 /// <summary>The data folder as a whole: whose it is, that nobody else has it, and that it is never mistaken for a new one.</summary>
 internal static class StoreFolder
 {
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnBsd = 35;
+
     /// <summary>Held for life; the system frees it when the process ends, however it ends.</summary>
-    /// <exception cref="StoreException">Another process has the store.</exception>
+    /// <exception cref="StoreException">Another process has the store, or the folder may not be written.</exception>
     public static FileStream Lock(StorePaths paths)
     {
         try
         {
-            return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            return OpenLock(paths, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeld(e))
         {
             throw new StoreException($"Another process is using the store in {paths.Folder}.", "Stop it first; one store serves one process.", e);
         }
@@ -24,19 +28,35 @@ internal static class StoreFolder
         {
             throw new StoreException($"The folder {paths.Folder} may not be written.", "Give this user the right to write there.", e);
         }
+        catch (IOException e)
+        {
+            throw new StoreException($"The folder {paths.Folder} cannot be written: {e.Message}", "Check that its disk is there, has room and is not mounted read-only.", e);
+        }
     }
 
-    /// <summary>Null when another process has the store.</summary>
-    public static FileStream? TryLock(StorePaths paths)
+    /// <summary>False when another process has the store. A folder that may only be read is not held for that.</summary>
+    /// <param name="mine">Keeps others out while it lives; null where no lock can be made.</param>
+    public static bool TryLock(StorePaths paths, out FileStream? mine)
     {
-        try
+        mine = null;
+        foreach (var (mode, access) in new[] { (FileMode.OpenOrCreate, FileAccess.ReadWrite), (FileMode.Open, FileAccess.Read) })
         {
-            return Lock(paths);
+            try
+            {
+                mine = OpenLock(paths, mode, access);
+                return true;
+            }
+            catch (IOException e) when (IsHeld(e))
+            {
+                return false;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // To read is enough to see whether it is held.
+            }
         }
-        catch (StoreException)
-        {
-            return null;
-        }
+
+        return true;
     }
 
     /// <summary>Makes a new store when there is nothing, and refuses what is no store.</summary>
@@ -120,6 +140,16 @@ internal static class StoreFolder
 
         throw new StoreException($"{paths.Identity} is damaged.", "Restore a backup into an empty folder (incidentbot restore).");
     }
+
+    /// <summary>The disk said no. Its own words name the path.</summary>
+    public static StoreException Unusable(string folder, Exception why) =>
+        new($"The store in {folder} cannot be used: {why.Message}", "Name a folder of a disk that has room, where this user may write.", why);
+
+    private static FileStream OpenLock(StorePaths paths, FileMode mode, FileAccess access) => new(paths.Lock, mode, access, FileShare.None, 1, FileOptions.None);
+
+    /// <summary>Somebody else has the file open. A full disk and a read-only one are IOExceptions too.</summary>
+    private static bool IsHeld(IOException e) =>
+        e.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsLinux() ? WouldBlockOnLinux : WouldBlockOnBsd);
 
     /// <summary>What is in the folder besides the traces of a creation that was cut short.</summary>
     public static List<string> Found(StorePaths paths)

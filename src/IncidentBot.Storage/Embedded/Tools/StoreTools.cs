@@ -11,21 +11,36 @@ public static class StoreTools
 {
     /// <summary>Reads everything: frames, numbers, links, timelines, and the view when no server has the store. Changes nothing.</summary>
     /// <exception cref="StoreException">It is no store.</exception>
-    public static ValueTask<VerifyReport> VerifyAsync(string folder, IProgress<StoreProgress>? progress, CancellationToken cancellationToken)
+    public static ValueTask<VerifyReport> VerifyAsync(string folder, IProgress<StoreProgress>? progress, CancellationToken cancellationToken) => OnDiskAsync(folder, () =>
     {
         var paths = Existing(folder);
         var identity = StoreFolder.ReadIdentity(paths);
-        using var held = StoreFolder.TryLock(paths);
-        var audit = new JournalAudit(paths, identity, isServed: held is null, progress, cancellationToken);
+        var isServed = !StoreFolder.TryLock(paths, out var held);
+        using var mine = held;
+        var audit = new JournalAudit(paths, identity, isServed, progress, cancellationToken);
         audit.Run();
-        var viewChecked = held is not null && ViewAudit.Run(paths, identity.Store, audit, progress, cancellationToken);
+        var viewChecked = mine is { CanWrite: true } && ViewAudit.Run(paths, identity.Store, audit, progress, cancellationToken);
         return ValueTask.FromResult(audit.Report(viewChecked));
+    });
+
+    /// <summary>Whether a process has the store. Asking takes the lock for a moment and gives it back.</summary>
+    public static bool IsServed(string folder)
+    {
+        var paths = new StorePaths(folder);
+        if (!File.Exists(paths.Lock))
+        {
+            return false;
+        }
+
+        var isFree = StoreFolder.TryLock(paths, out var mine);
+        mine?.Dispose();
+        return !isFree;
     }
 
     /// <summary>Copies a store, served or not, up to its last whole frame, and checks the copy. The view is not copied: it is built again.</summary>
     /// <param name="to">An absent or empty folder.</param>
     /// <exception cref="StoreException">The store is damaged, the folder is not empty, or the copy is not whole.</exception>
-    public static async ValueTask<BackupReport> BackupAsync(string folder, string to, IProgress<StoreProgress>? progress, CancellationToken cancellationToken)
+    public static ValueTask<BackupReport> BackupAsync(string folder, string to, IProgress<StoreProgress>? progress, CancellationToken cancellationToken) => OnDiskAsync(to, async () =>
     {
         var from = Existing(folder);
         var target = Empty(to);
@@ -36,12 +51,12 @@ public static class StoreTools
         return report.IsWhole
             ? new BackupReport(segments, bytes, report)
             : throw new StoreException($"The backup in {target.Folder} is not whole: {First(report)}.", "The store itself may be damaged: run `incidentbot verify` on it, and keep the older backups.");
-    }
+    });
 
     /// <summary>Makes a store of a backup that is whole. Messages that were under way are reconciled before they are sent.</summary>
     /// <param name="folder">An absent or empty folder.</param>
     /// <exception cref="StoreException">The backup is not whole, or the folder is not empty.</exception>
-    public static async ValueTask<RestoreReport> RestoreAsync(string backup, string folder, TimeProvider time, IProgress<StoreProgress>? progress, CancellationToken cancellationToken)
+    public static ValueTask<RestoreReport> RestoreAsync(string backup, string folder, TimeProvider time, IProgress<StoreProgress>? progress, CancellationToken cancellationToken) => OnDiskAsync(folder, async () =>
     {
         var report = await VerifyAsync(backup, progress, cancellationToken);
         if (!report.IsWhole)
@@ -59,11 +74,11 @@ public static class StoreTools
         // Last: a restore that was cut short leaves a folder that is no store.
         StoreFolder.WriteIdentity(target, new RealFiles(), identity);
         return new RestoreReport(segments, bytes, state.Sequence, state.Outbox.Rows.Count);
-    }
+    });
 
     /// <summary>Throws the view away and builds it from the journal.</summary>
     /// <exception cref="StoreException">A server has the store, or the journal is damaged.</exception>
-    public static async ValueTask<RebuildReport> RebuildAsync(string folder, TimeProvider time, IProgress<StoreProgress>? progress, CancellationToken cancellationToken)
+    public static ValueTask<RebuildReport> RebuildAsync(string folder, TimeProvider time, IProgress<StoreProgress>? progress, CancellationToken cancellationToken) => OnDiskAsync(folder, async () =>
     {
         var paths = Existing(folder);
         DropView(paths, progress, cancellationToken);
@@ -79,13 +94,18 @@ public static class StoreTools
         return health.ViewTrouble is null && health.ViewBehind == 0
             ? new RebuildReport(health.Sequence, health.LiveStreams + health.LeftStreams)
             : throw new StoreException($"The archive could not be built. {health.ViewTrouble}", "Run `incidentbot verify`.");
-    }
+    });
 
     private static void DropView(StorePaths paths, IProgress<StoreProgress>? progress, CancellationToken cancellationToken)
     {
-        using var held = StoreFolder.TryLock(paths) ?? throw new StoreException(
-            $"A server is using the store in {paths.Folder}.",
-            "It checks its archive once a day and builds it again by itself when it is damaged. To force it, stop the server, run this again and start it.");
+        if (!StoreFolder.TryLock(paths, out var held))
+        {
+            throw new StoreException(
+                $"A server is using the store in {paths.Folder}.",
+                "It checks its archive once a day and builds it again by itself when it is damaged. To force it, stop the server, run this again and start it.");
+        }
+
+        using var mine = held;
         var audit = new JournalAudit(paths, StoreFolder.ReadIdentity(paths), isServed: false, progress, cancellationToken);
         audit.Run();
         if (audit.Report(viewChecked: false) is { IsWhole: false } damaged)
@@ -117,8 +137,30 @@ public static class StoreTools
             throw new StoreException($"The folder {paths.Folder} is not empty.", "Name one that is absent or empty; nothing is ever written over.");
         }
 
+        for (var around = Path.GetDirectoryName(paths.Folder); around is not null; around = Path.GetDirectoryName(around))
+        {
+            if (File.Exists(new StorePaths(around).Identity))
+            {
+                throw new StoreException($"The folder {paths.Folder} lies inside the store in {around}.", "Name one outside of it, best on another disk.");
+            }
+        }
+
         Directory.CreateDirectory(paths.Journal);
         return paths;
+    }
+
+    /// <summary>What the disk refuses is a sentence too.</summary>
+    /// <param name="folder">Where it writes, for the case that the disk does not name the place.</param>
+    private static async ValueTask<T> OnDiskAsync<T>(string folder, Func<ValueTask<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFolder.Unusable(Path.GetFullPath(folder), e);
+        }
     }
 
     private static string First(VerifyReport report)

@@ -38,6 +38,7 @@ internal sealed partial class ViewKeeper : IDisposable
     private ViewDatabase? _database;
     private ViewScan? _scan;
     private SealCheck? _sealed;
+    private HistoryCheck? _history;
     private int _newest;
     private bool _isDropped;
     private int _failures;
@@ -46,6 +47,8 @@ internal sealed partial class ViewKeeper : IDisposable
     private long _cursorSeen;
     private long _rebuildTarget = -1;
     private volatile bool _scanWanted;
+    private volatile bool _historyWanted = true;
+    private volatile IReadOnlyList<string> _damage = [];
     private volatile string? _trouble;
 
     public ViewKeeper(EmbeddedStoreOptions options, StoreEnvironment environment, StorePaths paths, string store, Func<Published> published)
@@ -70,6 +73,9 @@ internal sealed partial class ViewKeeper : IDisposable
     public long Cursor => Interlocked.Read(ref _cursorSeen);
 
     public string? Trouble => _trouble;
+
+    /// <summary>What is damaged in the sealed segments, as far as they were read again.</summary>
+    public IReadOnlyList<string> HistoryDamage => _damage;
 
     /// <summary>Null when the view is whole.</summary>
     public int? RebuildingPercent
@@ -158,6 +164,7 @@ internal sealed partial class ViewKeeper : IDisposable
     public void WantScan()
     {
         _scanWanted = true;
+        _historyWanted = true;
         Wake();
     }
 
@@ -188,14 +195,15 @@ internal sealed partial class ViewKeeper : IDisposable
 
             var moved = CatchUp();
             var answered = Answer();
-            return moved || answered || ScanStep();
+            return moved || answered || ScanStep() || HistoryStep();
         }
         catch (StoreException e)
         {
-            // Not the view but the journal: building it again would end at the same place.
-            Log.HistoryDamaged(_log, e);
+            // Not the view but the journal: building it again would end at the same place. The history is still read to its end.
+            Log.NotBuilt(_log, e);
             _trouble = e.Message;
-            return Answer();
+            Answer();
+            return true;
         }
         catch (Exception e)
         {
@@ -244,6 +252,7 @@ internal sealed partial class ViewKeeper : IDisposable
         _later?.Dispose();
         _cursor.Dispose();
         _sealed?.Dispose();
+        _history?.Dispose();
         CloseDatabase();
     }
 
@@ -363,6 +372,39 @@ internal sealed partial class ViewKeeper : IDisposable
         return false;
     }
 
+    private bool HistoryStep()
+    {
+        if (_historyWanted)
+        {
+            _historyWanted = false;
+            _history ??= new HistoryCheck(_paths, _published().Segment, Damaged);
+        }
+
+        if (_history is null)
+        {
+            return false;
+        }
+
+        if (_history.Step())
+        {
+            return true;
+        }
+
+        Log.HistoryRead(_log, _history.Checked);
+        _history.Dispose();
+        _history = null;
+        return false;
+    }
+
+    private void Damaged(string what)
+    {
+        Log.HistoryDamaged(_log, what, Damage.Mend);
+        if (!_damage.Contains(what, StringComparer.Ordinal))
+        {
+            _damage = [.. _damage, what];
+        }
+    }
+
     private void Rebuild()
     {
         Drop();
@@ -457,7 +499,7 @@ internal sealed partial class ViewKeeper : IDisposable
         public static partial void Damaged(ILogger logger, string why);
 
         [LoggerMessage(2, LogLevel.Error, "The archive cannot be built")]
-        public static partial void HistoryDamaged(ILogger logger, Exception exception);
+        public static partial void NotBuilt(ILogger logger, Exception exception);
 
         [LoggerMessage(3, LogLevel.Information, "The archive is built, up to change {Cursor}")]
         public static partial void Rebuilt(ILogger logger, long cursor);
@@ -470,5 +512,11 @@ internal sealed partial class ViewKeeper : IDisposable
 
         [LoggerMessage(6, LogLevel.Warning, "{Path} could not be deleted: {Why}")]
         public static partial void NotDeleted(ILogger logger, string path, string why);
+
+        [LoggerMessage(7, LogLevel.Error, "The history is damaged: {What} Open incidents are not affected. {Mend}")]
+        public static partial void HistoryDamaged(ILogger logger, string what, string mend);
+
+        [LoggerMessage(8, LogLevel.Debug, "The history was read again: {Segments} sealed segments")]
+        public static partial void HistoryRead(ILogger logger, int segments);
     }
 }

@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Roster;
+
+namespace IncidentBot.Simulation.Promises;
+
+/// <summary>
+/// Who may do what and what may come of it, written down once more from the product page ("People from the first version", "Ends", "Chat
+/// vocabulary") and not from the product's own table. A verb or an event that has no line here breaks the promise until it gets one.
+/// </summary>
+/// <param name="Needs">"Anyone in the workspace may declare, note and raise; responders move steps and tasks; commander and Lead lower,
+/// publish, resolve, cancel, merge, pause; guests and outsiders read and comment."</param>
+/// <param name="MayCause">The events that belong to the verb.</param>
+internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCause)
+{
+    /// <summary>"With no commander active in the last 10 min any responder may do everything; it is recorded as break-glass."</summary>
+    public static readonly TimeSpan CommanderSilence = TimeSpan.FromMinutes(10);
+
+    private static readonly FrozenDictionary<string, Expected> Verbs = new Dictionary<string, Expected>(StringComparer.Ordinal)
+    {
+        [TypedLine.Declare] = new(Standing.Member, typeof(Declared), typeof(Noted), typeof(Acknowledged), typeof(CommanderNamed), typeof(TaskTicked), typeof(StepEntered)),
+        ["ack"] = new(Standing.Member, typeof(Acknowledged), typeof(CommanderNamed), typeof(TaskTicked), typeof(StepEntered)),
+        ["note"] = new(Standing.Guest, typeof(Noted)),
+
+        // The page names nobody for it. Whoever may declare without a title is asked for one afterwards.
+        ["title"] = new(Standing.Member, typeof(Renamed), typeof(Noted)),
+        ["decline"] = new(Standing.Member, typeof(Declined), typeof(Escalated)),
+        ["page"] = new(Standing.Member, typeof(Paged)),
+        ["escalate"] = new(Standing.Member, typeof(Escalated)),
+        [TypedLine.Raise] = new(Standing.Member, typeof(SeverityChanged), typeof(Joined)),
+        ["severity"] = new(Standing.Commander, typeof(SeverityChanged), typeof(Joined)),
+        ["pause"] = new(Standing.Commander, typeof(ClockPaused)),
+        ["resume"] = new(Standing.Commander, typeof(ClockResumed)),
+        ["publish"] = new(Standing.Commander, typeof(UpdatePublished)),
+        ["lead"] = new(Standing.Responder, typeof(CommanderNamed), typeof(CommandLeft), typeof(CommandClaimed), typeof(ClaimRejected), typeof(CommandOffered)),
+        ["handover"] = new(Standing.Responder, typeof(CommandOffered)),
+        ["role"] = new(Standing.Responder, typeof(RoleGiven), typeof(CommandOffered)),
+        ["skip"] = new(Standing.Responder, typeof(TaskSkipped)),
+        ["update"] = new(Standing.Responder, typeof(UpdateWritten)),
+        ["cause"] = new(Standing.Responder, typeof(CauseNamed)),
+        ["component"] = new(Standing.Responder, typeof(ComponentRated)),
+        ["snooze"] = new(Standing.Responder, typeof(Snoozed), typeof(NagsStopped)),
+        ["impact"] = new(Standing.Member, typeof(ImpactDescribed)),
+        ["join"] = new(Standing.Member, typeof(Joined)),
+        ["next"] = new(Standing.Responder, typeof(StepEntered)),
+        ["done"] = new(Standing.Responder, typeof(TaskTicked)),
+        ["undo"] = new(Standing.Responder, typeof(TaskUnticked)),
+        ["fixed"] = new(Standing.Responder, typeof(Mitigated), typeof(TaskTicked), typeof(StepEntered)),
+
+        // "By a person: the actor counts as acknowledged": so it need not be somebody who had acknowledged before.
+        ["reopen"] = new(Standing.Member, typeof(Reopened), typeof(Acknowledged), typeof(StepEntered)),
+        ["resolve"] = new(Standing.Commander, typeof(Resolved), typeof(StepEntered)),
+        ["cancel"] = new(Standing.Commander, typeof(Cancelled)),
+        ["close"] = new(Standing.Commander, typeof(Closed)),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What the bot does by itself, without anybody asking; also at the beginning of somebody's change, when it was due before.</summary>
+    private static readonly FrozenSet<Type> Bot =
+        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged) }.ToFrozenSet();
+
+    /// <summary>What follows these is somebody's words, in which the id of another incident is only a word.</summary>
+    public static bool IsFreeText(string? verb) => verb is "note" or "title" or "update" or "cause" or "impact" or "component";
+
+    /// <summary>"A person whose facts cannot be looked up just now may declare, note, acknowledge and page, nothing else."</summary>
+    public static bool NeedsNoLookUp(string? verb) => verb is TypedLine.Declare or "note" or "ack" or "page";
+
+    public static Expected? Of(string? verb) => verb is null ? null : Verbs.GetValueOrDefault(verb);
+
+    public static bool MayDoByItself(Type happened) => Bot.Contains(happened);
+
+    public bool May(Type happened) => MayCause.Contains(happened) || (happened == typeof(GlassBroken) && Needs == Standing.Commander);
+}
