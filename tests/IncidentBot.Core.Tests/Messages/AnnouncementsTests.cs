@@ -167,12 +167,12 @@ public sealed class AnnouncementsTests
         yield return ("a message to slack died, told in teams", After(An.Incident().P1().In("slack", "teams"), Actor.Bot, new DeliveryFailed("slack", "x", "y", "z")));
     }
 
-    private static IReadOnlyList<OutboxRow> Declare(IncidentBuilder past) => Rows(past.Build(), past.History().Events, 1);
+    private static IReadOnlyList<OutboxRow> Declare(IncidentBuilder past) => Rows(null, past.Build(), past.History().Events, 1);
 
     private static IReadOnlyList<OutboxRow> DeclareAcknowledged()
     {
         var history = An.Incident().P1().DeclaredBy(Anna).AcknowledgedBy(Anna).History();
-        return Rows(Incident.Fold(history), history.Events, 1);
+        return Rows(null, Incident.Fold(history), history.Events, 1);
     }
 
     private static IReadOnlyList<OutboxRow> Say(IncidentBuilder past, string line, Actor who)
@@ -191,11 +191,12 @@ public sealed class AnnouncementsTests
             entries.Add(Recorded.Of(happened, by, at, entries.Count == 0 ? history.Head : entries[^1].Chain));
         }
 
-        var after = entries.Aggregate(Incident.Fold(history), (incident, entry) => incident.Evolve(entry.Event, entry.By, entry.At));
-        return Rows(after, entries, history.Version + 1);
+        var before = Incident.Fold(history);
+        var after = entries.Aggregate(before, (incident, entry) => incident.Evolve(entry.Event, entry.By, entry.At));
+        return Rows(before, after, entries, history.Version + 1);
     }
 
-    private static IReadOnlyList<OutboxRow> Rows(Incident after, IReadOnlyList<Recorded> entries, long version) => new Announcements(Some.Roster).For(after, entries, version);
+    private static IReadOnlyList<OutboxRow> Rows(Incident? before, Incident after, IReadOnlyList<Recorded> entries, long version) => new Announcements(Some.Roster).For(before, after, entries, version);
 
     private static string Line(OutboxRow row)
     {
