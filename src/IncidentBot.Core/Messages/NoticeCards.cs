@@ -50,11 +50,13 @@ public static class NoticeCards
     /// <param name="breachedAt">The response target passed with this rung; when that was recorded.</param>
     public static Card Escalation(Incident incident, Escalated escalated, IReadOnlyList<Person> who, DateTimeOffset? breachedAt, string? hotline)
     {
-        var title = incident.AwaitsAcknowledgement ? $"{incident.Id}: still nobody has acknowledged" : $"{incident.Id}: help is needed";
+        var title = breachedAt is not null ? $"{incident.Id}: response target missed"
+            : incident.AwaitsAcknowledgement ? $"{incident.Id}: still nobody has acknowledged"
+            : $"{incident.Id}: help is needed";
         List<Block> blocks = [];
         if (breachedAt is { } told && incident.ResponseDue is { } due)
         {
-            blocks.Add(Block.Text.Of(new Span.Words("The response target was missed: due "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")));
+            blocks.Add(Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")));
         }
 
         if (escalated.Why is { } why)

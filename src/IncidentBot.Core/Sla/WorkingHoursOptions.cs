@@ -8,7 +8,7 @@ public sealed class WorkingHoursOptions
     public const string Section = "WorkingHours";
 
     /// <summary>IANA name of the project's time zone.</summary>
-    public string Zone { get; set; } = "Etc/UTC";
+    public string Zone { get; set; } = "UTC";
 
     /// <summary>Local time at which a working day begins. Guide: business hours 08:00–18:00.</summary>
     public string From { get; set; } = "08:00";

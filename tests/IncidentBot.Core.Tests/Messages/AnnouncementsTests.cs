@@ -98,7 +98,7 @@ public sealed class AnnouncementsTests
         Assert.Equal(first, Declare(An.Incident().P1().In("slack", "teams")).Select(row => row.Id.Value));
         Assert.Equal(first.Distinct(), first);
         Assert.Equal("INC-7/1/0", first[0]);
-        Assert.StartsWith("INC-7/2/", Say(An.Incident().P1(), "done 3", Anna)[0].Id.Value, StringComparison.Ordinal);
+        Assert.StartsWith("INC-7/2/", Say(An.Incident().P1(), "title y", Anna)[0].Id.Value, StringComparison.Ordinal);
     }
 
     [Fact]

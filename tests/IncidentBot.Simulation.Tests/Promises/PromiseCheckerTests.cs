@@ -57,7 +57,7 @@ public sealed class PromiseCheckerTests : IDisposable
 
     [Fact]
     public void A_breach_card_long_after_the_acknowledgement_breaks_the_fourth() =>
-        Breaks(4, Sent<ClockBreached>(_true, Entry<Acknowledged>(_true).At.AddSeconds(1)));
+        Breaks(4, Sent<Escalated>(_true, Entry<Acknowledged>(_true).At.AddSeconds(1)));
 
     [Fact]
     public void A_page_right_after_the_acknowledgement_breaks_the_fourth() =>

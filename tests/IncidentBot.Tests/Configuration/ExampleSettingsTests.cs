@@ -98,7 +98,7 @@ public sealed partial class ExampleSettingsTests
     }
 
     /// <summary>A comment that is JSON: it begins with a bracket or a quoted name.</summary>
-    [GeneratedRegex("""^\s*//\s*((?:"[A-Za-z0-9]+"\s*(?::|,|$)|[\{\}\[\]]).*)$""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^\s*//\s*((?:"[A-Za-z0-9-]+"\s*(?::|,|$)|[\{\}\[\]]).*)$""", RegexOptions.Multiline)]
     private static partial Regex Asleep();
 
     [GeneratedRegex("""^\s*(//\s*)?"[A-Za-z0-9]+"\s*:\s*[^\{\[\s]""")]
