@@ -230,6 +230,9 @@ public sealed partial record Incident
 
     public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks);
 
+    /// <summary>Tasks of procedures it had before its severity changed: their numbers are theirs for ever.</summary>
+    public ImmutableArray<ProcedureTask> FormerTasks { get; private init; } = [];
+
     public IEnumerable<ProcedureTask> OpenTasks => Tasks.Where(task => !Done.Contains(task.Number));
 
     public ProcedureTask? FindTask(int number) => Tasks.FirstOrDefault(task => task.Number == number);

@@ -149,6 +149,7 @@ public sealed partial record Incident
             Severity = change.To,
             HighestSeverity = change.To < HighestSeverity ? change.To : HighestSeverity,
             Procedure = to,
+            FormerTasks = [.. FormerTasks.Concat(Tasks).DistinctBy(task => task.Number)],
             State = change.Step,
             Pause = raised ? null : Pause,
             LadderFrom = raised ? at : LadderFrom,

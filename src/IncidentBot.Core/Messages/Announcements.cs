@@ -133,6 +133,10 @@ public sealed class Announcements(PeopleRoster roster)
                 lane.Notice(NoticeCards.Paged(after, entry.By, [.. e.People.Select(roster.Find).OfType<Person>()], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
+            case CommandClaimed e when after.Commander is not null:
+                lane.Notice(NoticeCards.CommandClaimed(after, entry.By, e), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                break;
+
             case CommandOffered e:
                 lane.Notice(NoticeCards.CommandOffered(after, entry.By, e), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;

@@ -81,6 +81,14 @@ public static class NoticeCards
             Buttons = [new Button("I take part", $"join {incident.Id}", Primary: true), .. IncidentCards.Buttons(incident)],
         };
 
+    public static Card CommandClaimed(Incident incident, Actor by, CommandClaimed claim) =>
+        new($"{incident.Id}: {by.Name} wants to take the command", $"{by.Name} wants to take the command of {incident.Id}")
+        {
+            Tone = Tone.Attention,
+            Blocks = [Block.Text.Of(new Span.Mention(incident.Commander!, incident.CommanderName!), new Span.Words(" It passes at "), new Span.Moment(claim.Until), new Span.Words(" unless you keep it."))],
+            Buttons = [new Button("I keep it", $"lead {incident.Id}")],
+        };
+
     public static Card CommandOffered(Incident incident, Actor by, CommandOffered offered) =>
         new($"{incident.Id}: hand-over of the command", $"{by.Name} offers the command of {incident.Id} to {offered.Name}")
         {

@@ -144,6 +144,7 @@ public sealed class AnnouncementsTests
         yield return ("the resolution target has passed", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new ClockBreached(ClockKind.Resolution)));
         yield return ("the resolution target has passed during the watch", After(An.Incident().P1().Fixed(), Actor.Bot, new ClockBreached(ClockKind.Resolution)));
         yield return ("the resolution clock is paused", Say(An.Incident().P1().AcknowledgedBy(Anna), "pause x", Anna));
+        yield return ("somebody wants the command", Say(An.Incident().P1().AcknowledgedBy(Anna), "lead", Ben));
         yield return ("the command is offered", Say(An.Incident().P1().AcknowledgedBy(Anna), "handover @ben", Anna));
         yield return ("nobody commands", After(An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna), Actor.Bot, new CommanderSought(Lead: true)));
         yield return ("an update is due", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new Nagged([NagKind.Update])));
