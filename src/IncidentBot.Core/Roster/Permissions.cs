@@ -48,6 +48,7 @@ public static class Permissions
         ["status"] = Standing.Guest,
         ["who"] = Standing.Guest,
         ["summary"] = Standing.Guest,
+        ["postmortem"] = Standing.Guest,
         ["links"] = Standing.Guest,
         ["contacts"] = Standing.Member,
         ["list"] = Standing.Guest,

@@ -39,6 +39,8 @@ public sealed record IncidentSummary(
         ({ AcknowledgedAt: null }, Acknowledged) => before with { AcknowledgedAt = entry.At },
         (_, Renamed e) => before with { Title = e.Title },
         (_, CommanderNamed e) => before with { Commander = e.Name },
+        (_, CommandLeft) => before with { Commander = null },
+        (_, SeverityChanged e) => before with { Severity = e.To, Step = e.Step },
         (_, StepEntered e) => before with { Step = e.Step },
         (_, Resolved) => before with { Status = IncidentStatus.Resolved, ResolvedAt = entry.At },
         (_, Reopened) => before with { Status = IncidentStatus.Open, ResolvedAt = null, EndedAt = null },

@@ -1,6 +1,5 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Procedures;
 
 namespace IncidentBot.Core.Verbs;
 

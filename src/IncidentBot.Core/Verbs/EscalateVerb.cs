@@ -1,6 +1,5 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;

@@ -38,6 +38,7 @@ public static class VerbTable
         new StatusVerb(),
         new WhoVerb(),
         new SummaryVerb(),
+        new PostmortemVerb(),
         new LinksVerb(),
         new ContactsVerb(),
         new ListVerb(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Chat;
 using IncidentBot.Simulation.Record;
@@ -26,6 +27,10 @@ internal sealed class Files(OutputFolder folder, TimeZoneInfo zone)
         foreach (var (stream, entries) in record.Streams.Where(stream => stream.Key.IsIncident))
         {
             folder.Write(Path.Combine("timelines", $"{stream}.txt"), Timeline(stream, entries));
+            if (Incident.Fold(new History(stream, entries.Count, entries, [])) is { HighestSeverity: Severity.P1, Drill: false, IsCancelled: false } incident)
+            {
+                folder.Write(Path.Combine("postmortems", $"{stream}.md"), PostMortemDraft.Write(incident, entries).TrimEnd('\n').Split('\n'));
+            }
         }
     }
 

@@ -10,6 +10,7 @@ internal static class ApiRoutes
         api.MapGet("/incidents", (HttpContext http, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.ListAsync(http, cancellationToken));
         api.MapGet("/incidents/{id}", (HttpContext http, string id, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.ShowAsync(http, id, cancellationToken));
         api.MapGet("/incidents/{id}/timeline", (HttpContext http, string id, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.TimelineAsync(http, id, cancellationToken));
+        api.MapGet("/incidents/{id}/postmortem", (HttpContext http, string id, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.PostMortemAsync(http, id, cancellationToken));
         api.MapGet("/doctor", (Doctor.DoctorEndpoint doctor, CancellationToken cancellationToken) => doctor.ExamineAsync(cancellationToken));
     }
 }

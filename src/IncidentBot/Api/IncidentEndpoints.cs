@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Store;
 
 namespace IncidentBot.Api;
@@ -63,6 +64,12 @@ internal sealed class IncidentEndpoints(IStore store, IArchive archive)
         var entries = page.Items.Select((entry, index) => Entry(after + index + 1, entry)).ToList();
         return TypedResults.Json(new TimelinePage(found.Summary.Id, entries, page.Next, page.Behind), ApiJson.Web.TimelinePage);
     }
+
+    /// <summary>The draft of the post-mortem, as Markdown.</summary>
+    public async Task<IResult> PostMortemAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
+        await FindAsync(http, id, cancellationToken) is { } found
+            ? TypedResults.Text(PostMortemDraft.Write(Incident.Fold(found.History), found.History.Events), "text/markdown; charset=utf-8")
+            : Missing(id).ToResult();
 
     private async ValueTask<(IncidentSummary Summary, History History)?> FindAsync(HttpContext http, string text, CancellationToken cancellationToken)
     {

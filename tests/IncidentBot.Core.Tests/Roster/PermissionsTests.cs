@@ -44,6 +44,7 @@ public sealed class PermissionsTests
     [InlineData("who", Standing.Guest)]
     [InlineData("summary", Standing.Guest)]
     [InlineData("links", Standing.Guest)]
+    [InlineData("postmortem", Standing.Guest)]
     [InlineData("contacts", Standing.Member)]
     [InlineData("resolve", Standing.Commander)]
     [InlineData("cancel", Standing.Commander)]

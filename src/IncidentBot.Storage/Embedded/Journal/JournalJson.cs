@@ -12,4 +12,5 @@ namespace IncidentBot.Storage.Embedded.Journal;
 [JsonSerializable(typeof(SegmentHeader))]
 [JsonSerializable(typeof(Identity))]
 [JsonSerializable(typeof(View.ViewSeal))]
+[JsonSerializable(typeof(View.ViewRecord))]
 internal sealed partial class JournalJson : JsonSerializerContext;

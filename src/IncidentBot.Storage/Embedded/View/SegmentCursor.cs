@@ -13,7 +13,7 @@ internal sealed class SegmentCursor(StorePaths paths) : IDisposable
 
     /// <summary>Hands over whole frames behind change <paramref name="after"/>, about <paramref name="atMost"/> changes.</summary>
     /// <exception cref="StoreException">A segment is damaged.</exception>
-    public void Read(long after, Published published, int atMost, Action<JournalRecord> each)
+    public void Read(long after, Published published, int atMost, Action<ViewRecord> each)
     {
         if (_sequence != after || _reader is null)
         {
@@ -32,7 +32,7 @@ internal sealed class SegmentCursor(StorePaths paths) : IDisposable
                         throw Damage.At(_segment, at, string.Create(CultureInfo.InvariantCulture, $"change {_sequence + 1} is missing"));
                     }
 
-                    RecordReader.Read(frame, JournalJson.Default.JournalRecord, _segment, at, each);
+                    RecordReader.Read(frame, JournalJson.Default.ViewRecord, _segment, at, each);
                     _sequence = frame.LastSequence;
                     read += frame.Count;
                     break;

@@ -29,7 +29,7 @@ internal sealed class ViewBatch(ViewDatabase database)
 
     public IReadOnlyCollection<BsonDocument> Dead => _dead;
 
-    public void Add(JournalRecord record)
+    public void Add(ViewRecord record)
     {
         Cursor++;
         Changes++;

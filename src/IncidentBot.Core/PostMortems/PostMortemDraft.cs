@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.PostMortems;
+
+/// <summary>
+/// The blameless draft, written from the timeline (guide, "Post-Mortem"; integrations page, section 17). Pure: the same timeline gives the
+/// same text. What only people know stays a question to them; nothing is made up.
+/// </summary>
+public static class PostMortemDraft
+{
+    public static string Write(Incident incident, IReadOnlyList<Recorded> entries)
+    {
+        var figures = IncidentFigures.Of(incident);
+        var draft = new StringBuilder();
+        Line($"# Post-mortem {incident.Id}: {Markdown.Escape(incident.Title)}");
+        Line();
+        Line($"{incident.HighestSeverity}{(incident.Drill ? ", drill" : "")}{(incident.Private ? ", private" : "")} · declared {Utc(incident.DeclaredAt)} by {Markdown.Escape(incident.DeclaredBy.Name)} · commander {Markdown.Escape(incident.CommanderName ?? "none")}");
+        Line();
+        Section("Summary", Summary(incident));
+        Section("Impact", [Markdown.Escape(incident.Impact?.Text ?? "") is { Length: > 0 } impact ? impact : "What did users notice? (`impact <text> [from 02:40] [to 03:20]`)", .. Components(incident)]);
+        Table(figures, incident);
+        Section("Detection", [$"Reported by {Markdown.Escape(incident.DeclaredBy.Name)}, {IncidentFigures.Show(figures.TimeToDetect)} after the impact began. Could monitoring have told first?"]);
+        Section("Contributing factors", [incident.Cause is { } cause ? Markdown.Escape(cause) : "What had to come together for this? (`cause <text>`)", "A person's mistake is where the question begins: what made it possible?"]);
+        Section("Resolution", Resolution(incident, entries));
+        Timeline(entries);
+        Section("What went well", ["…"]);
+        Section("What went badly", ["…"]);
+        Section("Where we were lucky", ["…"]);
+        Section("Action items", ["Each with a verb, a measurable result, one owner and a due date; a P1 needs at least one that prevents or detects."]);
+        Section("What was told outside", Published(incident));
+        return draft.ToString();
+
+        void Line(string text = "") => draft.Append(text).Append('\n');
+
+        void Section(string title, IEnumerable<string> paragraphs)
+        {
+            Line($"## {title}");
+            Line();
+            foreach (var paragraph in paragraphs)
+            {
+                Line(paragraph);
+                Line();
+            }
+        }
+
+        void Table(IncidentFigures times, Incident of)
+        {
+            Line("| figure | time |");
+            Line("|---|---|");
+            Line($"| to detect | {IncidentFigures.Show(times.TimeToDetect)} |");
+            Line($"| to acknowledge | {IncidentFigures.Show(times.TimeToAcknowledge)}{Target(of, ClockKind.Response)} |");
+            Line($"| to mitigate | {IncidentFigures.Show(times.TimeToMitigate)} |");
+            Line($"| to restore | {IncidentFigures.Show(times.TimeToRestore)} |");
+            Line($"| to resolve | {IncidentFigures.Show(times.TimeToResolve)}{Target(of, ClockKind.Resolution)} |");
+            Line();
+        }
+
+        void Timeline(IReadOnlyList<Recorded> all)
+        {
+            Line("## Timeline (UTC)");
+            Line();
+            for (var at = 0; at < all.Count; at++)
+            {
+                Line(string.Create(CultureInfo.InvariantCulture, $"- {Utc(all[at].At)} · {Markdown.Escape(TimelineWords.Of(all[at]))} \\({at + 1}\\)"));
+            }
+
+            Line();
+        }
+    }
+
+    private static IEnumerable<string> Summary(Incident incident)
+    {
+        var figures = IncidentFigures.Of(incident);
+        yield return incident.ResolvedAt is null
+            ? "It is not resolved yet; this draft grows with the timeline."
+            : $"It was resolved after {IncidentFigures.Show(figures.TimeToResolve)}; users noticed it for {IncidentFigures.Show(figures.TimeToRestore)}.";
+    }
+
+    private static IEnumerable<string> Components(Incident incident) =>
+        incident.Components.Select(component => $"- {Markdown.Escape(component.Key)}: {ComponentWords.Of(component.Value)}");
+
+    private static IEnumerable<string> Resolution(Incident incident, IReadOnlyList<Recorded> entries)
+    {
+        var fixes = entries.Count(entry => entry.Event is Mitigated);
+        yield return fixes == 0 ? "No fix is recorded." : $"{fixes} {(fixes == 1 ? "fix" : "fixes")} put in{(incident.MitigatedAt is { } at ? $", the last {Utc(at)}" : "")}.";
+        foreach (var resolved in entries.Select(entry => entry.Event).OfType<Resolved>().Where(resolved => resolved.Reason is not null))
+        {
+            yield return $"Resolved{(resolved.Early ? " before the watch had ended" : "")}: {Markdown.Escape(resolved.Reason!)}";
+        }
+    }
+
+    private static IEnumerable<string> Published(Incident incident)
+    {
+        var told = incident.Updates.Where(update => update is { Published: not null, Audience: not Audience.Internal }).ToList();
+        return told.Count == 0 ? ["Nothing."] : told.Select(update => $"- {Utc(update.Published!.Value)}, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}");
+    }
+
+    private static string Target(Incident incident, ClockKind clock) =>
+        (clock == ClockKind.Response ? incident.ResponseClock : incident.ResolutionClock) is not { } target ? ""
+        : incident.Breached.Contains(clock) ? $" (target {IncidentFigures.Show(target.Target)}, missed)"
+        : $" (target {IncidentFigures.Show(target.Target)})";
+
+    private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
