@@ -1,6 +1,7 @@
 using System.Text;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;
 using Xunit;
@@ -35,6 +36,11 @@ public sealed class Story
         public string Reply => decision.Reply;
 
         public Refusal? Refusal => decision.Refusal;
+
+        /// <summary>For facts that hold lists, which are compared by what is in them and not as records.</summary>
+        public IReadOnlyList<IEvent> Facts => decision.Events;
+
+        public Card? Card => decision.Card;
 
         public Incident After => decision.Events.Aggregate(before, (incident, happened) => incident.Evolve(happened, who, now));
 

@@ -6,9 +6,9 @@ public static class ComponentWords
     private static readonly (ComponentStatus Status, string Shown, string[] Typed)[] All =
     [
         (ComponentStatus.Operational, "operational", ["operational", "ok", "up"]),
-        (ComponentStatus.DegradedPerformance, "degraded performance", ["degraded", "degraded_performance", "degraded-performance", "slow"]),
-        (ComponentStatus.PartialOutage, "partial outage", ["partial", "partial_outage", "partial-outage"]),
-        (ComponentStatus.MajorOutage, "major outage", ["major", "major_outage", "major-outage", "outage", "down"]),
+        (ComponentStatus.DegradedPerformance, "degraded performance", ["degraded", "degraded performance", "degraded_performance", "degraded-performance", "slow"]),
+        (ComponentStatus.PartialOutage, "partial outage", ["partial", "partial outage", "partial_outage", "partial-outage"]),
+        (ComponentStatus.MajorOutage, "major outage", ["major", "major outage", "major_outage", "major-outage", "outage", "down"]),
     ];
 
     /// <summary>What can be typed, one word for each.</summary>

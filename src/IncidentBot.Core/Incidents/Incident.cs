@@ -29,6 +29,7 @@ public sealed partial record Incident
         Private = declared.Private;
         Targets = declared.Targets;
         Procedure = declared.Procedure;
+        EveryTask = ImmutableSortedDictionary.CreateRange(Numbered(declared.Procedure));
         State = declared.Procedure.First.Name;
         DeclaredBy = by;
         DeclaredAt = at;
@@ -79,6 +80,9 @@ public sealed partial record Incident
     public ImmutableSortedDictionary<string, string> Responders { get; private init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public ImmutableSortedSet<int> Done { get; private init; } = [];
+
+    /// <summary>Tasks of all procedures it ever had: their numbers are taken, whatever the severity is now.</summary>
+    public ImmutableSortedDictionary<int, ProcedureTask> EveryTask { get; private init; }
 
     public DateTimeOffset? MitigatedAt { get; private init; }
 
@@ -230,9 +234,6 @@ public sealed partial record Incident
 
     public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks);
 
-    /// <summary>Tasks of procedures it had before its severity changed: their numbers are theirs for ever.</summary>
-    public ImmutableArray<ProcedureTask> FormerTasks { get; private init; } = [];
-
     public IEnumerable<ProcedureTask> OpenTasks => Tasks.Where(task => !Done.Contains(task.Number));
 
     public ProcedureTask? FindTask(int number) => Tasks.FirstOrDefault(task => task.Number == number);
@@ -242,6 +243,9 @@ public sealed partial record Incident
 
     /// <summary>Everything the workflow allows.</summary>
     public IReadOnlySet<Trigger> Permitted(DateTimeOffset now, string? reason = null) => IncidentWorkflow.Permitted(Procedure, State, FactsAt(now, reason));
+
+    private static IEnumerable<KeyValuePair<int, ProcedureTask>> Numbered(Procedure procedure) =>
+        procedure.Steps.SelectMany(step => step.Tasks).Select(task => KeyValuePair.Create(task.Number, task));
 
     private WorkflowFacts FactsAt(DateTimeOffset now, string? reason) => new(
         WatchOver: Procedure.Watch is null || WatchCompleted,

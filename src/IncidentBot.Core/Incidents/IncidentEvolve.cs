@@ -140,6 +140,9 @@ public sealed partial record Incident
     private Incident Changed(SeverityChanged change, DateTimeOffset at)
     {
         var (raised, to) = (change.To < change.From, change.Procedure);
+
+        // Where the new procedure has no step of verifying, the fix is not watched and the incident is back at work.
+        var mended = to.Find(change.Step).Phase == StepPhase.Work ? null : MitigatedAt;
         var resolving = Pause is null ? ResolutionClock : ResolutionClock?.GoOn(at);
         var resolution = to.Resolution is not { } target ? null
             : !raised ? SlaClock.Start(DeclaredAt, target, to.Hours)
@@ -149,16 +152,17 @@ public sealed partial record Incident
             Severity = change.To,
             HighestSeverity = change.To < HighestSeverity ? change.To : HighestSeverity,
             Procedure = to,
-            FormerTasks = [.. FormerTasks.Concat(Tasks).DistinctBy(task => task.Number)],
+            EveryTask = EveryTask.SetItems(Numbered(to)),
             State = change.Step,
-            Pause = raised ? null : Pause,
+            Pause = raised || resolution is null ? null : Pause,
+            MitigatedAt = mended,
             LadderFrom = raised ? at : LadderFrom,
             LadderLevel = raised ? 1 : LadderLevel,
             AtRisk = raised ? [] : AtRisk,
             ResponseClock = to.Response is not { } response ? null
                 : AcknowledgedAt is { } acknowledged ? (ResponseClock ?? SlaClock.Start(DeclaredAt, response, to.Hours)).Stop(acknowledged)
                 : SlaClock.Start(raised ? at : DeclaredAt, response, to.Hours),
-            ResolutionClock = MitigatedAt is { } mitigated && to.ResolutionStopsAt == ResolutionStop.Fixed ? resolution?.Stop(mitigated)
+            ResolutionClock = mended is { } mitigated && to.ResolutionStopsAt == ResolutionStop.Fixed ? resolution?.Stop(mitigated)
                 : !raised && Pause is { } pause ? resolution?.Stop(pause.Since)
                 : resolution,
         };

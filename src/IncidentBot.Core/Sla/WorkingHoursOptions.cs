@@ -44,6 +44,14 @@ public sealed class WorkingHoursOptions
             yield return $"{Section}:To must be later than {Section}:From.";
         }
 
+        for (var i = 0; i < Days.Count; i++)
+        {
+            if (!Enum.IsDefined(Days[i]))
+            {
+                yield return $"{Section}:Days:{i} '{Days[i]}' must be a day of the week such as Monday.";
+            }
+        }
+
         for (var i = 0; i < Holidays.Count; i++)
         {
             if (Date(Holidays[i]) is null)
@@ -51,7 +59,16 @@ public sealed class WorkingHoursOptions
                 yield return $"{Section}:Holidays:{i} '{Holidays[i]}' must be a date such as 2026-12-25.";
             }
         }
+
+        if (from is not null && to is not null && Days.All(Enum.IsDefined) && NeverWorks(ToHours()))
+        {
+            yield return $"{Section}:Holidays leave no working day for more than a year; take some out.";
+        }
     }
+
+    /// <summary>A stretch without a working day that is too long to be searched can only follow a holiday.</summary>
+    private static bool NeverWorks(WorkingHours hours) => hours.Holidays.Count >= WorkingHours.LongestSearch / 7
+        && hours.Holidays.Any(day => !Enumerable.Range(1, WorkingHours.LongestSearch - 1).Any(later => hours.IsWorkingDay(day.AddDays(later))));
 
     /// <summary>Expects options without <see cref="Problems"/>.</summary>
     public WorkingHours ToHours() => new(

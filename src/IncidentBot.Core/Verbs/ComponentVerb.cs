@@ -19,10 +19,14 @@ public sealed class ComponentVerb : IncidentVerb
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var words = call.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length < 2 || ComponentWords.Read(words[^1]) is not { } status
-            ? Decision.Refuse(words.Length == 0 ? "Which component, and how is it?" : "How is it?", $"`component {incident.Id} <name> <status>`; the status is one of {ComponentWords.Choices}.")
-            : Decision.Accept($"{Named(words)} is recorded as {ComponentWords.Of(status)}.", new ComponentRated(Named(words), status));
+        var (name, status) = Read(words, 2) is { Status: not null } two ? two : Read(words, 1);
+        return status is { } rated
+            ? Decision.Accept($"{name} is recorded as {ComponentWords.Of(rated)}.", new ComponentRated(name, rated))
+            : Decision.Refuse(words.Length == 0 ? "Which component, and how is it?" : "How is it?", $"`component {incident.Id} <name> <status>`; the status is one of {ComponentWords.Choices}.");
     }
 
-    private static string Named(string[] words) => Words.Cut(string.Join(' ', words[..^1]), NameLength);
+    /// <summary>The last <paramref name="count"/> words as a status ("partial outage"), what stands before them as the name.</summary>
+    private static (string Name, ComponentStatus? Status) Read(string[] words, int count) => words.Length > count
+        ? (Words.Cut(string.Join(' ', words[..^count]), NameLength), ComponentWords.Read(string.Join(' ', words[^count..])))
+        : ("", null);
 }

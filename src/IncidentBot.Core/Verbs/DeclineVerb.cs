@@ -26,6 +26,6 @@ public sealed class DeclineVerb : IncidentVerb
 
         return incident.Declined.Contains(call.By.Id)
             ? Decision.Refuse($"You declined {incident.Id} already.", $"Changed your mind? `ack {incident.Id}`.")
-            : Decision.Accept($"Thank you for saying so. {EscalateVerb.Told(incident, call, [call.By.Id])}", [new Declined(), .. EscalateVerb.Next(incident, $"{call.By.Name} cannot take it")]);
+            : Decision.Accept($"Thank you for saying so. {EscalateVerb.Told(incident, call, [call.By.Id])}", [new Declined(), .. EscalateVerb.Next(incident, call, [call.By.Id], $"{call.By.Name} cannot take it")]);
     }
 }

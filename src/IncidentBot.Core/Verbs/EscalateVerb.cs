@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
@@ -27,21 +29,38 @@ public sealed class EscalateVerb : IncidentVerb
 
         return incident.Drill
             ? Decision.Refuse("In a drill nobody is called.", $"`note {incident.Id} <text>` says whom you would have called.")
-            : Decision.Accept(Told(incident, call, []), [.. Next(incident, $"{call.By.Name} asked for it")]);
+            : Decision.Accept(Told(incident, call, []), [.. Next(incident, call, [], $"{call.By.Name} asked for it")]);
     }
 
-    /// <summary>The level after the ones that were called.</summary>
-    internal static IEnumerable<IEvent> Next(Incident incident, string why) =>
-        incident.Procedure.Ladder is { Rungs.Count: > 0 } ladder && !incident.Drill
-            ? [new Escalated(incident.LadderLevel + 1, [ladder.RungAt(incident.LadderLevel).Who], why)]
+    /// <summary>The level after the ones that were called; <paramref name="also"/> decline with this very line.</summary>
+    internal static IEnumerable<IEvent> Next(Incident incident, VerbCall call, IEnumerable<string> also, string why) =>
+        NextLevel(incident, call.Roster, incident.Declined.Union(also)) is { } level
+            ? [new Escalated(level + 1, [incident.Procedure.Ladder!.RungAt(level).Who], why)]
             : [];
 
     internal static string Told(Incident incident, VerbCall call, IEnumerable<string> also)
     {
         var declined = incident.Declined.Union(also);
-        var called = incident.Procedure.Ladder is { Rungs.Count: > 0 } ladder && !incident.Drill
-            ? call.Roster.CalledFor([ladder.RungAt(incident.LadderLevel).Who], declined)
-            : [];
+        var called = NextLevel(incident, call.Roster, declined) is { } level ? call.Roster.CalledFor([incident.Procedure.Ladder!.RungAt(level).Who], declined) : [];
         return called.Count == 0 ? "There is nobody left to call." : $"Called in chat, nobody was phoned: {string.Join(", ", called.Select(person => person.Phone is { } phone ? $"{person.Name} {phone}" : person.Name))}.";
+    }
+
+    /// <summary>A level whose people have all declined is passed over; null where nobody is called at all.</summary>
+    private static int? NextLevel(Incident incident, PeopleRoster roster, ImmutableSortedSet<string> declined)
+    {
+        if (incident.Drill || incident.Procedure.Ladder is not { Rungs.Count: > 0 } ladder)
+        {
+            return null;
+        }
+
+        var level = incident.LadderLevel;
+        while (level < ladder.Rungs.Count - 1
+            && roster.CalledFor([ladder.RungAt(level).Who], ImmutableSortedSet<string>.Empty) is { Count: > 0 } there
+            && there.All(person => declined.Contains(person.Id)))
+        {
+            level++;
+        }
+
+        return level;
     }
 }

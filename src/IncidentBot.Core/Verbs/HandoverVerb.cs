@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -15,19 +16,34 @@ public sealed class HandoverVerb : IncidentVerb
 
     public override string Help => "offer the command to somebody; you stay until they accept";
 
-    public override Decision Decide(Incident incident, VerbCall call) => incident.Step is null || incident.AwaitsAcknowledgement || incident.Procedure.FirstOf(StepPhase.Alert) is null
-        ? Decision.Refuse($"There is no command of {incident.Id} to hand over.", $"`status {incident.Id}` shows where it stands.")
-        : Offer(incident, call, call.Text.Split(' ')[0]);
+    public override Decision Decide(Incident incident, VerbCall call) => Offer(incident, call, call.Text.Split(' ')[0]);
 
     internal static Decision Offer(Incident incident, VerbCall call, string who)
     {
-        if (call.Roster.FindNamed(who) is not { } person)
+        var id = incident.Id;
+        if (!incident.IsOpen || incident.AwaitsAcknowledgement || incident.Procedure.FirstOf(StepPhase.Alert) is null)
         {
-            return Decision.Refuse(who.Length == 0 ? "To whom?" : $"I do not know '{Words.Cut(who, 40)}'.", $"`handover {incident.Id} @who`; `contacts` shows everybody.");
+            return Decision.Refuse($"There is no command of {id} to hand over.", $"`status {id}` shows where it stands.");
         }
 
-        return incident.IsCommander(person.Id)
-            ? Decision.Refuse($"{person.Name} commands {incident.Id} already.", $"`status {incident.Id}` shows where it stands.")
+        if (call.Roster.FindNamed(who) is not { } person)
+        {
+            return Decision.Refuse(who.Length == 0 ? "To whom?" : $"I do not know '{Words.Cut(who, 40)}'.", $"`handover {id} @who`; `contacts` shows everybody.");
+        }
+
+        if (incident.IsCommander(person.Id))
+        {
+            return Decision.Refuse($"{person.Name} commands {id} already.", $"`status {id}` shows where it stands.");
+        }
+
+        if (string.Equals(person.Id, call.By.Id, StringComparison.Ordinal))
+        {
+            return Decision.Refuse("Nobody offers the command to themselves.", $"`lead {id}` takes it.");
+        }
+
+        // An offer is accepted at once, so it must not be a way around the time the holder has to object.
+        return !incident.IsCommander(call.By.Id) && !call.Roster.IsLead(call.By.Id) && incident.CommanderActiveSince(call.Now - Permissions.CommanderSilence)
+            ? Decision.Refuse($"{incident.CommanderName} commands {id}; only they or the Lead offer it to others.", $"`lead {id}` takes it yourself, unless they object within 2 minutes.")
             : Decision.Accept(
                 $"{person.Name} is asked{(incident.CommanderName is { } holder ? $"; {holder} commands until then" : "")}.",
                 new CommandOffered(person.Id, person.Name));

@@ -60,7 +60,9 @@ public sealed class LeadVerb : IncidentVerb
         }
 
         return incident.CommandChange is { Until: { } until } other
-            ? Decision.Refuse($"{other.Name} asked for the command already; it passes at {until:HH:mm} UTC unless {incident.CommanderName} objects.")
+            ? Decision.Refuse(
+                $"{(string.Equals(other.Person, call.By.Id, StringComparison.Ordinal) ? "You" : other.Name)} asked for the command already; it passes at {until:HH:mm} UTC unless {incident.CommanderName} objects.",
+                $"`status {incident.Id}` shows who commands.")
             : Decision.Accept($"{incident.CommanderName} has 2 minutes to object; then you command {incident.Id}.", new CommandClaimed(call.Now + ObjectWithin));
     }
 

@@ -34,7 +34,15 @@ public sealed class PageVerb : IncidentVerb
             _ => call.Roster.FindNamed(word),
         };
         return person is null
-            ? Decision.Refuse(word.Length == 0 ? "Nobody is on call." : $"I do not know '{Words.Cut(word, 40)}'.", $"`page {incident.Id} @who|primary|secondary|lead`; `contacts` shows everybody.")
+            ? Decision.Refuse(
+                word.ToLowerInvariant() switch
+                {
+                    "" or "primary" => "Nobody is on call.",
+                    "secondary" => "There is no secondary.",
+                    "lead" => "There is no Lead.",
+                    _ => $"I do not know '{Words.Cut(word, 40)}'.",
+                },
+                $"`page {incident.Id} @who|primary|secondary|lead`; `contacts` shows everybody.")
             : Decision.Accept(Told(person), new Paged([person.Id]));
     }
 

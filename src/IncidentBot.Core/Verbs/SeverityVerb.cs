@@ -64,10 +64,10 @@ public sealed class SeverityVerb : IncidentVerb
         return step.Phase == StepPhase.Alert && incident.AcknowledgedAt is not null ? to.FirstOf(StepPhase.Work)! : step;
     }
 
-    /// <summary>Tasks are numbered once per incident: those of the new procedure go on counting, and one that means the same keeps its number.</summary>
+    /// <summary>Tasks are numbered once per incident: those of the new procedure go on counting, and one that means the same as any it ever had keeps its number.</summary>
     private static Procedure Renumbered(Incident incident, Procedure to)
     {
-        var known = incident.Tasks.Concat(incident.FormerTasks).DistinctBy(task => task.Number).ToList();
+        var known = incident.EveryTask.Values.ToList();
         var next = known.Select(task => task.Number).DefaultIfEmpty(0).Max() + 1;
         List<Step> steps = [];
         foreach (var step in to.Steps)

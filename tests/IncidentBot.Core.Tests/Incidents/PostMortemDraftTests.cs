@@ -1,4 +1,3 @@
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.TestKit;
 using Xunit;

@@ -1,0 +1,80 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+using static IncidentBot.TestKit.Story;
+
+namespace IncidentBot.Core.Tests.Verbs;
+
+public sealed class EscalateVerbTests
+{
+    [Theory]
+    [InlineData(0, 2, Called.Secondary, "Ben")]
+    [InlineData(1, 3, Called.Lead, "Lena +49 30 333")]
+    [InlineData(2, 4, Called.List, "Paul")]
+    [InlineData(3, 5, Called.List, "Paul")]
+    public void Every_time_the_next_level_of_a_P1_is_called_and_the_list_again_beyond_the_end(int before, int level, Called who, string named)
+    {
+        var past = An.Incident().P1();
+        for (var i = 0; i < before; i++)
+        {
+            past.Says("escalate", Nina);
+        }
+
+        var told = Given(past).When("escalate", Nina).Saying("nobody was phoned", named);
+
+        var called = Assert.IsType<Escalated>(Assert.Single(told.Facts));
+        Assert.Equal((level, "Nina asked for it"), (called.Level, called.Why));
+        Assert.Equal([who], called.Who);
+        Assert.Equal(level, told.After.LadderLevel);
+    }
+
+    [Fact]
+    public void The_primary_of_a_P2_who_was_only_told_is_called_first() =>
+        Assert.Equal([Called.Primary], Assert.IsType<Escalated>(Assert.Single(Given(An.Incident().P2()).When("escalate", Nina).Saying("Anna +49 30 111").Facts)).Who);
+
+    [Fact]
+    public void Also_after_the_acknowledgement_more_people_can_be_called()
+    {
+        var told = Given(An.Incident().P1().AcknowledgedBy(Anna)).When("escalate", Anna).Saying("Ben");
+
+        Assert.Equal([Called.Secondary], Assert.IsType<Escalated>(Assert.Single(told.Facts)).Who);
+        Assert.False(told.After.AwaitsAcknowledgement);
+    }
+
+    [Fact]
+    public void Whoever_declined_is_passed_over() =>
+        Given(An.Incident().P1().Says("decline", Ben)).When("escalate", Nina).Saying("Paul");
+
+    [Fact]
+    public void A_level_with_nobody_on_it_calls_the_lead_and_the_list()
+    {
+        var people = People();
+        people.Secondary = null;
+
+        Given(An.Incident().P1().WithPeople(PeopleRoster.From(people))).When("escalate", Nina).Saying("Lena", "Paul");
+    }
+
+    [Fact]
+    public void An_empty_rota_says_that_there_is_nobody() =>
+        Given(An.Incident().P1().WithPeople(PeopleRoster.Empty)).When("escalate", Nina).Saying("There is nobody left to call.");
+
+    [Theory]
+    [InlineData(Severity.P3)]
+    [InlineData(Severity.P4)]
+    public void What_has_no_ladder_can_be_raised_or_somebody_paged(Severity severity) =>
+        Given(An.Incident().Severe(severity)).When("escalate", Nina).ThenRefused($"A {severity} has no ladder", "`severity INC-7 p1 <reason>`");
+
+    [Fact]
+    public void In_a_drill_nobody_is_called() =>
+        Given(An.Incident().P1().Drill()).When("escalate", Anna).ThenRefused("In a drill nobody is called", "`note INC-7 <text>`");
+
+    [Fact]
+    public void When_it_is_over_nobody_is_called()
+    {
+        Given(An.Incident().P1().Resolved()).When("escalate", Anna).ThenRefused("INC-7 is over", "`note INC-7 <text>`");
+        Given(An.Incident().P1().Cancelled()).When("escalate", Anna).ThenRefused("INC-7 is over", "`note INC-7 <text>`");
+    }
+}
