@@ -12,7 +12,7 @@ public sealed class WorkingHoursOptionsTests
         var hours = new WorkingHoursOptions().ToHours();
 
         Assert.Empty(new WorkingHoursOptions().Problems());
-        Assert.Equal(("Etc/UTC", new TimeOnly(8, 0), new TimeOnly(18, 0)), (hours.Zone, hours.From, hours.To));
+        Assert.Equal(("UTC", new TimeOnly(8, 0), new TimeOnly(18, 0)), (hours.Zone, hours.From, hours.To));
         Assert.Equal([DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday], hours.Days);
         Assert.Empty(hours.Holidays);
     }
