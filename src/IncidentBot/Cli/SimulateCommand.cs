@@ -14,7 +14,7 @@ internal static class SimulateCommand
         var incidents = new Option<int>("--incidents") { Description = "How many incidents people declare.", DefaultValueFactory = _ => 200 };
         var seed = new Option<int>("--seed") { Description = "The same number gives the same files.", DefaultValueFactory = _ => 7 };
         var restarts = new Option<int>("--restarts") { Description = "How often the process is killed or redeployed.", DefaultValueFactory = _ => 20 };
-        var output = new Option<string>("--out") { Description = "Where transcripts, timelines and summary.json are written.", HelpName = "folder", DefaultValueFactory = _ => "out" };
+        var output = new Option<string>("--out") { Description = "Where transcripts, timelines, drafts of post-mortems and summary.json are written.", HelpName = "folder", DefaultValueFactory = _ => "out" };
         var flush = new Option<bool>("--flush") { Description = "Wait for the disk at every write: slower, with the same outcome." };
         var command = new Command("simulate", "Live through weeks of incidents in seconds and check every promise. Exit code 1 when one is broken.") { days, incidents, seed, restarts, output, flush };
         command.SetAction((arguments, cancellationToken) => Guard.RunAsync(around, () => RunAsync(
