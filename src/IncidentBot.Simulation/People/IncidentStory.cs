@@ -40,19 +40,24 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
         {
             await WaitAsync(2, 30);
             await SayAsync(_commander, $"cancel {_id} {random.Pick(["false alarm", "the monitor was wrong", "load test, nobody told us"])}");
+            await TidyUpAsync();
             return;
         }
 
         await WorkAsync();
         await FixAndResolveAsync();
+        await TidyUpAsync();
+        await AfterwardsAsync();
+    }
+
+    /// <summary>The Lead ends what others left open.</summary>
+    private async Task TidyUpAsync()
+    {
         if (Incident is { IsOpen: true })
         {
-            // Somebody tidies up what others left.
             await WaitAsync(30, 120);
-            await InRoomAsync(Cast.Chris, "cancel nothing left to do here");
+            await SayAsync(Cast.Chris, $"cancel {_id} nothing left to do here");
         }
-
-        await AfterwardsAsync();
     }
 
     private async Task<bool> DeclareAsync()
@@ -330,7 +335,13 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
             // A guest may comment and nothing else; of whom nothing can be looked up may raise the alarm besides.
             var membership = random.Pick([Membership.Guest, Membership.Outsider, Membership.NotVerified]);
             var line = random.Pick([$"ack {_id} working", $"resolve {_id} I say so", $"note {_id} from outside", $"title {_id} mine", $"join {_id}", "p1 from a guest"]);
-            await crowd.SayAsync(random, Cast.Members[0], line, crowd.World.Chat, change: request => request with { Membership = membership });
+            var answer = await crowd.SayAsync(random, Cast.Members[0], line, crowd.World.Chat, change: request => request with { Membership = membership });
+            if (answer is { Kind: AnswerKind.Done, Incident: { } raised } && raised != _id)
+            {
+                // The Lead looks after what was raised so.
+                await WaitAsync(6, 30);
+                await SayAsync(Cast.Chris, $"cancel {raised} nothing behind it");
+            }
         }
     }
 
