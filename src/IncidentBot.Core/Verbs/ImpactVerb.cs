@@ -41,7 +41,7 @@ public sealed partial class ImpactVerb : IncidentVerb
     private static (DateTimeOffset? At, string Left) Take(string text, Regex at, DateTimeOffset now)
     {
         var found = at.Match(text);
-        if (!found.Success || !TimeOnly.TryParseExact(found.Groups[1].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (!found.Success || !TimeOnly.TryParseExact(found.Groups["time"].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return (null, text);
         }
@@ -50,9 +50,9 @@ public sealed partial class ImpactVerb : IncidentVerb
         return (moment > now ? moment - TimeSpan.FromDays(1) : moment, text.Remove(found.Index, found.Length).Trim());
     }
 
-    [GeneratedRegex(@"(?:^|\s)to (\d{1,2}:\d{2})$", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"(?:^|\s)to (?<time>\d{1,2}:\d{2})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex ToTime();
 
-    [GeneratedRegex(@"(?:^|\s)from (\d{1,2}:\d{2})$", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"(?:^|\s)from (?<time>\d{1,2}:\d{2})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex FromTime();
 }

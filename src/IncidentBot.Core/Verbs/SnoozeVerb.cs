@@ -1,7 +1,6 @@
 using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Procedures;
 
 namespace IncidentBot.Core.Verbs;
 

@@ -1,5 +1,4 @@
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
 using Xunit;
