@@ -144,6 +144,9 @@ public sealed partial record Incident
     /// <summary>How many rungs have been called; the first is called with the declaration.</summary>
     public int LadderLevel { get; private init; }
 
+    /// <summary>Called by name: they may answer like the rota.</summary>
+    public ImmutableSortedSet<string> PagedByName { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Cannot take it; not called again by the ladder.</summary>
     public ImmutableSortedSet<string> Declined { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 

@@ -41,6 +41,7 @@ public sealed partial record Incident
             ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
             ClockResumed => this with { ResolutionClock = ResolutionClock?.GoOn(at), Pause = null },
             Escalated e => this with { LadderLevel = e.Level, SilenceEscalated = AcknowledgedAt is not null },
+            Paged e => this with { PagedByName = PagedByName.Union(e.People) },
             Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },

@@ -34,9 +34,10 @@ public sealed class AcknowledgeVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Acknowledge, move);
         }
 
-        if (incident.Responders.ContainsKey(call.By.Id))
+        // Before the first acknowledgement also those who joined or were given a role still have to say that they take it.
+        if (incident.AcknowledgedAt is not null && incident.Responders.ContainsKey(call.By.Id))
         {
-            return Decision.Refuse($"You acknowledged {id} already; {incident.CommanderName} is commander.", $"`status {id}` shows what is next.");
+            return Decision.Refuse($"You acknowledged {id} already; {incident.CommanderName ?? "nobody"} is commander.", $"`status {id}` shows what is next.");
         }
 
         if (!MayAnswer(incident, call))
@@ -66,6 +67,7 @@ public sealed class AcknowledgeVerb : IncidentVerb
 
     private static bool MayAnswer(Incident incident, VerbCall call) =>
         !call.Roster.HasRota || incident.Drill || call.Roster.IsPageable(call.By.Id) || call.Roster.HasRole(call.By.Id)
+        || incident.PagedByName.Contains(call.By.Id) || incident.Responders.ContainsKey(call.By.Id)
         || string.Equals(call.Text, Working, StringComparison.OrdinalIgnoreCase);
 
     private static string OnCall(VerbCall call) => (call.Roster.Primary ?? call.Roster.Lead)?.Name ?? "the people on call";

@@ -42,6 +42,15 @@ public sealed class PageVerbTests
         Assert.True(told.After.AwaitsAcknowledgement);
     }
 
+    [Fact]
+    public void Whoever_was_called_by_name_may_acknowledge_and_decline_like_the_rota()
+    {
+        var past = An.Incident().P1().Says("page @nina", Tom);
+
+        Assert.Equal("nina", Given(past).When("ack", Nina).After.Commander);
+        Assert.Contains("nina", Given(past).When("decline", Nina).Saying("Ben").After.Declined);
+    }
+
     [Theory]
     [InlineData(Severity.P3)]
     [InlineData(Severity.P4)]

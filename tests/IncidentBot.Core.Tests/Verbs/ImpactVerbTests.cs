@@ -1,0 +1,46 @@
+using System.Globalization;
+using IncidentBot.Core.Incidents;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+using static IncidentBot.TestKit.Story;
+
+namespace IncidentBot.Core.Tests.Verbs;
+
+public sealed class ImpactVerbTests
+{
+    private static DateTimeOffset? Moment(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("impact nobody can pay", "nobody can pay", null, null)]
+    [InlineData("impact nobody can pay from 11:40", "nobody can pay", "2026-03-02T11:40Z", null)]
+    [InlineData("impact nobody can pay to 11:55", "nobody can pay", null, "2026-03-02T11:55Z")]
+    [InlineData("impact nobody can pay FROM 9:40 TO 11:55", "nobody can pay", "2026-03-02T09:40Z", "2026-03-02T11:55Z")]
+    [InlineData("impact nobody gets from 10 to 20 mails", "nobody gets from 10 to 20 mails", null, null)]
+    [InlineData("impact nobody can pay from 23:50 to 00:20", "nobody can pay", "2026-03-01T23:50Z", "2026-03-02T00:20Z")]
+    [InlineData("impact nobody can pay from 12:01", "nobody can pay", "2026-03-02T12:01Z", null)]
+    [InlineData("impact nobody can pay from 12:02", "nobody can pay", "2026-03-01T12:02Z", null)]
+    public void What_users_notice_is_kept_with_its_times_which_are_never_in_the_future(string line, string text, string? from, string? to) =>
+        Given(An.Incident().P1()).When(line, Anna).Then(new ImpactDescribed(text, Moment(from), Moment(to))).Saying("Impact of INC-7 recorded");
+
+    [Fact]
+    public void The_answer_repeats_the_times_with_their_dates() =>
+        Given(An.Incident().P1()).When("impact nobody can pay from 23:50 to 00:20", Anna).Saying("from 2026-03-01 23:50 UTC to 2026-03-02 00:20 UTC");
+
+    [Fact]
+    public void A_time_can_be_added_later_and_keeps_the_rest()
+    {
+        var after = Given(An.Incident().P1().Says("impact nobody can pay from 11:40", Anna)).When("impact to 11:55", Anna).After;
+
+        Assert.Equal(new Impact("nobody can pay", Moment("2026-03-02T11:40Z"), Moment("2026-03-02T11:55Z")), after.Impact);
+    }
+
+    [Theory]
+    [InlineData("impact nobody can pay from 11:00 to 10:00")]
+    [InlineData("impact to 11:30")]
+    public void It_does_not_end_before_it_began(string line) =>
+        Given(An.Incident().P1().Says("impact nobody can pay from 11:40", Anna)).When(line, Anna).ThenRefused("It cannot have ended before it began", "times are UTC");
+
+    [Fact]
+    public void Something_must_be_said() => Given(An.Incident().P1()).When("impact", Anna).ThenRefused("What do users notice?", "`impact INC-7 <text> [from 02:40] [to 03:20]`");
+}

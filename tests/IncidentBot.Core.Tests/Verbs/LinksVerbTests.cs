@@ -1,0 +1,30 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Tests.Support;
+using IncidentBot.TestKit;
+using Xunit;
+
+namespace IncidentBot.Core.Tests.Verbs;
+
+public sealed class LinksVerbTests
+{
+    [Fact]
+    public async Task Every_chats_room_is_named()
+    {
+        var past = An.Incident().P1().In("slack", "teams").With(new RoomOpened("slack", "C7", "inc-7-checkout-is-down")).With(new RoomOpened("teams", "T7", "INC-7"));
+
+        var answer = await new World().With(past).SayAsync("links INC-7");
+
+        Assert.Equal((AnswerKind.Shown, new IncidentId(7)), (answer.Kind, answer.Incident!.Value));
+        Assert.Equal([("Room (slack)", "#inc-7-checkout-is-down"), ("Room (teams)", "#INC-7")], answer.Facts().Select(fact => (fact.Key, fact.Value)));
+    }
+
+    [Fact]
+    public async Task Before_there_is_a_room_the_timeline_is_named_instead()
+    {
+        var answer = await new World().With(An.Incident().P1()).SayAsync("links INC-7");
+
+        Assert.Equal((AnswerKind.Shown, "INC-7 has no room yet."), (answer.Kind, answer.Text));
+        Assert.Contains("`timeline INC-7`", answer.Hint, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,55 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+using static IncidentBot.TestKit.Story;
+
+namespace IncidentBot.Core.Tests.Verbs;
+
+public sealed class PublishVerbTests
+{
+    private static IncidentBuilder Drafted() => An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna);
+
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("publish 1")]
+    [InlineData("publish #1")]
+    [InlineData("approve 1")]
+    public void The_draft_is_sent_and_the_next_update_counts_from_now(string line)
+    {
+        var told = Given(Drafted()).When(line, Anna, TimeSpan.FromMinutes(12)).Then(new UpdatePublished(1)).Saying("Update 1 goes to the public", "12:32 UTC");
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(12), Assert.Single(told.After.Updates).Published);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(12), told.After.LastNag);
+    }
+
+    [Fact]
+    public void Of_several_drafts_one_is_chosen_by_number()
+    {
+        var past = Drafted().Says("update stakeholders: it is the payment provider, we wait for an answer", Anna);
+
+        Given(past).When("publish", Anna).ThenRefused("Which draft?", "`publish INC-7 <no>`: 1 we are on it · 2 it is the payment provider");
+        Given(past).When("publish 2", Anna).Then(new UpdatePublished(2)).Saying("the stakeholders");
+        Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1));
+    }
+
+    [Theory]
+    [InlineData("publish 9")]
+    [InlineData("publish the text")]
+    public void A_number_that_is_none_asks_which(string line) => Given(Drafted()).When(line, Anna).ThenRefused("Which draft?", "1 we are on it");
+
+    [Fact]
+    public void Nothing_is_sent_twice()
+    {
+        Given(Drafted().Says("publish", Anna)).When("publish 1", Ben).ThenRefused("Update 1 was sent already", "`update INC-7 public: <text>`");
+        Given(An.Incident().P1().AcknowledgedBy(Anna).Says("update to the team", Anna)).When("publish 1", Anna).ThenRefused("Update 1 was sent already", "`update INC-7 public: <text>`");
+    }
+
+    [Fact]
+    public void Without_a_draft_there_is_nothing_to_send() =>
+        Given(An.Incident().P1().AcknowledgedBy(Anna)).When("publish", Anna).ThenRefused("INC-7 has no draft", "`update INC-7 public: <text>`");
+
+    [Fact]
+    public void Also_after_the_resolve_a_draft_can_be_sent() =>
+        Given(Drafted().Resolved()).When("publish", Anna).Then(new UpdatePublished(1)).Saying("Update 1 goes to the public.");
+}
