@@ -415,8 +415,7 @@ internal sealed partial class ViewKeeper : IDisposable
             // Something outside is wrong, a full disk perhaps: trying at once would only fail again.
             var rest = TimeSpan.FromSeconds(Math.Min(LongestRest.TotalSeconds, Math.Pow(2, _failures)));
             _restUntil = _environment.Time.GetTimestamp() + (long)(rest.TotalSeconds * _environment.Time.TimestampFrequency);
-            _later?.Dispose();
-            _later = _environment.Time.CreateTimer(_ => Wake(), null, rest, Timeout.InfiniteTimeSpan);
+            WakeAfter(rest);
         }
     }
 
@@ -431,8 +430,24 @@ internal sealed partial class ViewKeeper : IDisposable
         var rest = _environment.Time.GetElapsedTime(started) * 3;
         rest = rest < LongestGivingWay ? rest : LongestGivingWay;
         _givesWayUntil = _environment.Time.GetTimestamp() + (long)(rest.TotalSeconds * _environment.Time.TimestampFrequency);
+        WakeAfter(rest);
+    }
+
+    /// <summary>
+    /// Ends the rest and wakes the thread. A timer may come a moment before the clock says so; without ending the rest itself the thread
+    /// would go back to sleep, and nobody would wake it again.
+    /// </summary>
+    private void WakeAfter(TimeSpan rest)
+    {
         _later?.Dispose();
-        _later = _environment.Time.CreateTimer(_ => Wake(), null, rest, Timeout.InfiniteTimeSpan);
+        _later = _environment.Time.CreateTimer(_ => EndRest(), null, rest, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndRest()
+    {
+        Interlocked.Exchange(ref _restUntil, 0);
+        Interlocked.Exchange(ref _givesWayUntil, 0);
+        Wake();
     }
 
     private bool GivesWay() => _givesWayUntil != 0 && _asked.IsEmpty && _waiting.Count == 0 && _environment.Time.GetTimestamp() < _givesWayUntil;
