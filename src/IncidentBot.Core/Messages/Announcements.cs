@@ -70,7 +70,7 @@ public sealed class Announcements(PeopleRoster roster)
             Operation = (Operation.Post)late[0].Operation with { Body = new Body.Fixed(NoticeCards.Together(after, [.. late.Select(row => ((Body.Fixed)((Operation.Post)row.Operation).Body).Card)])) },
             Urgency = late.Min(row => row.Urgency),
             Repeat = late.Exists(row => row.Repeat == Repeat.MayRepeat) ? Repeat.MayRepeat : Repeat.Never,
-            
+
             // It calls people, so the strictest of its conditions holds for all of it; what it would have said stands in the timeline.
             OnlyIf = late.Select(row => row.OnlyIf).FirstOrDefault(condition => condition is not (null or Conditions.Open)) ?? late[0].OnlyIf,
             GiveUpAt = late.Max(row => row.GiveUpAt),

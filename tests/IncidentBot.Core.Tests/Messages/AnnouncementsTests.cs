@@ -1,8 +1,8 @@
-using IncidentBot.Core.Procedures;
 using System.Text;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;

@@ -1,6 +1,6 @@
-using IncidentBot.Core.Sla;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.Core.Timers;
