@@ -110,6 +110,11 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
     private async ValueTask<Answer> LookAsync(Inbound inbound, LookVerb look, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
     {
+        if (Allowed(look.Name, inbound, null) == Permission.Refused)
+        {
+            return Answers.Refused(Refusals.NotAllowed(look.Name, null, settings.Roster, inbound.Membership == Membership.NotVerified));
+        }
+
         Incident? incident = null;
         History? history = null;
         if (look.NeedsIncident)

@@ -179,6 +179,20 @@ public sealed class CommandDeskTests
         Assert.Contains(_world.Store[new StreamId("INC-7")].Events, entry => entry.By.Name == "Anna (not verified)");
     }
 
+    [Theory]
+    [InlineData(Membership.Guest)]
+    [InlineData(Membership.Outsider)]
+    [InlineData(Membership.NotVerified)]
+    public async Task Only_the_team_sees_everybodys_numbers(Membership membership)
+    {
+        var answer = await _world.SayAsync("contacts", Nina, membership: membership);
+
+        Assert.Equal((AnswerKind.Refused, null), (answer.Kind, answer.Card));
+        Assert.DoesNotContain("+49", answer.Text + answer.Hint, StringComparison.Ordinal);
+        Assert.Equal(AnswerKind.Shown, (await _world.SayAsync("contacts", Nina)).Kind);
+        Assert.Equal(AnswerKind.Shown, (await _world.SayAsync("status INC-7", Nina, membership: membership)).Kind);
+    }
+
     [Fact]
     public async Task Declaring_the_same_again_after_it_was_cancelled_is_a_new_incident()
     {
