@@ -49,7 +49,7 @@ public sealed class Announcements(PeopleRoster roster)
         return rows;
     }
 
-    /// <summary>After an outage what was overdue is one message per incident (product page; issue "After an outage").</summary>
+    /// <summary>After an outage what was overdue is one message per incident.</summary>
     private static void MergeLate(Incident after, IReadOnlyList<Recorded> entries, List<OutboxRow> rows, int first)
     {
         var notices = rows.Skip(first).Where(row => row.Operation is Operation.Post { Key: null, Body: Body.Fixed }).ToList();

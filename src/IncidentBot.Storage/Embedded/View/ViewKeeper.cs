@@ -34,7 +34,8 @@ internal sealed partial class ViewKeeper : IDisposable
     private readonly List<ViewQuestion> _waiting = [];
     private readonly SegmentCursor _cursor;
     private readonly ITimer _daily;
-    private ITimer? _later;
+    private readonly Rest _afterFailure;
+    private readonly Rest _givingWay;
     private ViewDatabase? _database;
     private ViewScan? _scan;
     private SealCheck? _sealed;
@@ -42,8 +43,6 @@ internal sealed partial class ViewKeeper : IDisposable
     private int _newest;
     private bool _isDropped;
     private int _failures;
-    private long _restUntil;
-    private long _givesWayUntil;
     private long _cursorSeen;
     private long _rebuildTarget = -1;
     private volatile bool _scanWanted;
@@ -60,6 +59,8 @@ internal sealed partial class ViewKeeper : IDisposable
         _published = published;
         _log = environment.Loggers.CreateLogger<ViewKeeper>();
         _cursor = new SegmentCursor(paths);
+        _afterFailure = new Rest(environment.Time, () => Wake());
+        _givingWay = new Rest(environment.Time, () => Wake());
         _daily = environment.Time.CreateTimer(_ => WantScan(), null, options.ScanEvery, options.ScanEvery);
     }
 
@@ -225,7 +226,7 @@ internal sealed partial class ViewKeeper : IDisposable
             {
             }
 
-            _givesWayUntil = 0;
+            _givingWay.End();
             while (_trouble is null && Cursor < _published().State.Sequence && _environment.Time.GetElapsedTime(started) < FinishWithin && CatchUp())
             {
             }
@@ -249,7 +250,8 @@ internal sealed partial class ViewKeeper : IDisposable
     public void Dispose()
     {
         _daily.Dispose();
-        _later?.Dispose();
+        _afterFailure.Dispose();
+        _givingWay.Dispose();
         _cursor.Dispose();
         _sealed?.Dispose();
         _history?.Dispose();
@@ -259,7 +261,7 @@ internal sealed partial class ViewKeeper : IDisposable
     private bool CatchUp()
     {
         var published = _published();
-        if (_trouble is not null || published.State.Sequence == Cursor || IsResting() || GivesWay())
+        if (_trouble is not null || published.State.Sequence == Cursor || _afterFailure.IsRunning || GivesWay())
         {
             return false;
         }
@@ -413,9 +415,7 @@ internal sealed partial class ViewKeeper : IDisposable
         if (_failures > 1)
         {
             // Something outside is wrong, a full disk perhaps: trying at once would only fail again.
-            var rest = TimeSpan.FromSeconds(Math.Min(LongestRest.TotalSeconds, Math.Pow(2, _failures)));
-            _restUntil = _environment.Time.GetTimestamp() + (long)(rest.TotalSeconds * _environment.Time.TimestampFrequency);
-            WakeAfter(rest);
+            _afterFailure.Begin(TimeSpan.FromSeconds(Math.Min(LongestRest.TotalSeconds, Math.Pow(2, _failures))));
         }
     }
 
@@ -428,31 +428,11 @@ internal sealed partial class ViewKeeper : IDisposable
         }
 
         var rest = _environment.Time.GetElapsedTime(started) * 3;
-        rest = rest < LongestGivingWay ? rest : LongestGivingWay;
-        _givesWayUntil = _environment.Time.GetTimestamp() + (long)(rest.TotalSeconds * _environment.Time.TimestampFrequency);
-        WakeAfter(rest);
+        _givingWay.Begin(rest < LongestGivingWay ? rest : LongestGivingWay);
     }
 
-    /// <summary>
-    /// Ends the rest and wakes the thread. A timer may come a moment before the clock says so; without ending the rest itself the thread
-    /// would go back to sleep, and nobody would wake it again.
-    /// </summary>
-    private void WakeAfter(TimeSpan rest)
-    {
-        _later?.Dispose();
-        _later = _environment.Time.CreateTimer(_ => EndRest(), null, rest, Timeout.InfiniteTimeSpan);
-    }
-
-    private void EndRest()
-    {
-        Interlocked.Exchange(ref _restUntil, 0);
-        Interlocked.Exchange(ref _givesWayUntil, 0);
-        Wake();
-    }
-
-    private bool GivesWay() => _givesWayUntil != 0 && _asked.IsEmpty && _waiting.Count == 0 && _environment.Time.GetTimestamp() < _givesWayUntil;
-
-    private bool IsResting() => _failures > 1 && _environment.Time.GetTimestamp() < _restUntil;
+    /// <summary>Somebody who asks does not wait for it.</summary>
+    private bool GivesWay() => _givingWay.IsRunning && _asked.IsEmpty && _waiting.Count == 0;
 
     private void Drop()
     {
