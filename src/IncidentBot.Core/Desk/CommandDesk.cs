@@ -70,13 +70,16 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             case Reading.Call { Text.Length: > Words.TextLength } call:
                 return Answers.TooLong(new Reading.TooLong(call.Text.Length));
 
-            case Reading.Call { Incident: { } named } call when room is { } here && here != named && call.Verb is not IncidentVerb { IsFreeText: true }:
+            case Reading.Call { Incident: { } named } call when room is { } here && here != named && call.Verb is not (IncidentVerb { IsFreeText: true } or MergeVerb):
                 return Answers.WhichOne(call, here, named);
 
             case Reading.Declare declare:
                 return await _declaring.DeclareAsync(inbound, declare, cancellationToken);
 
             case Reading.Call { Verb: LookVerb look } call:
+                return await LookAsync(inbound, look, call, room, cancellationToken);
+
+            case Reading.Call { Verb: IncidentVerb changing } call when changing.Looks(call.Text) is { } look:
                 return await LookAsync(inbound, look, call, room, cancellationToken);
 
             case Reading.Call { Verb: IncidentVerb verb } call:
@@ -143,7 +146,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             return await PickerAsync(call, cancellationToken);
         }
 
-        return await writer.UnderLockAsync([stream], () => AttemptAsync(inbound, verb, stream, call with { Text = text }, room, cancellationToken), cancellationToken) ?? Answers.Busy;
+        // Both at once where a second incident changes too; in the order of the locks, whichever was named first.
+        StreamId[] streams = verb.Other(text) is { } second && StreamId.Of(second) != stream ? [stream, StreamId.Of(second)] : [stream];
+        return await writer.UnderLockAsync(streams, () => AttemptAsync(inbound, verb, stream, call with { Text = text }, room, cancellationToken), cancellationToken) ?? Answers.Busy;
     }
 
     /// <summary>One decision and its commit; null when another instance was faster.</summary>
@@ -164,7 +169,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
         var now = time.GetUtcNow();
         incident = TimerPlan.CatchUp(incident, now).Incident;
-        var permission = Allowed(verb is SeverityVerb && SeverityVerb.IsRaise(incident, call.Text) ? Permissions.Raise : verb.Name, inbound, incident);
+        var permission = Allowed(verb.PermissionFor(incident, call.Text), inbound, incident);
         if (permission == Permission.Refused)
         {
             return Answers.Refused(Refusals.NotAllowed(verb.Name, incident, settings.Roster, inbound.Membership == Membership.NotVerified), incident.Id);
@@ -175,7 +180,8 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             return Answers.Refused(Refusals.Full(incident), incident.Id);
         }
 
-        var decision = verb.Decide(incident, new VerbCall(inbound.By, call.Text, now, settings.Roster, settings.Procedures));
+        var other = verb.Other(call.Text) is { } second && second != incident.Id ? await store.LoadAsync(StreamId.Of(second), cancellationToken) : null;
+        var decision = verb.Decide(incident, new VerbCall(inbound.By, call.Text, now, settings.Roster, settings.Procedures) { Other = Other(other, inbound, now) });
         if (decision.Refusal is { } refusal)
         {
             return Answers.Refused(refusal, incident.Id);
@@ -188,13 +194,22 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
         IReadOnlyList<IEvent> events = permission == Permission.GrantedByBreakingGlass ? [new GlassBroken(verb.Name), .. decision.Events] : decision.Events;
         var consequences = writer.Append(history!, writer.Fold(history!), events, inbound.By, now);
+        List<Consequences> all = [consequences];
+        if (decision.OtherEvents.Count > 0)
+        {
+            all.Add(writer.Append(other!, writer.Fold(other!), decision.OtherEvents, inbound.By, now));
+        }
+
         var reply = Answers.Bounded(decision.Reply, stream, inbound.Fingerprint);
         var answer = Answers.Of(
-            await writer.CommitAsync(new Change { Delivery = inbound.Id, Reply = reply, Appends = [consequences.Append], Outbox = consequences.Outbox }),
+            await writer.CommitAsync(new Change { Delivery = inbound.Id, Reply = reply, Appends = [.. all.Select(one => one.Append)], Outbox = [.. all.SelectMany(one => one.Outbox)] }),
             reply,
             incident.Id);
         return answer is { Kind: AnswerKind.Done } ? answer with { Card = decision.Card } : answer;
     }
+
+    private Incident? Other(History? history, Inbound inbound, DateTimeOffset now) =>
+        history is not null && writer.Fold(history) is var other && MaySee(inbound, other, room: null) ? TimerPlan.CatchUp(other, now).Incident : null;
 
     /// <summary>Whoever is in the room is in on it, unless the edge itself may not know.</summary>
     private bool MaySee(Inbound inbound, Incident incident, IncidentId? room) =>

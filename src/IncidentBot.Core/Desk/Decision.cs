@@ -21,6 +21,9 @@ public sealed record Decision
 
     public string Reply { get; private init; } = "";
 
+    /// <summary>What happens to the second incident (<see cref="Verbs.IncidentVerb.Other"/>) in the same change.</summary>
+    public IReadOnlyList<IEvent> OtherEvents { get; init; } = [];
+
     /// <summary>Something to press next: a draft to publish.</summary>
     public Card? Card { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;
@@ -15,6 +16,11 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
 {
     /// <summary>Product page, "Chat vocabulary": same person and text within 60 s = same incident.</summary>
     private static readonly TimeSpan SameWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>What was declared this long ago may be the same incident in other words.</summary>
+    private static readonly TimeSpan RecentWithin = TimeSpan.FromMinutes(30);
+
+    private const int MostRecent = 5;
 
     public async Task<Answer> DeclareAsync(Inbound inbound, Reading.Declare declare, CancellationToken cancellationToken) =>
         await writer.UnderLockAsync([StreamId.Intake], () => AttemptAsync(inbound, declare, cancellationToken), cancellationToken) ?? Answers.Busy;
@@ -53,8 +59,33 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
             Appends = [consequences.Append, IncidentWriter.Fence(intake, inbound.By, now, new DeclarationSeen(id.ToString(), words))],
             Outbox = consequences.Outbox,
         });
-        return Answers.Of(result, reply, id);
+        var answer = Answers.Of(result, reply, id);
+        return answer is { Kind: AnswerKind.Done, Repeated: false } && await RecentAsync(intake, consequences.After, now, cancellationToken) is { } recent
+            ? answer with { Card = OfferMerge(consequences.After, recent) }
+            : answer;
     }
+
+    /// <summary>Another open one of the last half hour: perhaps two people saw the same. It never blocks.</summary>
+    private async Task<Incident?> RecentAsync(History intake, Incident declared, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var seen in intake.Events.Reverse().TakeWhile(entry => now - entry.At <= RecentWithin).Select(entry => entry.Event).OfType<DeclarationSeen>().Take(MostRecent))
+        {
+            if (await store.LoadAsync(new StreamId(seen.Incident), cancellationToken) is { } history
+                && writer.Fold(history) is { IsOpen: true, Private: false } other
+                && other.Drill == declared.Drill && !declared.Private)
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    private static Card OfferMerge(Incident declared, Incident recent) => new("Is it the same?", $"{recent.Id} is open too: {Words.Cut(recent.Title, 80)}")
+    {
+        Blocks = [Block.Text.Of(new Span.Words($"{recent.Id} {recent.Severity} {recent.Title}, declared by {recent.DeclaredBy.Name} "), new Span.Moment(recent.DeclaredAt), new Span.Words(". If it is the same, one of them is enough."))],
+        Buttons = [new Button($"Merge into {recent.Id}", $"merge {declared.Id} {recent.Id}", $"{declared.Id} goes on as {recent.Id}?")],
+    };
 
     /// <summary>What ended meanwhile (cancelled as a slip, perhaps) takes no second declaration.</summary>
     private async Task<bool> IsOpenAsync(string incident, CancellationToken cancellationToken) =>

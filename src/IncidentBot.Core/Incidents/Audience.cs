@@ -12,6 +12,17 @@ public enum Audience
     Public,
 }
 
+/// <summary>What a public text says; the words of status pages.</summary>
+public enum PublicStage
+{
+    Investigating,
+    Identified,
+    Monitoring,
+
+    /// <summary>Closes the entry on the status page.</summary>
+    Resolved,
+}
+
 /// <summary>How a part of the product is; the words of status pages.</summary>
 public enum ComponentStatus
 {
@@ -33,7 +44,8 @@ public enum NagKind
 
 /// <summary>An update as it stands.</summary>
 /// <param name="Published">Null: a draft.</param>
-public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published);
+/// <param name="Stage">Of a public text; null for the others.</param>
+public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published, PublicStage? Stage = null, bool ByBot = false);
 
 /// <summary>What users noticed.</summary>
 public sealed record Impact(string Text, DateTimeOffset? From, DateTimeOffset? To);

@@ -1,3 +1,5 @@
+using IncidentBot.Core.Actions;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
 
@@ -41,6 +43,13 @@ public sealed record Reopened(string Reason) : IEvent;
 public sealed record Cancelled(string Reason) : IEvent;
 
 public sealed record Closed(string? Reason) : IEvent;
+
+/// <summary>It is the same as another incident and goes on there.</summary>
+public sealed record Merged(string Into) : IEvent;
+
+/// <summary>Another incident turned out to be this one.</summary>
+/// <param name="People">Ids of its responders; they are invited.</param>
+public sealed record MergedIn(string From, string Title, IReadOnlyList<string> People) : IEvent;
 
 /// <summary>80 % of a clock's target is used.</summary>
 public sealed record ClockAtRisk(Sla.ClockKind Clock) : IEvent;
@@ -107,7 +116,12 @@ public sealed record Snoozed(DateTimeOffset Until) : IEvent;
 public sealed record NagsStopped(string Reason) : IEvent;
 
 /// <summary>A text for people. Internal ones are posted at once; the others are drafts until somebody publishes them.</summary>
-public sealed record UpdateWritten(int Number, Audience Audience, string Text) : IEvent;
+/// <param name="Stage">Of a public text; null in entries of older versions.</param>
+public sealed record UpdateWritten(int Number, Audience Audience, string Text, PublicStage? Stage = null) : IEvent;
+
+/// <summary>Nobody has approved the first public text: somebody was asked.</summary>
+/// <param name="Level">1 the communications lead, 2 the commander, 3 the Lead.</param>
+public sealed record ApprovalSought(int Level) : IEvent;
 
 /// <summary>A draft was approved and goes out.</summary>
 public sealed record UpdatePublished(int Number) : IEvent;
@@ -123,6 +137,26 @@ public sealed record ComponentRated(string Name, ComponentStatus Status) : IEven
 
 /// <summary>A task was left out, on purpose.</summary>
 public sealed record TaskSkipped(int Task, string Reason) : IEvent;
+
+/// <summary>Who writes down what is left to write down after the resolve: post-mortem or documentation.</summary>
+/// <param name="Zone">Their time zone at that moment; null = the team's.</param>
+public sealed record WriteUpOwned(string Person, string Name, string? Zone) : IEvent;
+
+/// <summary>The post-mortem is in review, was reviewed, or was shared.</summary>
+/// <param name="Reason">Given where it is shared without an action item.</param>
+public sealed record PostMortemMoved(PostMortemState To, string? Reason = null) : IEvent;
+
+/// <summary>Somebody promised to do something so that it does not happen again.</summary>
+/// <param name="Zone">Their time zone at that moment; null = the team's.</param>
+public sealed record ActionAdded(int Number, string Person, string Name, string? Zone, DateOnly Due, string Text, ActionKind? Kind) : IEvent;
+
+public sealed record ActionDone(int Number) : IEvent;
+
+/// <summary>People were reminded of what is left after the resolve.</summary>
+/// <param name="WriteUp">Of the write-up.</param>
+/// <param name="Actions">Of these action items.</param>
+/// <param name="PublicStatus">Of the public status that is still open.</param>
+public sealed record FollowedUp(bool WriteUp, IReadOnlyList<int> Actions, bool PublicStatus = false) : IEvent;
 
 /// <summary>On the stream <c>intake</c>: who declared what, so that the same words within a minute are one incident.</summary>
 public sealed record DeclarationSeen(string Incident, string Words) : IEvent;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using IncidentBot.Core.Actions;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Timers;
 
 namespace IncidentBot.Core.Incidents;
 
@@ -61,7 +64,7 @@ public sealed partial record Incident
 
     public Procedure Procedure { get; private init; }
 
-    /// <summary>The workflow's state: a step's name, <see cref="IncidentWorkflow.Closed"/> or <see cref="IncidentWorkflow.Cancelled"/>.</summary>
+    /// <summary>The workflow's state: a step's name, <see cref="IncidentWorkflow.Closed"/>, <see cref="IncidentWorkflow.Cancelled"/> or <see cref="IncidentWorkflow.Merged"/>.</summary>
     public string State { get; private init; }
 
     public Actor DeclaredBy { get; }
@@ -90,12 +93,16 @@ public sealed partial record Incident
 
     public DateTimeOffset? ResolvedAt { get; private init; }
 
-    /// <summary>When it was closed or cancelled.</summary>
+    /// <summary>When it was closed, cancelled or merged.</summary>
     public DateTimeOffset? EndedAt { get; private init; }
 
     public ImmutableSortedSet<ClockKind> AtRisk { get; private init; } = [];
 
+    /// <summary>Targets of the current severity that have passed.</summary>
     public ImmutableSortedSet<ClockKind> Breached { get; private init; } = [];
+
+    /// <summary>Recorded breaches stay, whatever the severity is now (product page, "Severity change").</summary>
+    public ImmutableSortedSet<ClockKind> EverBreached { get; private init; } = [];
 
     /// <summary>The name of its room in each chat.</summary>
     public ImmutableSortedDictionary<string, string> Rooms { get; private init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -113,13 +120,18 @@ public sealed partial record Incident
 
     public bool IsCancelled => string.Equals(State, IncidentWorkflow.Cancelled, StringComparison.Ordinal);
 
-    public bool HasEnded => IsClosed || IsCancelled;
+    public bool IsMerged => string.Equals(State, IncidentWorkflow.Merged, StringComparison.Ordinal);
+
+    /// <summary>Where it goes on; only that one is counted.</summary>
+    public string? MergedInto { get; private init; }
+
+    public bool HasEnded => IsClosed || IsCancelled || IsMerged;
 
     /// <summary>The step it is in; null once it has ended.</summary>
     public Step? Step => HasEnded ? null : Procedure.Find(State);
 
     public IncidentStatus Status =>
-        IsCancelled ? IncidentStatus.Cancelled : IsClosed ? IncidentStatus.Closed : ResolvedAt is not null ? IncidentStatus.Resolved : IncidentStatus.Open;
+        IsCancelled ? IncidentStatus.Cancelled : IsMerged ? IncidentStatus.Merged : IsClosed ? IncidentStatus.Closed : ResolvedAt is not null ? IncidentStatus.Resolved : IncidentStatus.Open;
 
     public bool IsOpen => Status == IncidentStatus.Open;
 
@@ -163,6 +175,23 @@ public sealed partial record Incident
 
     public ImmutableArray<Update> Updates { get; private init; } = [];
 
+    /// <summary>How many were asked to approve the first public text.</summary>
+    public int ApprovalAsked { get; private init; }
+
+    /// <summary>When people were last reminded that the public status is still open.</summary>
+    public DateTimeOffset? PublicNagged { get; private init; }
+
+    /// <summary>What the newest public text says; null = nothing public went out.</summary>
+    public PublicStage? PublicStage =>
+        Updates.Where(update => update is { Audience: Audience.Public, Published: not null }).OrderBy(update => update.Published).LastOrDefault() is { } newest
+            ? newest.Stage ?? Incidents.PublicStage.Investigating
+            : null;
+
+    public bool WasPublic => PublicStage is not null;
+
+    /// <summary>The public still reads that something is wrong.</summary>
+    public bool PublicOpen => PublicStage is not (null or Incidents.PublicStage.Resolved);
+
     public string? Cause { get; private init; }
 
     public Impact? Impact { get; private init; }
@@ -188,6 +217,14 @@ public sealed partial record Incident
     /// <summary>Moments of the messages of the last hour that called somebody after the acknowledgement; pages are not counted.</summary>
     public ImmutableArray<DateTimeOffset> Pings { get; private init; } = [];
 
+    /// <summary>What is left to write down; null before the resolve.</summary>
+    public WriteUp? WriteUp { get; private init; }
+
+    public ImmutableArray<ActionItem> Actions { get; private init; } = [];
+
+    /// <summary>It was a P1 at some time, so people learn from it in writing (product page, "Severity change").</summary>
+    public bool NeedsPostMortem => HighestSeverity == Severity.P1 && !Drill;
+
     /// <summary>The communications lead of this incident, else its commander: who is asked for updates.</summary>
     public (string Id, string Name)? UpdatesOwner =>
         RolesGiven.TryGetValue(Verbs.RoleVerb.Communications, out var lead) ? lead : Commander is { } id ? (id, CommanderName!) : null;
@@ -195,7 +232,8 @@ public sealed partial record Incident
     /// <summary>When the watch after the fix ends; null when none is running.</summary>
     public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? MitigatedAt + Procedure.Watch : null;
 
-    public DateTimeOffset? LeavesMemoryAt => EndedAt + StaysInMemory;
+    /// <summary>Null while it lives, and while somebody is still to be reminded of something.</summary>
+    public DateTimeOffset? LeavesMemoryAt => TimerPlan.For(this).Count == 0 ? EndedAt + StaysInMemory : null;
 
     /// <exception cref="ArgumentException">The stream does not begin with a declaration: it is no incident.</exception>
     public static Incident Fold(History history)
@@ -235,6 +273,13 @@ public sealed partial record Incident
     /// <summary>Tasks of the step that are open and may only be left so with a reason.</summary>
     public IEnumerable<ProcedureTask> TasksOwed => Step is { } step ? step.Tasks.Where(task => task.NeedsReason && !Done.Contains(task.Number)) : [];
 
+    /// <summary>The post-mortem of what was a P1 has not been shared, and its procedure of today has no task that says so.</summary>
+    public bool OwesPostMortem =>
+        NeedsPostMortem && ResolvedAt is not null && WriteUp is not { IsWritten: true } && !Tasks.Any(task => task.TicksItself is TaskTicks.PostMortemShared);
+
+    /// <summary>Something of the step after the resolve is still to be written down.</summary>
+    public bool OwesWriteUp => ResolvedAt is not null && (OwesPostMortem || (Step is { Phase: StepPhase.After } step && step.Tasks.Any(task => !Done.Contains(task.Number))));
+
     public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks);
 
     public IEnumerable<ProcedureTask> OpenTasks => Tasks.Where(task => !Done.Contains(task.Number));
@@ -252,7 +297,7 @@ public sealed partial record Incident
 
     private WorkflowFacts FactsAt(DateTimeOffset now, string? reason) => new(
         WatchOver: Procedure.Watch is null || WatchCompleted,
-        OwesReason: TasksOwed.Any(),
+        OwesReason: TasksOwed.Any() || OwesPostMortem,
         ReasonGiven: !string.IsNullOrWhiteSpace(reason),
         WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor);
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using IncidentBot.Core.Actions;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
@@ -35,9 +38,10 @@ public sealed partial record Incident
             Reopened => BackToWork(at),
             Cancelled => Ended(IncidentWorkflow.Cancelled, at),
             Closed => Ended(IncidentWorkflow.Closed, at),
+            Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
             SeverityChanged e => Changed(e, at),
             ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
-            ClockBreached e => this with { Breached = Breached.Add(e.Clock) },
+            ClockBreached e => this with { Breached = Breached.Add(e.Clock), EverBreached = EverBreached.Add(e.Clock) },
             ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
             ClockResumed => this with { ResolutionClock = ResolutionClock?.GoOn(at), Pause = null },
             Escalated e => this with { LadderLevel = e.Level, SilenceEscalated = AcknowledgedAt is not null },
@@ -46,9 +50,9 @@ public sealed partial record Incident
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
-            _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? this,
+            _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? this,
         };
-        return (next with { Version = Version + 1 }).Seen(by, at).Pinged(happened, at);
+        return (next with { Version = Version + 1 }).Seen(by, at).Pinged(happened, by, at);
     }
 
     /// <summary>Who commands.</summary>
@@ -72,12 +76,34 @@ public sealed partial record Incident
         _ => null,
     };
 
+    /// <summary>What is left to do after the resolve.</summary>
+    private Incident? FollowedUp(IEvent happened, DateTimeOffset at) => happened switch
+    {
+        WriteUpOwned e => this with
+        {
+            WriteUp = new WriteUp(e.Person, e.Name, e.Zone, ResolvedAt ?? at, NeedsPostMortem ? WriteUp?.State ?? PostMortemState.Draft : null, WriteUp?.Nagged),
+        },
+        PostMortemMoved e => this with { WriteUp = (WriteUp ?? new WriteUp(null, null, null, ResolvedAt ?? at, null)) with { State = e.To } },
+        ActionAdded e => this with { Actions = Actions.Add(new ActionItem(e.Number, e.Person, e.Name, e.Zone, e.Due, e.Text, e.Kind, at)) },
+        ActionDone e => this with { Actions = Changed(e.Number, item => item with { Done = at }) },
+        Incidents.FollowedUp e => this with
+        {
+            WriteUp = e.WriteUp && WriteUp is { } owed ? owed with { Nagged = at } : WriteUp,
+            PublicNagged = e.PublicStatus ? at : PublicNagged,
+            Actions = [.. Actions.Select(item => e.Actions.Contains(item.Number) ? item with { Reminded = at } : item)],
+        },
+        _ => null,
+    };
+
+    private ImmutableArray<ActionItem> Changed(int number, Func<ActionItem, ActionItem> change) =>
+        [.. Actions.Select(item => item.Number == number ? change(item) : item)];
+
     /// <summary>What people were told, and are reminded to tell.</summary>
     private Incident? Told(IEvent happened, Actor by, DateTimeOffset at) => happened switch
     {
         UpdateWritten e => this with
         {
-            Updates = Updates.Add(new Update(e.Number, e.Audience, e.Text, at, by.Name, e.Audience == Audience.Internal ? at : null)),
+            Updates = Updates.Add(new Update(e.Number, e.Audience, e.Text, at, by.Name, e.Audience == Audience.Internal ? at : null, e.Stage, by.IsBot)),
             LastNag = e.Audience == Audience.Internal ? at : LastNag,
             NagsStopped = false,
         },
@@ -87,6 +113,7 @@ public sealed partial record Incident
             LastNag = at,
             NagsStopped = false,
         },
+        ApprovalSought e => this with { ApprovalAsked = e.Level },
         CauseNamed e => this with { Cause = e.Text },
         ImpactDescribed e => this with { Impact = new Impact(e.Text, e.From ?? Impact?.From, e.To ?? Impact?.To) },
         ComponentRated e => this with { Components = Components.SetItem(e.Name, e.Status) },
@@ -121,6 +148,7 @@ public sealed partial record Incident
         EndedAt = null,
         MitigatedAt = null,
         WatchCompleted = false,
+        WriteUp = null,
         LastNag = at,
 
         // The fix was none, and what verified it proved nothing; other work is kept.
@@ -144,10 +172,10 @@ public sealed partial record Incident
 
         // Where the new procedure has no step of verifying, the fix is not watched and the incident is back at work.
         var mended = to.Find(change.Step).Phase == StepPhase.Work ? null : MitigatedAt;
-        var resolving = Pause is null ? ResolutionClock : ResolutionClock?.GoOn(at);
-        var resolution = to.Resolution is not { } target ? null
-            : !raised ? SlaClock.Start(DeclaredAt, target, to.Hours)
-            : SlaClock.Start(at, target, to.Hours) is var fresh && resolving is { } old ? fresh.NoLaterThan(old.Due) : SlaClock.Start(at, target, to.Hours);
+        var (response, resolution) = (ResponseUnder(to, raised, at), ResolutionUnder(to, raised, mended, at));
+
+        // What is due later than was thought is promised anew; what passed before stays recorded.
+        var renewed = new[] { (Kind: ClockKind.Response, Clock: response), (Kind: ClockKind.Resolution, Clock: resolution) }.Where(one => one.Clock is not { } clock || clock.Due > at).Select(one => one.Kind).ToList();
         return this with
         {
             Severity = change.To,
@@ -157,23 +185,48 @@ public sealed partial record Incident
             State = change.Step,
             Pause = raised || resolution is null ? null : Pause,
             MitigatedAt = mended,
-            LadderFrom = raised ? at : LadderFrom,
+            LadderFrom = raised && IsOpen ? at : LadderFrom,
             LadderLevel = raised ? 1 : LadderLevel,
-            AtRisk = raised ? [] : AtRisk,
-            ResponseClock = to.Response is not { } response ? null
-                : AcknowledgedAt is { } acknowledged ? (ResponseClock ?? SlaClock.Start(DeclaredAt, response, to.Hours)).Stop(acknowledged)
-                : SlaClock.Start(raised ? at : DeclaredAt, response, to.Hours),
-            ResolutionClock = mended is { } mitigated && to.ResolutionStopsAt == ResolutionStop.Fixed ? resolution?.Stop(mitigated)
-                : !raised && Pause is { } pause ? resolution?.Stop(pause.Since)
-                : resolution,
+            ApprovalAsked = raised ? 0 : ApprovalAsked,
+            AtRisk = AtRisk.Except(renewed),
+            Breached = Breached.Except(renewed),
+            ResponseClock = response,
+            ResolutionClock = resolution,
         };
+    }
+
+    /// <summary>The response begins again only if nobody has acknowledged.</summary>
+    private SlaClock? ResponseUnder(Procedure to, bool raised, DateTimeOffset at) => to.Response is not { } response ? null
+        : AcknowledgedAt is { } acknowledged ? (ResponseClock ?? SlaClock.Start(DeclaredAt, response, to.Hours)).Stop(acknowledged)
+        : SlaClock.Start(raised ? at : DeclaredAt, response, to.Hours);
+
+    private SlaClock? ResolutionUnder(Procedure to, bool raised, DateTimeOffset? mended, DateTimeOffset at)
+    {
+        if (to.Resolution is not { } target)
+        {
+            return null;
+        }
+
+        // Of what is over only the promise changes, not how long it took.
+        if (ResolvedAt is { } resolved)
+        {
+            return (ResolutionClock ?? SlaClock.Start(DeclaredAt, target, to.Hours)).Stop(resolved);
+        }
+
+        var running = Pause is null ? ResolutionClock : ResolutionClock?.GoOn(at);
+        var clock = !raised ? SlaClock.Start(DeclaredAt, target, to.Hours)
+            : running is { } old ? SlaClock.Start(at, target, to.Hours).NoLaterThan(old.Due)
+            : SlaClock.Start(at, target, to.Hours);
+        return mended is { } mitigated && to.ResolutionStopsAt == ResolutionStop.Fixed ? clock.Stop(mitigated)
+            : !raised && Pause is { } pause ? clock.Stop(pause.Since)
+            : clock;
     }
 
     private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at), LastActivity = at, SilenceAskedAt = null, SilenceEscalated = false };
 
     /// <summary>Counts what calls somebody after the acknowledgement.</summary>
-    private Incident Pinged(IEvent happened, DateTimeOffset at) =>
-        AcknowledgedAt is not null && happened is Nagged or ClockBreached or CommanderSought or ClockAtRisk { Clock: ClockKind.Resolution }
+    private Incident Pinged(IEvent happened, Actor by, DateTimeOffset at) =>
+        AcknowledgedAt is not null && (happened is Nagged or ClockBreached or CommanderSought or ApprovalSought or ClockAtRisk { Clock: ClockKind.Resolution } || (happened is UpdatePublished && by.IsBot))
             ? this with { Pings = [.. Pings.Where(ping => at - ping < TimeSpan.FromHours(1)), at] }
             : this;
 }

@@ -1,3 +1,5 @@
+using IncidentBot.Core.Actions;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 
@@ -23,6 +25,8 @@ public static class TimelineWords
         Reopened e => $"{entry.By.Name} reopened it{Because(e.Reason)}",
         Cancelled e => $"{entry.By.Name} cancelled it{Because(e.Reason)}",
         Closed e => $"{entry.By.Name} closed it{Because(e.Reason)}",
+        Merged e => $"{entry.By.Name} merged it into {e.Into}",
+        MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}",
         ClockAtRisk e => $"{Name(e.Clock)} clock at risk: 80 % used",
         ClockBreached e => $"{Name(e.Clock)} target missed",
         RoomOpened e => $"Room {e.Name} opened in {e.Target}",
@@ -44,13 +48,27 @@ public static class TimelineWords
         NagsStopped e => $"{entry.By.Name} stopped the reminders{Because(e.Reason)}",
         UpdateWritten e => e.Audience == Audience.Internal ? $"Update by {entry.By.Name}: {e.Text}" : $"{entry.By.Name} drafted update {e.Number} for {For(e.Audience)}: {e.Text}",
         UpdatePublished e => $"{entry.By.Name} published update {e.Number}",
+        ApprovalSought e => $"Nobody has approved the first public text; {(e.Level == 1 ? "the communications lead" : e.Level == 2 ? "the commander" : "the Lead")} was asked",
         CauseNamed e => $"Cause: {e.Text}",
         ImpactDescribed e => $"Impact: {e.Text}",
         ComponentRated e => $"{e.Name}: {ComponentWords.Of(e.Status)}",
         TaskSkipped e => $"Task {e.Task} skipped by {entry.By.Name}{Because(e.Reason)}",
+        WriteUpOwned e => $"{e.Name} writes it up",
+        PostMortemMoved e => $"{entry.By.Name} {Moved(e.To)} the post-mortem{Because(e.Reason)}",
+        ActionAdded e => $"Action {e.Number} for {e.Name}, due {DueDate.Show(e.Due)}: {e.Text}",
+        ActionDone e => $"Action {e.Number} done, says {entry.By.Name}",
+        FollowedUp e => $"Reminder: {string.Join(", ", (e.WriteUp ? new[] { "the write-up" } : []).Concat(e.PublicStatus ? ["the public status"] : []).Concat(e.Actions.Select(number => $"action {number}")))}",
         GlassBroken e => $"{entry.By.Name} used {e.Verb} without an active commander (break-glass)",
         DeclarationSeen e => $"{e.Incident} was declared",
         _ => EventBook.KindOf(entry.Event).Name,
+    };
+
+    private static string Moved(PostMortemState state) => state switch
+    {
+        PostMortemState.InReview => "gave out for review",
+        PostMortemState.Reviewed => "finished the review of",
+        PostMortemState.Published => "shared",
+        _ => "took back to a draft",
     };
 
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";

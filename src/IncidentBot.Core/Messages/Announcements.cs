@@ -35,7 +35,7 @@ public sealed class Announcements(PeopleRoster roster)
                 var lane = new Lane(after, target, entries[i], firstVersion + i, rows);
                 var said = rows.Count;
                 Say(lane, after, entries[i], entries);
-                if (rows.Count == said || entries[i].Event is SeverityChanged)
+                if (rows.Count == said || entries[i].Event is SeverityChanged or MergedIn)
                 {
                     unsaid.Add(entries[i]);
                 }
@@ -60,6 +60,9 @@ public sealed class Announcements(PeopleRoster roster)
 
         var late = notices.Where(row => row.OnlyIf is not { } wanted || Conditions.Holds(wanted, after, row.At)).ToList();
         rows.RemoveAll(row => notices.Contains(row) && !late.Contains(row));
+
+        // What is most urgent gives the message its title.
+        late = [.. late.OrderBy(row => row.Urgency)];
         if (late.Count < 2)
         {
             return;
@@ -93,7 +96,7 @@ public sealed class Announcements(PeopleRoster roster)
     private static bool IsTold(IEvent happened) => happened is
         Renamed or Acknowledged or Joined or CommanderNamed or CommandLeft or CommandClaimed or ClaimRejected or RoleGiven or StepEntered or Mitigated or GlassBroken or Declined
         or SeverityChanged or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
-        or TaskSkipped or Resolved or Reopened or Cancelled or Closed;
+        or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone;
 
     /// <summary>A card that would look the same is left alone.</summary>
     private static bool IsDrawnAnew(string view, Incident before, Incident after) =>
@@ -162,7 +165,7 @@ public sealed class Announcements(PeopleRoster roster)
                 lane.Notice(NoticeCards.Paused(after, told), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
-            case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && !after.Drill && !after.AwaitsAcknowledgement && roster.Primary is { } primary && !after.Responders.ContainsKey(primary.Id):
+            case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && after is { Drill: false, IsOpen: true, AwaitsAcknowledgement: false } && roster.Primary is { } primary && !after.Responders.ContainsKey(primary.Id):
                 lane.Notice(NoticeCards.Paged(after, entry.By, [primary], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
@@ -175,6 +178,18 @@ public sealed class Announcements(PeopleRoster roster)
                 lane.Notice(NoticeCards.ToDoByHand(after, update), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
 
+            case MergedIn { People: [_, ..] people }:
+                lane.Room(new Operation.Invite(lane.RoomKey, people), Urgency.Update, needs: [lane.RoomKey], coalesce: null);
+                break;
+
+            case UpdateWritten { Audience: Audience.Public } e when entry.By.IsBot:
+                lane.Notice(CommunicationCards.Offer(after, e), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                break;
+
+            case ApprovalSought e:
+                lane.Notice(CommunicationCards.Ask(after, e, roster.Lead), Urgency.Reminder, Repeat.Never, Conditions.NothingPublic, ReminderGiveUpAfter);
+                break;
+
             case Declared:
                 Open(lane, after);
                 break;
@@ -185,6 +200,10 @@ public sealed class Announcements(PeopleRoster roster)
 
             case ClockBreached { Clock: Sla.ClockKind.Response }:
                 lane.Notice(NoticeCards.ResponseBreached(after, entry.At, Breached(after), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.Unacknowledged, GiveUpAfter);
+                break;
+
+            case FollowedUp e:
+                lane.Notice(FollowUpCards.Reminder(after, e, entry.At, roster.Lead), Urgency.Reminder, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
 
             case WatchCompleted:

@@ -25,6 +25,9 @@ public static class Conditions
     /// <summary>Still nobody commands.</summary>
     public const string NoCommander = "no-commander";
 
+    /// <summary>Still nothing public has gone out.</summary>
+    public const string NothingPublic = "nothing-public";
+
     /// <exception cref="ArgumentException">No such condition.</exception>
     public static bool Holds(string name, Incident incident, DateTimeOffset now) => name switch
     {
@@ -32,6 +35,7 @@ public static class Conditions
         ResponseAtRisk => incident.AwaitsAcknowledgement && !incident.Breached.Contains(ClockKind.Response) && now < incident.ResponseDue,
         Verifying => incident.IsOpen && incident.Step?.Phase == StepPhase.Verify,
         Open => incident.IsOpen,
+        NothingPublic => incident is { IsOpen: true, WasPublic: false },
         NoCommander => incident.WithoutCommanderSince is not null && incident.IsOpen,
         _ => throw new ArgumentException($"No condition is called '{name}'.", nameof(name)),
     };

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Messages;
 
@@ -14,7 +15,7 @@ public static class IncidentCards
 
     public static Card Room(Incident incident) => Base(incident) with
     {
-        Blocks = [Facts(incident), .. Tasks(incident), .. Undelivered(incident)],
+        Blocks = [Facts(incident), .. Tasks(incident), .. Actions(incident), .. Undelivered(incident)],
         Buttons = Buttons(incident),
     };
 
@@ -27,6 +28,7 @@ public static class IncidentCards
     {
         Store.IncidentStatus.Cancelled => "Cancelled",
         Store.IncidentStatus.Closed => "Closed",
+        Store.IncidentStatus.Merged => $"Merged into {incident.MergedInto}",
         Store.IncidentStatus.Resolved when !string.Equals(incident.State, "Resolved", StringComparison.Ordinal) => $"Resolved · {incident.State}",
         _ => incident.State,
     };
@@ -67,6 +69,11 @@ public static class IncidentCards
             buttons.Add(ResolveButton(incident));
         }
 
+        if (ClosingText(incident) is { } draft)
+        {
+            buttons.Add(new Button("Publish the closing text", $"publish {id} {draft.Number}", $"Send this to the public? {Incidents.Words.Cut(draft.Text, 200)}", Primary: true));
+        }
+
         if (known.Contains(Trigger.Close))
         {
             buttons.Add(new Button("Close", $"close {id}", $"Close {id}?"));
@@ -77,6 +84,10 @@ public static class IncidentCards
 
     public static Button ResolveButton(Incident incident) =>
         new("Resolve", $"resolve {incident.Id}", $"Resolve {incident.Id}?", Primary: incident.WatchCompleted);
+
+    /// <summary>What would close the entry on the status page; null where none is open, or nothing is drafted.</summary>
+    internal static Update? ClosingText(Incident incident) =>
+        incident is { PublicOpen: true, IsOpen: false } ? incident.Updates.LastOrDefault(update => update is { Published: null, Stage: PublicStage.Resolved }) : null;
 
     private static Card Base(Incident incident) => new(Heading(incident), $"{Heading(incident)}: {Where(incident)}") { Tone = ToneOf(incident) };
 
@@ -121,6 +132,11 @@ public static class IncidentCards
             facts.Add(new Fact("Resolved", [new Span.Moment(resolved)]));
         }
 
+        if (incident is { PublicOpen: true, IsOpen: false })
+        {
+            facts.Add(new Fact("Public status", "STILL OPEN: publish the closing text"));
+        }
+
         foreach (var (target, room) in incident.Rooms)
         {
             facts.Add(new Fact("Room", $"#{room} ({target})"));
@@ -140,6 +156,15 @@ public static class IncidentCards
         if (tasks.Count > 0)
         {
             yield return new Block.Checklist([.. tasks.Select(task => new ListItem(task.Number, task.Words, incident.Done.Contains(task.Number)))]);
+        }
+    }
+
+    private static IEnumerable<Block> Actions(Incident incident)
+    {
+        if (!incident.Actions.IsEmpty)
+        {
+            yield return Block.Text.Of(new Span.Strong("Action items"));
+            yield return new Block.Checklist([.. incident.Actions.Select(item => new ListItem(item.Number, ActionList.Words(item), !item.IsOpen))]);
         }
     }
 

@@ -156,7 +156,7 @@ public static class NoticeCards
     /// <summary>An approved text that no connected system sends: the text is ready, somebody has to.</summary>
     public static Card ToDoByHand(Incident incident, Update update)
     {
-        var where = update.Audience == Audience.Public ? "Post this on the status page" : "Mail this to the stakeholders";
+        var where = update.Audience == Audience.Public ? "Post this on the status page and in the users' channel" : "Mail this to the stakeholders";
         return new Card($"{incident.Id}: {where.ToLowerInvariant()}", $"{incident.Id}: update {update.Number} has to be sent by hand")
         {
             Tone = Tone.Attention,

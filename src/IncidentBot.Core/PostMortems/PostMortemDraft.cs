@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using IncidentBot.Core.Actions;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.PostMortems;
 
@@ -30,7 +32,7 @@ public static class PostMortemDraft
         Section("What went well", ["…"]);
         Section("What went badly", ["…"]);
         Section("Where we were lucky", ["…"]);
-        Section("Action items", ["Each with a verb, a measurable result, one owner and a due date; a P1 needs at least one that prevents or detects."]);
+        Section("Action items", Actions(incident));
         Section("What was told outside", Published(incident));
         return draft.ToString();
 
@@ -80,6 +82,19 @@ public static class PostMortemDraft
             : $"It was resolved after {IncidentFigures.Show(figures.TimeToResolve)}; users noticed it for {IncidentFigures.Show(figures.TimeToRestore)}.";
     }
 
+    private static IEnumerable<string> Actions(Incident incident)
+    {
+        if (!incident.Actions.Any(item => item.Kind is ActionKind.Prevent or ActionKind.Detect))
+        {
+            yield return "Each with a verb, a measurable result, one owner and a due date; a P1 needs at least one that prevents or detects. (`action add @who due friday prevent: <text>`)";
+        }
+
+        if (!incident.Actions.IsEmpty)
+        {
+            yield return string.Join('\n', incident.Actions.Select(item => $"- [{(item.IsOpen ? " " : "x")}] {item.Number}: {Markdown.Escape(ActionList.Words(item))}"));
+        }
+    }
+
     private static IEnumerable<string> Components(Incident incident) =>
         incident.Components.Select(component => $"- {Markdown.Escape(component.Key)}: {ComponentWords.Of(component.Value)}");
 
@@ -101,7 +116,7 @@ public static class PostMortemDraft
 
     private static string Target(Incident incident, ClockKind clock) =>
         (clock == ClockKind.Response ? incident.ResponseClock : incident.ResolutionClock) is not { } target ? ""
-        : incident.Breached.Contains(clock) ? $" (target {IncidentFigures.Show(target.Target)}, missed)"
+        : incident.EverBreached.Contains(clock) ? $" (target {IncidentFigures.Show(target.Target)}, missed)"
         : $" (target {IncidentFigures.Show(target.Target)})";
 
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -13,6 +13,7 @@ public enum Trigger
     Reopen,
     Cancel,
     Close,
+    Merge,
 }
 
 /// <summary>What the guards need to know besides the step; pure values, gathered before asking.</summary>
@@ -35,6 +36,7 @@ public sealed class IncidentWorkflow
 {
     public const string Closed = "Closed";
     public const string Cancelled = "Cancelled";
+    public const string Merged = "Merged";
 
     /// <summary>The watch after the fix is still running.</summary>
     public const string WatchRunning = "the watch has ended, or a reason is given";
@@ -146,10 +148,12 @@ public sealed class IncidentWorkflow
             if (step.Phase != StepPhase.After)
             {
                 state.PermitIf(Trigger.Cancel, Cancelled, () => facts.ReasonGiven, NoReason);
+                state.Permit(Trigger.Merge, Merged);
             }
         }
 
         _machine.Configure(Closed).PermitIf(Trigger.Reopen, fixing.Name, () => facts.WithinReopening, TooLate);
         _machine.Configure(Cancelled);
+        _machine.Configure(Merged);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Sla;
 
@@ -28,6 +29,9 @@ public sealed record Procedure(
 
     /// <summary>A pause of the resolution clock ends by itself after this, unless renewed; null = with the next working day.</summary>
     public TimeSpan? PauseLapses { get; init; }
+
+    /// <summary>When reminders arrive that wake nobody; null in entries of older versions = Monday to Friday, UTC.</summary>
+    public WorkingHours? Office { get; init; }
 
     /// <summary>What stops the resolution clock.</summary>
     public ResolutionStop ResolutionStopsAt { get; init; }
@@ -68,4 +72,9 @@ public enum StepPhase
 /// <param name="Number">Unique in the incident, never renumbered.</param>
 /// <param name="TicksItself">The task is ticked by this event of the bot: <c>acknowledged</c>; null = by people only.</param>
 /// <param name="NeedsReason">Leaving it open asks for a reason (smoke tests, post-mortem).</param>
-public sealed record ProcedureTask(int Number, string Words, string? TicksItself = null, bool NeedsReason = false);
+public sealed record ProcedureTask(int Number, string Words, string? TicksItself = null, bool NeedsReason = false)
+{
+    /// <summary>It is the move itself (acknowledging, the fix), so it can be neither skipped nor taken back by hand.</summary>
+    [JsonIgnore]
+    public bool IsMove => TicksItself is TaskTicks.Acknowledged or TaskTicks.Mitigated;
+}

@@ -12,16 +12,27 @@ public sealed class ProcedureBook
 {
     private readonly ImmutableSortedDictionary<Severity, Procedure> _procedures;
 
-    private ProcedureBook(IEnumerable<Procedure> procedures) =>
-        _procedures = procedures.ToImmutableSortedDictionary(procedure => procedure.Severity, procedure => procedure);
+    private ProcedureBook(IEnumerable<Procedure> procedures, WorkingHours office)
+    {
+        Office = office;
+        _procedures = procedures.ToImmutableSortedDictionary(procedure => procedure.Severity, procedure => procedure with { Office = office });
+    }
+
+    /// <summary>The project's zone, working days and hours.</summary>
+    public WorkingHours Office { get; }
 
     public IEnumerable<Procedure> Procedures => _procedures.Values;
 
     public static ProcedureBook Default() => From(new SlaOptions());
 
-    public static ProcedureBook From(SlaOptions sla, WorkingHours? hours = null) =>
-        new(new[] { With(P1(), sla.P1), With(P2(), sla.P2), With(P3(), sla.P3) with { Hours = hours ?? new WorkingHoursOptions().ToHours() }, P4() }
-            .Select(procedure => procedure with { ResolutionStopsAt = sla.ResolutionStopsAt }));
+    public static ProcedureBook From(SlaOptions sla, WorkingHours? hours = null)
+    {
+        var office = hours ?? new WorkingHoursOptions().ToHours();
+        return new ProcedureBook(
+            new[] { With(P1(), sla.P1), With(P2(), sla.P2), With(P3(), sla.P3) with { Hours = office }, P4() }
+                .Select(procedure => procedure with { ResolutionStopsAt = sla.ResolutionStopsAt }),
+            office);
+    }
 
     public Procedure For(Severity severity) => _procedures[severity];
 
@@ -42,7 +53,7 @@ public sealed class ProcedureBook
                 [new ProcedureTask(2, "Check the health dashboard"), new ProcedureTask(3, "Review recent deployments"), new ProcedureTask(4, "Name the affected components")],
                 Minutes(5),
                 Minutes(10)),
-            new Step("Communication", StepPhase.Work, [new ProcedureTask(5, "Approve the first public text")], Minutes(10), Minutes(15)),
+            new Step("Communication", StepPhase.Work, [new ProcedureTask(5, "Approve the first public text", TaskTicks.PublicApproved)], Minutes(10), Minutes(15)),
             new Step(
                 "Resolution",
                 StepPhase.Work,
@@ -55,8 +66,8 @@ public sealed class ProcedureBook
                 [
                     new ProcedureTask(11, "Write down the timeline", NeedsReason: true),
                     new ProcedureTask(12, "Find the root cause", NeedsReason: true),
-                    new ProcedureTask(13, "Agree on action items", NeedsReason: true),
-                    new ProcedureTask(14, "Share the post-mortem", NeedsReason: true),
+                    new ProcedureTask(13, "Agree on action items", TaskTicks.ActionAgreed, NeedsReason: true),
+                    new ProcedureTask(14, "Share the post-mortem", TaskTicks.PostMortemShared, NeedsReason: true),
                 ]),
         ],
         Response: TimeSpan.FromMinutes(15),
@@ -119,4 +130,12 @@ public static class TaskTicks
     public const string Acknowledged = "acknowledged";
 
     public const string Mitigated = "mitigated";
+
+    /// <summary>The first public text was approved.</summary>
+    public const string PublicApproved = "public-approved";
+
+    /// <summary>The first action item is there.</summary>
+    public const string ActionAgreed = "action-agreed";
+
+    public const string PostMortemShared = "post-mortem-shared";
 }

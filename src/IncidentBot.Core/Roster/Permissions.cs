@@ -13,6 +13,12 @@ public static class Permissions
     /// <summary>Raising a severity; lowering is the verb <c>severity</c> itself.</summary>
     public const string Raise = "raise";
 
+    /// <summary>Publishing the bot's own first public text; any other is the verb <c>publish</c> itself.</summary>
+    public const string ApproveTemplate = "approve the template";
+
+    /// <summary>Giving the post-mortem to somebody and moving it on; looking at it is the verb <c>postmortem</c> itself.</summary>
+    public const string WriteUp = "write-up";
+
     private static readonly FrozenDictionary<string, Standing> Table = new Dictionary<string, Standing>(StringComparer.Ordinal)
     {
         ["declare"] = Standing.Member,
@@ -38,12 +44,17 @@ public static class Permissions
         ["undo"] = Standing.Responder,
         ["fixed"] = Standing.Responder,
         ["reopen"] = Standing.Member,
+        [WriteUp] = Standing.Responder,
+        [ApproveTemplate] = Standing.Responder,
+        ["action"] = Standing.Responder,
+        ["actions"] = Standing.Guest,
         ["severity"] = Standing.Commander,
         ["pause"] = Standing.Commander,
         ["resume"] = Standing.Commander,
         ["publish"] = Standing.Commander,
         ["resolve"] = Standing.Commander,
         ["cancel"] = Standing.Commander,
+        ["merge"] = Standing.Commander,
         ["close"] = Standing.Commander,
         ["status"] = Standing.Guest,
         ["who"] = Standing.Guest,
@@ -87,8 +98,12 @@ public static class Permissions
             return Standing.Commander;
         }
 
-        return incident.Responders.ContainsKey(who.Id) || roster.IsPageable(who.Id) || roster.HasRole(who.Id) ? Standing.Responder : Standing.Member;
+        return incident.Responders.ContainsKey(who.Id) || OwesSomething(who, incident) || roster.IsPageable(who.Id) || roster.HasRole(who.Id) ? Standing.Responder : Standing.Member;
     }
+
+    /// <summary>Whoever was given an action item or the write-up may move it on.</summary>
+    private static bool OwesSomething(Actor who, Incident incident) =>
+        string.Equals(incident.WriteUp?.Person, who.Id, StringComparison.Ordinal) || incident.Actions.Any(item => string.Equals(item.Person, who.Id, StringComparison.Ordinal));
 
     /// <summary>A private incident exists only for its declarer, its responders and the people on call; for everybody else there is no such id.</summary>
     public static bool MaySee(Actor who, Incident incident, PeopleRoster roster) =>
@@ -96,6 +111,7 @@ public static class Permissions
         || string.Equals(incident.DeclaredBy.Id, who.Id, StringComparison.Ordinal)
         || incident.IsCommander(who.Id)
         || incident.Responders.ContainsKey(who.Id)
+        || OwesSomething(who, incident)
         || roster.IsPageable(who.Id);
 
     /// <summary>May this be done, and does it take breaking the glass?</summary>

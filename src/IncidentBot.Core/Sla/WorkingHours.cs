@@ -12,7 +12,13 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
     /// <summary>A calendar without a working day for this long is refused at start; the search never goes further.</summary>
     public const int LongestSearch = 400;
 
+    /// <summary>Product page, "Ends": the first nag of a post-mortem comes at 10:00 in its owner's zone.</summary>
+    private static readonly TimeOnly MorningAt = new(10, 0);
+
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    /// <summary>Monday to Friday, UTC: where nothing else is known.</summary>
+    public static WorkingHours Unset { get; } = new WorkingHoursOptions().ToHours();
 
     public bool IsWorkingDay(DateOnly date) => Days.Contains(date.DayOfWeek) && !Holidays.Contains(date);
 
@@ -113,6 +119,24 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
         var zone = Find();
         return Instant(zone, NextWorkingDay(Local(zone, at).Date), From);
     }
+
+    /// <summary>The first 10:00 on a working day that is later than <paramref name="after"/> and not before <paramref name="from"/>, in a reader's own zone.</summary>
+    /// <param name="zone">IANA name; null = this calendar's.</param>
+    public DateTimeOffset Morning(string? zone, DateTimeOffset after, DateOnly? from = null)
+    {
+        var reader = TimeZoneInfo.FindSystemTimeZoneById(zone ?? Zone);
+        var date = Local(reader, after).Date;
+        date = from is { } first && first > date ? first : date;
+        while (!IsWorkingDay(date) || Instant(reader, date, MorningAt) <= after)
+        {
+            date = NextWorkingDay(date);
+        }
+
+        return Instant(reader, date, MorningAt);
+    }
+
+    /// <summary>The date of this moment where the team works.</summary>
+    public DateOnly DateOf(DateTimeOffset at) => Local(Find(), at).Date;
 
     private TimeZoneInfo Find() => TimeZoneInfo.FindSystemTimeZoneById(Zone);
 

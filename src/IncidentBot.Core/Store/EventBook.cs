@@ -30,6 +30,8 @@ public static class EventBook
         Kind("reopened", EventJson.Default.Reopened),
         Kind("cancelled", EventJson.Default.Cancelled),
         Kind("closed", EventJson.Default.Closed),
+        Kind("merged", EventJson.Default.Merged),
+        Kind("merged-in", EventJson.Default.MergedIn),
         Kind("clock-at-risk", EventJson.Default.ClockAtRisk),
         Kind("clock-breached", EventJson.Default.ClockBreached),
         Kind("room-opened", EventJson.Default.RoomOpened),
@@ -52,10 +54,16 @@ public static class EventBook
         Kind("nags-stopped", EventJson.Default.NagsStopped),
         Kind("update-written", EventJson.Default.UpdateWritten),
         Kind("update-published", EventJson.Default.UpdatePublished),
+        Kind("approval-sought", EventJson.Default.ApprovalSought),
         Kind("cause-named", EventJson.Default.CauseNamed),
         Kind("impact-described", EventJson.Default.ImpactDescribed),
         Kind("component-rated", EventJson.Default.ComponentRated),
         Kind("task-skipped", EventJson.Default.TaskSkipped),
+        Kind("write-up-owned", EventJson.Default.WriteUpOwned),
+        Kind("post-mortem-moved", EventJson.Default.PostMortemMoved),
+        Kind("action-added", EventJson.Default.ActionAdded),
+        Kind("action-done", EventJson.Default.ActionDone),
+        Kind("followed-up", EventJson.Default.FollowedUp),
         Kind("declaration-seen", EventJson.Default.DeclarationSeen),
     ];
 
@@ -128,6 +136,8 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(Reopened))]
 [JsonSerializable(typeof(Cancelled))]
 [JsonSerializable(typeof(Closed))]
+[JsonSerializable(typeof(Merged))]
+[JsonSerializable(typeof(MergedIn))]
 [JsonSerializable(typeof(ClockAtRisk))]
 [JsonSerializable(typeof(ClockBreached))]
 [JsonSerializable(typeof(RoomOpened))]
@@ -150,9 +160,15 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(NagsStopped))]
 [JsonSerializable(typeof(UpdateWritten))]
 [JsonSerializable(typeof(UpdatePublished))]
+[JsonSerializable(typeof(ApprovalSought))]
 [JsonSerializable(typeof(CauseNamed))]
 [JsonSerializable(typeof(ImpactDescribed))]
 [JsonSerializable(typeof(ComponentRated))]
 [JsonSerializable(typeof(TaskSkipped))]
+[JsonSerializable(typeof(WriteUpOwned))]
+[JsonSerializable(typeof(PostMortemMoved))]
+[JsonSerializable(typeof(ActionAdded))]
+[JsonSerializable(typeof(ActionDone))]
+[JsonSerializable(typeof(FollowedUp))]
 [JsonSerializable(typeof(DeclarationSeen))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -9,6 +9,9 @@ public enum IncidentStatus
     Resolved,
     Closed,
     Cancelled,
+
+    /// <summary>Goes on as another incident.</summary>
+    Merged,
 }
 
 /// <summary>One line of a list: the fold of an incident's events that search and lists need.</summary>
@@ -45,6 +48,7 @@ public sealed record IncidentSummary(
         (_, Resolved) => before with { Status = IncidentStatus.Resolved, ResolvedAt = entry.At },
         (_, Reopened) => before with { Status = IncidentStatus.Open, ResolvedAt = null, EndedAt = null },
         (_, Cancelled) => before with { Status = IncidentStatus.Cancelled, EndedAt = entry.At },
+        (_, Merged) => before with { Status = IncidentStatus.Merged, EndedAt = entry.At },
         (_, Closed) => before with { Status = IncidentStatus.Closed, EndedAt = entry.At },
         _ => before,
     };

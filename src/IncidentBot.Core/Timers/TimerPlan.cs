@@ -48,6 +48,9 @@ public static class TimerPlan
     /// <summary>The question was not answered either.</summary>
     public const string SilenceEscalation = "silence.ladder";
 
+    /// <summary>Somebody is reminded of the write-up or of an action item.</summary>
+    public const string FollowUp = "follow-up";
+
     /// <summary>Product page, "Acknowledging": with no commander after 5 min the room is asked, at 10 the Lead is paged.</summary>
     public static readonly TimeSpan CommanderAskedAfter = TimeSpan.FromMinutes(5);
 
@@ -61,7 +64,10 @@ public static class TimerPlan
 
     /// <summary>Without repeats.</summary>
     public static IReadOnlyList<PlannedTimer> For(Incident incident) =>
-        incident.IsOpen ? [.. Clocks(incident), .. Calls(incident), .. Reminders(incident).Select(reminder => new PlannedTimer(reminder.Name, reminder.Due))] : [];
+        [
+            .. incident.IsOpen ? [.. Clocks(incident), .. Calls(incident), .. Communication.Timers(incident), .. Reminders(incident).Select(reminder => new PlannedTimer(reminder.Name, reminder.Due))] : Array.Empty<PlannedTimer>(),
+            .. FollowUps.All(incident).Select(one => one.Due).Order().Take(1).Select(due => new PlannedTimer(FollowUp, due)),
+        ];
 
     private static IEnumerable<PlannedTimer> Clocks(Incident incident)
     {
@@ -107,6 +113,12 @@ public static class TimerPlan
 
     private static IEnumerable<PlannedTimer> Calls(Incident incident)
     {
+        // A timeline is bounded: what nobody has looked at for weeks is not called for for ever.
+        if (incident.Version >= Incident.MaxEntries)
+        {
+            yield break;
+        }
+
         if (incident.AwaitsAcknowledgement && !incident.Drill && incident.Procedure.Ladder?.At(incident.LadderLevel) is { } next)
         {
             yield return new PlannedTimer(Climb, incident.LadderFrom + next);
@@ -138,7 +150,7 @@ public static class TimerPlan
     /// <summary>What calls people after the acknowledgement and can be put off.</summary>
     private static IEnumerable<(NagKind Kind, string Name, DateTimeOffset Due)> Reminders(Incident incident)
     {
-        if (incident.AcknowledgedAt is not { } acknowledged || incident.Procedure.Updates is not { } cadence)
+        if (incident.AcknowledgedAt is not { } acknowledged || incident.Procedure.Updates is not { } cadence || incident.Version >= Incident.MaxEntries)
         {
             yield break;
         }
@@ -156,7 +168,7 @@ public static class TimerPlan
     }
 
     /// <summary>Not while snoozed, and never more than so many an hour.</summary>
-    private static DateTimeOffset PutOff(Incident incident, DateTimeOffset due)
+    internal static DateTimeOffset PutOff(Incident incident, DateTimeOffset due)
     {
         if (incident.SnoozedUntil is { } snoozed && snoozed > due)
         {
@@ -201,9 +213,20 @@ public static class TimerPlan
         CallLead => [new CommanderSought(Lead: true)],
         Claim => [new CommanderNamed(incident.CommandChange!.Person, incident.CommandChange.Name)],
         UpdateNag or SilenceNag => [new Nagged([.. Reminders(incident).Where(reminder => reminder.Due <= now + MergedWithin).Select(reminder => reminder.Kind)])],
+        Communication.Offer => Communication.Offered(incident),
+        Communication.Ask => Communication.Asked(incident, now),
+        Communication.Stakeholders => Communication.Told(incident),
+        FollowUp => [Following(incident, now)],
         SilenceEscalation => [new Escalated(incident.LadderLevel, [Called.Secondary, Called.Lead], "nobody has answered in the room")],
         _ => throw new ArgumentException($"No timer is called '{name}'.", nameof(name)),
     };
+
+    /// <summary>What is due within minutes is one reminder.</summary>
+    private static FollowedUp Following(Incident incident, DateTimeOffset now)
+    {
+        var due = FollowUps.All(incident).Where(one => one.Due <= now + MergedWithin).ToList();
+        return new FollowedUp(due.Exists(one => one.What == FollowUps.WriteUp), [.. due.Select(one => one.What).Where(what => what > 0)], due.Exists(one => one.What == FollowUps.PublicStatus));
+    }
 
     /// <summary>Everybody who should have been called by now, in one call: after an outage the rungs in between are not climbed one by one.</summary>
     private static Escalated Climbed(Incident incident, DateTimeOffset now)

@@ -18,8 +18,12 @@ public sealed class CancelVerb : IncidentVerb
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var move = incident.Ask(Trigger.Cancel, call.Now, call.Text);
-        return move.To is null
-            ? Reasons.Refuse(incident, Trigger.Cancel, move)
-            : Decision.Accept($"{incident.Id} is cancelled: {call.Text}", new Cancelled(call.Text));
+        if (move.To is null)
+        {
+            return Reasons.Refuse(incident, Trigger.Cancel, move);
+        }
+
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It was a false alarm: {call.Text}.");
+        return Decision.Accept($"{incident.Id} is cancelled: {call.Text}{ClosingTexts.Words(offer)}", [new Cancelled(call.Text), .. texts]) with { Card = offer };
     }
 }

@@ -14,7 +14,15 @@ public sealed class CauseVerb : IncidentVerb
 
     public override bool IsFreeText => true;
 
-    public override Decision Decide(Incident incident, VerbCall call) => call.Text.Length == 0
-        ? Decision.Refuse("What caused it?", $"`cause {incident.Id} <text>`")
-        : Decision.Accept($"Cause of {incident.Id} recorded.", new CauseNamed(call.Text));
+    public override Decision Decide(Incident incident, VerbCall call)
+    {
+        if (call.Text.Length == 0)
+        {
+            return Decision.Refuse("What caused it?", $"`cause {incident.Id} <text>`");
+        }
+
+        // Status page "identified" is offered when the cause is named (product page, table of the P1); the cause itself stays inside.
+        var (drafts, offer) = incident is { IsOpen: true, MitigatedAt: null } ? ClosingTexts.For(incident, PublicStage.Identified, over: null) : ([], null);
+        return Decision.Accept($"Cause of {incident.Id} recorded.{(offer is null ? "" : " A public text that says so is ready to publish.")}", [new CauseNamed(call.Text), .. drafts]) with { Card = offer };
+    }
 }

@@ -31,8 +31,10 @@ public sealed class FixedVerb : IncidentVerb
             .ToList();
         var watch = incident.Procedure.Watch is { } length ? $" The watch runs until {call.Now + length:HH:mm} UTC." : "";
         var left = open.Count == 0 ? "" : $" Still open: tasks {string.Join(", ", open)}.";
+        var (drafts, offer) = ClosingTexts.For(incident, PublicStage.Monitoring, over: null);
         return Decision.Accept(
-            $"{incident.Id} is in {to}.{watch}{left}",
-            [new Mitigated(), .. Ticks.For(incident, TaskTicks.Mitigated), new StepEntered(to, incident.Procedure.Find(to).Phase)]);
+            $"{incident.Id} is in {to}.{watch}{left}{ClosingTexts.Words(offer)}",
+            [new Mitigated(), .. Ticks.For(incident, TaskTicks.Mitigated), new StepEntered(to, incident.Procedure.Find(to).Phase), .. drafts]) with
+        { Card = offer };
     }
 }

@@ -19,6 +19,11 @@ public sealed partial class ImpactVerb : IncidentVerb
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var text = call.Text;
+        if (NoTime().Match(text) is { Success: true } wrong && !TimeOnly.TryParseExact(wrong.Groups["time"].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            return Decision.Refuse($"'{wrong.Groups["time"].Value}' is not a time of day.", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`; times are UTC.");
+        }
+
         var (to, withoutTo) = Take(text, ToTime(), call.Now);
         var (from, said) = Take(withoutTo, FromTime(), call.Now);
         if (said.Length == 0 && from is null && to is null)
@@ -49,6 +54,9 @@ public sealed partial class ImpactVerb : IncidentVerb
         var moment = new DateTimeOffset(DateOnly.FromDateTime(now.UtcDateTime).ToDateTime(time), TimeSpan.Zero);
         return (moment > now ? moment - TimeSpan.FromDays(1) : moment, text.Remove(found.Index, found.Length).Trim());
     }
+
+    [GeneratedRegex(@"(?:^|\s)(from|to) (?<time>\d{1,2}:\d{1,2})(?= to \d|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex NoTime();
 
     [GeneratedRegex(@"(?:^|\s)to (?<time>\d{1,2}:\d{2})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex ToTime();

@@ -1,44 +1,101 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Messages;
 using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
 
-/// <summary>The figures of the post-mortem, and where its draft is.</summary>
-public sealed class PostmortemVerb : LookVerb
+/// <summary>The post-mortem: look at it, give it to somebody, move it from draft to shared.</summary>
+public sealed class PostmortemVerb : IncidentVerb
 {
     public override string Name => "postmortem";
 
     public override IReadOnlyList<string> Synonyms => ["pm"];
 
-    public override string Usage => "postmortem [INC-7]";
+    public override string Usage => "postmortem [INC-7] [owner @who | review | reviewed | share [reason]]";
 
-    public override string Help => "the draft of the post-mortem: its figures and where it is";
+    public override string Help => "the post-mortem: figures and draft; its owner; draft, in review, reviewed, shared";
 
-    public override bool NeedsIncident => true;
+    public override bool LeadsToTheEnd => true;
 
-    public override ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken)
+    public override LookVerb? Looks(string text) => text.Length == 0 ? new PostmortemLook() : null;
+
+    public override string PermissionFor(Incident incident, string text) => Permissions.WriteUp;
+
+    public override Decision Decide(Incident incident, VerbCall call)
     {
-        var incident = call.Incident!;
-        var figures = IncidentFigures.Of(incident);
-        var open = incident.Procedure.FirstOf(Procedures.StepPhase.After)?.Tasks.Where(task => !incident.Done.Contains(task.Number)).Select(task => $"{task.Number} {task.Words}").ToList() ?? [];
-        var card = new Card($"{incident.Id}: post-mortem", $"{incident.Id}: post-mortem, a draft from {call.History!.Events.Count} entries")
+        var words = call.Text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var rest = words.Length == 2 ? words[1] : "";
+        if (incident.ResolvedAt is null)
         {
-            Blocks =
-            [
-                new Block.Facts(
-                [
-                    new Fact("To acknowledge", IncidentFigures.Show(figures.TimeToAcknowledge)),
-                    new Fact("To mitigate", IncidentFigures.Show(figures.TimeToMitigate)),
-                    new Fact("To resolve", IncidentFigures.Show(figures.TimeToResolve)),
-                    new Fact("Impact", incident.Impact?.Text is { Length: > 0 } impact ? Words.Cut(impact, 300) : "not said: `impact <text>`"),
-                    new Fact("Cause", incident.Cause is { } cause ? Words.Cut(cause, 300) : "not said: `cause <text>`"),
-                    new Fact("Still to do", open.Count == 0 ? "nothing" : string.Join(" · ", open)),
-                ]),
-                Block.Text.Of($"The whole draft: GET /api/incidents/{incident.Id}/postmortem"),
-            ],
+            return Decision.Refuse(
+                incident.IsOpen ? $"{incident.Id} is not resolved yet; its draft grows by itself." : $"{incident.Id} was cancelled; there is nothing to learn from.",
+                $"`postmortem {incident.Id}` shows it.");
+        }
+
+        return words[0].ToLowerInvariant() switch
+        {
+            "owner" => Own(incident, call, rest),
+            "draft" => Move(incident, PostMortemState.Draft, rest),
+            "review" => Move(incident, PostMortemState.InReview, rest),
+            "reviewed" => Move(incident, PostMortemState.Reviewed, rest),
+            "share" or "publish" => Move(incident, PostMortemState.Published, rest),
+            _ => Decision.Refuse($"I do not know 'postmortem {Words.Cut(words[0], 20)}'.", $"`postmortem {incident.Id}` shows it; then `owner @who`, `review`, `reviewed`, `share`."),
         };
-        return ValueTask.FromResult(Shown.Card(card, incident.Id));
     }
+
+    /// <summary>With the resolve its commander owns it; without one, the Lead (product page, "Ends").</summary>
+    internal static IEnumerable<IEvent> Begin(Incident incident, PeopleRoster roster)
+    {
+        if (incident.Procedure.FirstOf(StepPhase.Alert) is null && !incident.NeedsPostMortem)
+        {
+            return [];
+        }
+
+        return incident.Commander is { } id ? [new WriteUpOwned(id, incident.CommanderName!, roster.Find(id)?.Zone)]
+            : roster.Lead is { } lead ? [new WriteUpOwned(lead.Id, lead.Name, lead.Zone)]
+            : [];
+    }
+
+    private static Decision Own(Incident incident, VerbCall call, string who) =>
+        call.Roster.FindNamed(who) is not { } person ? Decision.Refuse(who.Length == 0 ? "Who writes it?" : $"I do not know '{Words.Cut(who, 40)}'.", "`contacts` shows everybody.")
+        : string.Equals(incident.WriteUp?.Person, person.Id, StringComparison.Ordinal) ? Decision.Refuse($"{person.Name} writes it already.", $"`postmortem {incident.Id}` shows it.")
+        : Decision.Accept($"{person.Name} writes up {incident.Id}.", new WriteUpOwned(person.Id, person.Name, person.Zone));
+
+    private static Decision Move(Incident incident, PostMortemState to, string reason)
+    {
+        if (incident.WriteUp?.State == to)
+        {
+            return Decision.Refuse($"The post-mortem of {incident.Id} is {Word(to)} already.", $"`postmortem {incident.Id}` shows it.");
+        }
+
+        if (incident.WriteUp is { IsWritten: true } && to != PostMortemState.Draft)
+        {
+            return Decision.Refuse($"The post-mortem of {incident.Id} was shared already.", $"`postmortem {incident.Id} draft` takes it back.");
+        }
+
+        // Integrations page, section 17: closing the post-mortem needs all items filed; a P1 without any is an exception that is said.
+        return to == PostMortemState.Published && incident.NeedsPostMortem && incident.Actions.IsEmpty && reason.Length == 0
+            ? Decision.Refuse($"{incident.Id} has no action item yet; a P1 needs at least one that prevents or detects.", $"`action {incident.Id} add @who due friday prevent: <text>`, or say why there is none: `postmortem {incident.Id} share <reason>`.")
+            : Decision.Accept(
+                $"The post-mortem of {incident.Id} is {Word(to)}.{Missing(incident, to)}",
+                [new PostMortemMoved(to, reason.Length == 0 ? null : reason), .. to == PostMortemState.Published && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PostMortemShared) : []]);
+    }
+
+    /// <summary>Whoever shares it is told what it still lacks; nothing of it stands in the way.</summary>
+    private static string Missing(Incident incident, PostMortemState to)
+    {
+        var missing = new[] { incident.Cause is null ? "the cause" : null, incident.Impact is null ? "the impact" : null }.OfType<string>().ToList();
+        return to == PostMortemState.Draft || missing.Count == 0 ? "" : $" Still not said: {string.Join(", ", missing)}.";
+    }
+
+    internal static string Word(PostMortemState state) => state switch
+    {
+        PostMortemState.Draft => "a draft",
+        PostMortemState.InReview => "in review",
+        PostMortemState.Reviewed => "reviewed",
+        _ => "shared",
+    };
 }

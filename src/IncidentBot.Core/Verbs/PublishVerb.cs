@@ -1,6 +1,8 @@
 using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -15,20 +17,30 @@ public sealed class PublishVerb : IncidentVerb
 
     public override string Help => "send a draft for stakeholders or the public";
 
+    /// <summary>Any responder may approve the bot's own "we are investigating"; everything else is the commander's (product page, "Steps").</summary>
+    public override string PermissionFor(Incident incident, string text) =>
+        Chosen(incident, text) is { ByBot: true, Stage: PublicStage.Investigating } ? Permissions.ApproveTemplate : Name;
+
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var drafts = incident.Updates.Where(update => update.Published is null).ToList();
-        var word = call.Text.Split(' ')[0].TrimStart('#');
-        var chosen = word.Length == 0 && drafts.Count == 1 ? drafts[0]
-            : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? incident.Updates.FirstOrDefault(update => update.Number == number)
-            : null;
+        var chosen = Chosen(incident, call.Text);
         return chosen switch
         {
             null => Decision.Refuse(
                 drafts.Count == 0 ? $"{incident.Id} has no draft." : "Which draft?",
                 drafts.Count == 0 ? $"`update {incident.Id} public: <text>` writes one." : $"`publish {incident.Id} <no>`: {string.Join(" · ", drafts.Select(draft => $"{draft.Number} {Words.Cut(draft.Text, 40)}"))}."),
             { Published: not null } => Decision.Refuse($"Update {chosen.Number} was sent already.", $"`update {incident.Id} public: <text>` writes another."),
-            _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", new UpdatePublished(chosen.Number)),
+            _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", [new UpdatePublished(chosen.Number), .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : []]),
         };
+    }
+
+    private static Update? Chosen(Incident incident, string text)
+    {
+        var drafts = incident.Updates.Where(update => update.Published is null).ToList();
+        var word = text.Split(' ')[0].TrimStart('#');
+        return word.Length == 0 && drafts.Count == 1 ? drafts[0]
+            : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? incident.Updates.FirstOrDefault(update => update.Number == number)
+            : null;
     }
 }

@@ -21,7 +21,7 @@ internal static class Reasons
             new Refusal($"The watch after the fix runs until {ends:HH:mm} UTC.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.TasksOpen =>
             new Refusal(
-                $"Still open: {string.Join(", ", incident.TasksOwed.Select(task => $"{task.Number} {task.Words}"))}.",
+                $"Still open: {string.Join(", ", incident.TasksOwed.Select(task => $"{task.Number} {task.Words}").Concat(incident.OwesPostMortem ? ["the post-mortem is not shared"] : []))}.",
                 $"Tick them with `done {incident.Id} <no>`, or give a reason: `{Word(trigger)} {incident.Id} <reason>`."),
         IncidentWorkflow.NoReason => new Refusal($"Please say why {incident.Id} ends here.", $"`cancel {incident.Id} <reason>`, for example `cancel {incident.Id} false alarm`."),
         IncidentWorkflow.TooLate =>
@@ -32,6 +32,8 @@ internal static class Reasons
     private static Refusal NoSuchMove(Incident incident, Trigger trigger) => (incident.Status, trigger) switch
     {
         (IncidentStatus.Cancelled, _) => new Refusal($"{incident.Id} was cancelled.", "If it is real after all, declare it again: `p1 <what is wrong>`."),
+        (IncidentStatus.Merged, _) => new Refusal($"{incident.Id} was merged into {incident.MergedInto}.", $"`status {incident.MergedInto}` shows where it stands."),
+        (IncidentStatus.Resolved, Trigger.Merge) => new Refusal($"{incident.Id} is resolved; only open incidents are merged.", Closing(incident)),
         (IncidentStatus.Closed, Trigger.Close) => new Refusal($"{incident.Id} is closed already.", Reopening(incident)),
         (IncidentStatus.Closed, _) => new Refusal($"{incident.Id} is closed.", Reopening(incident)),
         (IncidentStatus.Resolved, Trigger.Resolve) => new Refusal($"{incident.Id} is resolved already.", Closing(incident)),

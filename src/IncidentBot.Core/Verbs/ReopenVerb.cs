@@ -34,5 +34,5 @@ public sealed class ReopenVerb : IncidentVerb
 
     /// <summary>Whoever reopens it counts as acknowledged (product page, "Ends").</summary>
     private static IEnumerable<IEvent> Joining(Incident incident, VerbCall call) =>
-        incident.Procedure.FirstOf(StepPhase.Alert) is null || incident.Responders.ContainsKey(call.By.Id) ? [] : [new Acknowledged()];
+        incident.Procedure.FirstOf(StepPhase.Alert) is null || (incident.AcknowledgedAt is not null && incident.Responders.ContainsKey(call.By.Id)) ? [] : [new Acknowledged()];
 }

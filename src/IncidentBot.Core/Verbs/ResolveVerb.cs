@@ -26,9 +26,10 @@ public sealed class ResolveVerb : IncidentVerb
         }
 
         var early = incident.WatchEnds is not null;
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"Resolved at {call.Now:HH:mm} UTC.");
         return Decision.Accept(
-            $"{incident.Id} is resolved{(early ? " before its watch had ended" : "")}. Next: {to}, then `close {incident.Id}`.",
-            new Resolved(call.Text.Length == 0 ? null : call.Text, early),
-            new StepEntered(to, incident.Procedure.Find(to).Phase));
+            $"{incident.Id} is resolved{(early ? " before its watch had ended" : "")}. Next: {to}, then `close {incident.Id}`.{ClosingTexts.Words(offer)}",
+            [new Resolved(call.Text.Length == 0 ? null : call.Text, early), new StepEntered(to, incident.Procedure.Find(to).Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
+        { Card = offer };
     }
 }

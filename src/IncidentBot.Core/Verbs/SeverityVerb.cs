@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -15,10 +16,12 @@ public sealed class SeverityVerb : IncidentVerb
 
     public override string Help => "change the severity";
 
+    public override string PermissionFor(Incident incident, string text) => IsRaise(incident, text) ? Permissions.Raise : Name;
+
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var words = call.Text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
-        if (!incident.IsOpen)
+        if (incident.HasEnded)
         {
             return Decision.Refuse($"{incident.Id} is over; its severity stays as it is.", Reasons.NoteInstead(incident));
         }
@@ -38,15 +41,20 @@ public sealed class SeverityVerb : IncidentVerb
             return Decision.Refuse("Please say why.", $"`severity {incident.Id} {words[0].ToLowerInvariant()} <reason>`");
         }
 
+        return Change(incident, to, words[1], call);
+    }
+
+    internal static Decision Change(Incident incident, Severity to, string reason, VerbCall call)
+    {
         var procedure = Renumbered(incident, call.Procedures.For(to));
         var step = StepFor(incident, procedure);
         return Decision.Accept(
             $"{incident.Id} is a {to} now and in {step.Name}.",
-            [new SeverityChanged(incident.Severity, to, words[1], step.Name, procedure), .. Joining(incident, call, to)]);
+            [new SeverityChanged(incident.Severity, to, reason, step.Name, procedure), .. Joining(incident, call, to), .. Owing(incident, to, call)]);
     }
 
-    /// <summary>Only raising needs no commander; the desk asks before it decides.</summary>
-    internal static bool IsRaise(Incident incident, string text) => CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && to < incident.Severity;
+    /// <summary>Only raising needs no commander.</summary>
+    private static bool IsRaise(Incident incident, string text) => CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && to < incident.Severity;
 
     /// <summary>
     /// Step by step where both procedures have as many (product page, "Severity change": the steps map), else the nearest of the same phase.
@@ -85,7 +93,13 @@ public sealed class SeverityVerb : IncidentVerb
         return to with { Steps = steps };
     }
 
+    /// <summary>Found to have been a P1 after the resolve: people learn from it in writing.</summary>
+    private static IEnumerable<Store.IEvent> Owing(Incident incident, Severity to, VerbCall call) =>
+        incident is { ResolvedAt: not null, Drill: false, NeedsPostMortem: false } && to == Severity.P1
+            ? incident.WriteUp is { Person: { } person, Name: { } name } owed ? [new WriteUpOwned(person, name, owed.Zone)] : PostmortemVerb.Begin(incident, call.Roster)
+            : [];
+
     /// <summary>Whoever takes an incident without an alert step (P4) further up is on it.</summary>
     private static IEnumerable<Store.IEvent> Joining(Incident incident, VerbCall call, Severity to) =>
-        incident.Procedure.FirstOf(StepPhase.Alert) is null && to < Severity.P4 && !incident.Responders.ContainsKey(call.By.Id) ? [new Joined()] : [];
+        incident.IsOpen && incident.Procedure.FirstOf(StepPhase.Alert) is null && to < Severity.P4 && !incident.Responders.ContainsKey(call.By.Id) ? [new Joined()] : [];
 }

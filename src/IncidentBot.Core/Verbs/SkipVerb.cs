@@ -18,7 +18,7 @@ public sealed class SkipVerb : IncidentVerb
         var reason = words.Length > 1 ? words[1] : "";
         return DoneVerb.Tick(incident, call with { Text = words.FirstOrDefault("") }, Name, "Open", incident.OpenTasks, task =>
             incident.Done.Contains(task.Number) ? Decision.Refuse($"Task {task.Number} ({task.Words}) is done already.", $"`undo {incident.Id} {task.Number}` takes it back.")
-            : task.TicksItself is not null ? Decision.Refuse($"Task {task.Number} ({task.Words}) ticks itself and cannot be skipped.", $"`status {incident.Id}` shows where it stands.")
+            : task.IsMove ? Decision.Refuse($"Task {task.Number} ({task.Words}) ticks itself and cannot be skipped.", $"`status {incident.Id}` shows where it stands.")
             : task.NeedsReason && reason.Length == 0 ? Decision.Refuse($"Please say why task {task.Number} ({task.Words}) is left out.", $"`skip {incident.Id} {task.Number} <reason>`")
             : Decision.Accept($"Task {task.Number} is left out: {task.Words}.", new TaskSkipped(task.Number, reason)));
     }

@@ -16,9 +16,9 @@ public sealed class UndoVerb : IncidentVerb
     public override Decision Decide(Incident incident, VerbCall call) => DoneVerb.Tick(incident, call, Name, "Done", Undoable(incident), task =>
         !incident.Done.Contains(task.Number)
             ? Decision.Refuse($"Task {task.Number} ({task.Words}) is not done yet.", $"`done {incident.Id} {task.Number}` ticks it.")
-            : task.TicksItself is not null
+            : task.IsMove
                 ? Decision.Refuse($"Task {task.Number} ({task.Words}) ticks itself; it cannot be taken back.", $"`status {incident.Id}` shows where it stands.")
                 : Decision.Accept($"Task {task.Number} is open again: {task.Words}.", new TaskUnticked(task.Number)));
 
-    private static IEnumerable<ProcedureTask> Undoable(Incident incident) => incident.Tasks.Where(task => incident.Done.Contains(task.Number) && task.TicksItself is null);
+    private static IEnumerable<ProcedureTask> Undoable(Incident incident) => incident.Tasks.Where(task => incident.Done.Contains(task.Number) && !task.IsMove);
 }

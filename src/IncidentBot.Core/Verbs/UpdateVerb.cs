@@ -39,18 +39,25 @@ public sealed class UpdateVerb : IncidentVerb
         }
 
         var number = incident.Updates.Length + 1;
-        var written = new UpdateWritten(number, audience, text);
+        var written = new UpdateWritten(number, audience, text, audience == Audience.Public ? StageOf(incident) : null);
         return audience == Audience.Internal
             ? Decision.Accept($"Update posted in {incident.Id}.{Next(incident, call.Now)}", written)
-            : Decision.Accept($"Draft {number} for {TimelineWords.For(audience)}, not sent yet: {text}", written) with
-            {
-                Card = new Card($"Update {number} for {TimelineWords.For(audience)}", $"Draft {number}: not sent yet")
-                {
-                    Blocks = [Block.Text.Of(text), Block.Text.Of($"Goes to: {Destination(audience)}.")],
-                    Buttons = [new Button("Publish", $"publish {incident.Id} {number}", $"Send this to {TimelineWords.For(audience)}?", Primary: true)],
-                },
-            };
+            : Decision.Accept($"Draft {number} for {TimelineWords.For(audience)}, not sent yet: {text}", written) with { Card = Draft(incident, number, audience, text) };
     }
+
+    /// <summary>A preview that names its destination; only Publish sends it.</summary>
+    internal static Card Draft(Incident incident, int number, Audience audience, string text) => new($"Update {number} for {TimelineWords.For(audience)}", $"Draft {number}: not sent yet")
+    {
+        Blocks = [Block.Text.Of(text), Block.Text.Of($"Goes to: {Destination(audience)}.")],
+        Buttons = [new Button("Publish", $"publish {incident.Id} {number}", $"Send this to {TimelineWords.For(audience)}?", Primary: true)],
+    };
+
+    /// <summary>What a public text says, told from where the incident stands.</summary>
+    private static PublicStage StageOf(Incident incident) =>
+        !incident.IsOpen ? PublicStage.Resolved
+        : incident.MitigatedAt is not null ? PublicStage.Monitoring
+        : incident.Cause is not null ? PublicStage.Identified
+        : PublicStage.Investigating;
 
     /// <summary>Each update names the time of the next (product page, "Noise rule").</summary>
     internal static string Next(Incident incident, DateTimeOffset now) =>

@@ -31,6 +31,15 @@ public abstract class IncidentVerb : Verb
     /// <summary>Possible even when the timeline is full, so that every incident can end.</summary>
     public virtual bool LeadsToTheEnd => false;
 
+    /// <summary>The line of the permission table; differs where one word means things of different weight (<c>raise</c>).</summary>
+    public virtual string PermissionFor(Incident incident, string text) => Name;
+
+    /// <summary>The look-up that these words ask for instead of a change; null = a change.</summary>
+    public virtual LookVerb? Looks(string text) => null;
+
+    /// <summary>A second incident that the words name and that changes too; null = only one does.</summary>
+    public virtual IncidentId? Other(string text) => null;
+
     public abstract Decision Decide(Incident incident, VerbCall call);
 }
 
@@ -44,7 +53,11 @@ public abstract class LookVerb : Verb
 }
 
 /// <summary>Who said what, and when. <paramref name="Text"/> is cleaned and bounded.</summary>
-public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleRoster Roster, ProcedureBook Procedures);
+public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleRoster Roster, ProcedureBook Procedures)
+{
+    /// <summary>The second incident, if the verb names one that this person may know of.</summary>
+    public Incident? Other { get; init; }
+}
 
 /// <summary>What a look-up may read.</summary>
 public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold, PeopleRoster Roster);

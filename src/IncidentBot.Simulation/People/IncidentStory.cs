@@ -36,6 +36,16 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
             return;
         }
 
+        if (random.Chance(0.08) && Other() is { } same)
+        {
+            await WaitAsync(1, 10);
+            await SayAsync(_commander, $"merge {_id} {same}");
+            if (Incident is { HasEnded: true })
+            {
+                return;
+            }
+        }
+
         if (random.Chance(0.1))
         {
             await WaitAsync(2, 30);
@@ -48,6 +58,21 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
         await FixAndResolveAsync();
         await TidyUpAsync();
         await AfterwardsAsync();
+        await KeepPromisesAsync();
+    }
+
+    /// <summary>Another one that is open just now, the newest.</summary>
+    private IncidentId? Other()
+    {
+        for (var number = _id.Number - 1; number > Math.Max(0, _id.Number - 4); number--)
+        {
+            if (crowd.World.Incident(new IncidentId(number)) is { IsOpen: true } other)
+            {
+                return other.Id;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The Lead ends what others left open.</summary>
@@ -58,6 +83,8 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
             await WaitAsync(30, 120);
             await SayAsync(Cast.Chris, $"cancel {_id} nothing left to do here");
         }
+
+        await PublishClosingTextAsync();
     }
 
     private async Task<bool> DeclareAsync()
@@ -285,6 +312,8 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
     private async Task AfterwardsAsync()
     {
         await WaitAsync(30, 30 * 60);
+        await PublishClosingTextAsync();
+        await WriteUpAsync();
         foreach (var task in Incident?.Step?.Tasks ?? [])
         {
             if (random.Chance(0.85))
@@ -305,6 +334,51 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
         {
             await WaitAsync(60, 240);
             await InRoomAsync(Responder(), "reopen once more");
+        }
+    }
+
+    /// <summary>Most publish what the bot drafted; some let the public status stand open for a while, and are reminded.</summary>
+    private async Task PublishClosingTextAsync()
+    {
+        if (Incident is { PublicOpen: true } incident && incident.Updates.LastOrDefault(update => update is { Published: null, Stage: PublicStage.Resolved }) is { } draft)
+        {
+            await InRoomAsync(_commander, $"publish {draft.Number}");
+            if (Incident is { PublicOpen: true })
+            {
+                await SayAsync(Cast.Chris, $"publish {_id} {draft.Number}");
+            }
+        }
+    }
+
+    private async Task WriteUpAsync()
+    {
+        if (Incident is not { OwesWriteUp: true })
+        {
+            return;
+        }
+
+        if (random.Chance(0.2))
+        {
+            await InRoomAsync(_commander, random.Pick(["postmortem owner @dora", "postmortem owner @ben", "pm"]));
+        }
+
+        foreach (var line in new[] { "postmortem review", $"action add {random.Pick(["@anna", "@ben", "@farah"])} due {random.Pick(["friday", "2w", "tomorrow", "10d"])} {random.Pick(["prevent: ", "detect: ", ""])}{Titles.Note(random)}", "postmortem reviewed", "postmortem share", "action list" })
+        {
+            if (random.Chance(Incident is { NeedsPostMortem: true } ? 0.8 : 0.15))
+            {
+                await WaitAsync(1, 40);
+                await InRoomAsync(_commander, line);
+            }
+        }
+    }
+
+    /// <summary>Somebody keeps the promises of the incident, in time or late; the Lead clears away the rest.</summary>
+    private async Task KeepPromisesAsync()
+    {
+        foreach (var item in Incident?.Actions ?? [])
+        {
+            await WaitAsync(60, random.Chance(0.3) ? 6 * 24 * 60 : 24 * 60);
+            await SayAsync(random.Chance(0.8) ? Cast.OnRoster.Concat(Cast.Members).FirstOrDefault(actor => string.Equals(actor.Id, item.Person, StringComparison.Ordinal)) ?? Cast.Chris : Cast.Chris, $"action {_id} done {item.Number}");
         }
     }
 
@@ -353,7 +427,7 @@ internal sealed class IncidentStory(Crowd crowd, Random random)
             $"update {Titles.Note(random)}", $"update {Titles.Note(random)}", $"update public: {Titles.Note(random)}", $"update stakeholders: {Titles.Note(random)}",
             $"cause {Titles.Note(random)}", $"impact {Titles.Note(random)} from 02:40", "component checkout degraded", "component checkout operational",
             "severity p1 worse than we thought", "severity p2 it is not that bad", "severity p3 hardly anybody notices", "pause waiting for the provider", "resume",
-            "snooze 15", "snooze stop all hands are on it", "page @ben", "page", "escalate", "role comms @farah", "handover @ben", "lead pass", "lead @chris", "skip 3", "skip 4 no components",
+            "snooze 15", "snooze stop all hands are on it", "action add @ben due friday prevent: an alert for the disk", "action add @farah due 3d write the runbook", "page @ben", "page", "escalate", "role comms @farah", "handover @ben", "lead pass", "lead @chris", "skip 3", "skip 4 no components",
         ]);
         await InRoomAsync(_commander, line);
         await WaitAsync(0.2, 3);

@@ -1,5 +1,4 @@
 using System.Text;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Chat;
 using IncidentBot.Simulation.Record;
@@ -48,9 +47,9 @@ internal static class BoundsHold
     {
         foreach (var stream in record.Recoveries.Count == 0 ? [] : record.Recoveries[^1].LiveStreams)
         {
-            if (record.Streams.GetValueOrDefault(stream) is [.., { Event: Cancelled or Closed } last] && record.End - last.At > LeavesWithin)
+            if (record.Streams.GetValueOrDefault(stream) is { Count: > 0 } entries && Owing.EndOf(entries) is { } end && !Owing.IsRemindedOf(entries) && record.End - entries[^1].At > LeavesWithin)
             {
-                yield return $"{stream} ended at {last.At:O} and is still in memory";
+                yield return $"{stream} ended at {end.At:O} and is still in memory";
             }
         }
     }

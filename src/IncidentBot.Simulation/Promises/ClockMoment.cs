@@ -47,7 +47,7 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
     private static void Walk(StreamId stream, IReadOnlyList<Recorded> entries, Procedure procedure, List<ClockMoment> moments, List<string> stray)
     {
         ClockMoment? risk = null, breach = null, watch = null;
-        var answered = false;
+        var (answered, over) = (false, false);
         if (procedure.Response is { } response && procedure.FirstOf(StepPhase.Alert) is not null)
         {
             // "80 %": of the time from the declaration to the target.
@@ -77,19 +77,21 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
                     watch?.Stop(entry);
                     moments.Add(watch = new ClockMoment(stream, Watch, entries[at].At + length));
                     break;
-                case Cancelled or Resolved or Closed:
+                case Cancelled or Resolved or Closed or Merged:
                     risk?.Stop(entry);
                     breach?.Stop(entry);
                     watch?.Stop(entry);
+                    over = true;
                     break;
                 case Reopened:
+                    over = false;
                     watch?.Stop(entry);
                     break;
 
                 // Raised, the response begins again where nobody has acknowledged; lowered, it is reckoned from the declaration anew.
                 case SeverityChanged changed:
                     procedure = changed.Procedure;
-                    if (!answered)
+                    if (!answered && !over)
                     {
                         risk?.Stop(entry);
                         breach?.Stop(entry);

@@ -27,17 +27,22 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["decline"] = new(Standing.Member, typeof(Declined), typeof(Escalated)),
         ["page"] = new(Standing.Member, typeof(Paged)),
         ["escalate"] = new(Standing.Member, typeof(Escalated)),
-        [TypedLine.Raise] = new(Standing.Member, typeof(SeverityChanged), typeof(Joined)),
+        [TypedLine.Raise] = new(Standing.Member, typeof(SeverityChanged), typeof(Joined), typeof(WriteUpOwned)),
         ["severity"] = new(Standing.Commander, typeof(SeverityChanged), typeof(Joined)),
         ["pause"] = new(Standing.Commander, typeof(ClockPaused)),
         ["resume"] = new(Standing.Commander, typeof(ClockResumed)),
-        ["publish"] = new(Standing.Commander, typeof(UpdatePublished)),
+        ["publish"] = new(Standing.Commander, typeof(UpdatePublished), typeof(TaskTicked)),
+        [TypedLine.ApproveTemplate] = new(Standing.Responder, typeof(UpdatePublished), typeof(TaskTicked)),
+        ["postmortem"] = new(Standing.Responder, typeof(WriteUpOwned), typeof(PostMortemMoved), typeof(TaskTicked)),
+        ["action"] = new(Standing.Responder, typeof(ActionAdded), typeof(ActionDone), typeof(TaskTicked)),
+        ["merge"] = new(Standing.Commander, typeof(Merged), typeof(UpdateWritten), typeof(UpdatePublished)),
+        [TypedLine.MergeInto] = new(Standing.Guest, typeof(MergedIn), typeof(SeverityChanged), typeof(Joined)),
         ["lead"] = new(Standing.Responder, typeof(CommanderNamed), typeof(CommandLeft), typeof(CommandClaimed), typeof(ClaimRejected), typeof(CommandOffered)),
         ["handover"] = new(Standing.Responder, typeof(CommandOffered)),
         ["role"] = new(Standing.Responder, typeof(RoleGiven), typeof(CommandOffered)),
         ["skip"] = new(Standing.Responder, typeof(TaskSkipped)),
         ["update"] = new(Standing.Responder, typeof(UpdateWritten)),
-        ["cause"] = new(Standing.Responder, typeof(CauseNamed)),
+        ["cause"] = new(Standing.Responder, typeof(CauseNamed), typeof(UpdateWritten)),
         ["component"] = new(Standing.Responder, typeof(ComponentRated)),
         ["snooze"] = new(Standing.Responder, typeof(Snoozed), typeof(NagsStopped)),
         ["impact"] = new(Standing.Member, typeof(ImpactDescribed)),
@@ -45,18 +50,18 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["next"] = new(Standing.Responder, typeof(StepEntered)),
         ["done"] = new(Standing.Responder, typeof(TaskTicked)),
         ["undo"] = new(Standing.Responder, typeof(TaskUnticked)),
-        ["fixed"] = new(Standing.Responder, typeof(Mitigated), typeof(TaskTicked), typeof(StepEntered)),
+        ["fixed"] = new(Standing.Responder, typeof(Mitigated), typeof(TaskTicked), typeof(StepEntered), typeof(UpdateWritten)),
 
         // "By a person: the actor counts as acknowledged": so it need not be somebody who had acknowledged before.
         ["reopen"] = new(Standing.Member, typeof(Reopened), typeof(Acknowledged), typeof(StepEntered)),
-        ["resolve"] = new(Standing.Commander, typeof(Resolved), typeof(StepEntered)),
-        ["cancel"] = new(Standing.Commander, typeof(Cancelled)),
+        ["resolve"] = new(Standing.Commander, typeof(Resolved), typeof(StepEntered), typeof(WriteUpOwned), typeof(UpdateWritten), typeof(UpdatePublished)),
+        ["cancel"] = new(Standing.Commander, typeof(Cancelled), typeof(UpdateWritten), typeof(UpdatePublished)),
         ["close"] = new(Standing.Commander, typeof(Closed)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What the bot does by itself, without anybody asking; also at the beginning of somebody's change, when it was due before.</summary>
     private static readonly FrozenSet<Type> Bot =
-        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged) }.ToFrozenSet();
+        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ApprovalSought), typeof(FollowedUp) }.ToFrozenSet();
 
     /// <summary>What follows these is somebody's words, in which the id of another incident is only a word.</summary>
     public static bool IsFreeText(string? verb) => verb is "note" or "title" or "update" or "cause" or "impact" or "component";

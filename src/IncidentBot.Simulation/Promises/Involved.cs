@@ -14,6 +14,8 @@ internal sealed class Involved(Recorded declaration, Team team)
     private readonly HashSet<string> _responders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _lastSeen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _broke = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _owing = new(StringComparer.Ordinal);
+    private string? _writesUp;
     private string? _commander;
     private Procedure _procedure = ((Declared)declaration.Event).Procedure;
 
@@ -56,6 +58,17 @@ internal sealed class Involved(Recorded declaration, Team team)
                 Enter(given.Person, entry.At);
                 _responders.Add(given.Person);
                 break;
+            case WriteUpOwned owned:
+                Enter(owned.Person, entry.At);
+                _writesUp = owned.Person;
+                break;
+            case Reopened:
+                _writesUp = null;
+                break;
+            case ActionAdded added:
+                Enter(added.Person, entry.At);
+                _owing.Add(added.Person);
+                break;
             case SeverityChanged changed:
                 _procedure = changed.Procedure;
                 Severity = changed.To;
@@ -70,7 +83,7 @@ internal sealed class Involved(Recorded declaration, Team team)
 
     public Standing StandingOf(string person) =>
         string.Equals(_commander, person, StringComparison.Ordinal) || team.IsLead(person) || NobodyIsCalled ? Standing.Commander
-        : _responders.Contains(person) || team.MayBePaged(person) || team.HasRole(person) ? Standing.Responder
+        : _responders.Contains(person) || _owing.Contains(person) || string.Equals(_writesUp, person, StringComparison.Ordinal) || team.MayBePaged(person) || team.HasRole(person) ? Standing.Responder
         : Standing.Member;
 
     public bool CommanderWasActive(DateTimeOffset now) => _commander is { } who && _lastSeen.TryGetValue(who, out var seen) && seen >= now - Expected.CommanderSilence;

@@ -35,7 +35,7 @@ internal static class OnlyThePermittedAct
                     to++;
                 }
 
-                var change = new Acted(stream, from, [.. entries.Skip(from).Take(to - from)], cause.Request, from == 0 ? null : involved);
+                var change = new Acted(stream, from, [.. entries.Skip(from).Take(to - from)], cause.Request, from == 0 ? null : involved, entries);
                 foreach (var why in Wrong(change, team, rooms))
                 {
                     yield return $"{stream} entry {from + 1}: {why}";
@@ -82,6 +82,15 @@ internal static class OnlyThePermittedAct
             yield return $"the bot did {entry.Event.GetType().Name} by itself";
         }
 
+        foreach (var entry in change.Entries.Where(entry => entry.By.IsBot && entry.Event is UpdatePublished))
+        {
+            // "Publish a public text that no human approved": never.
+            if (change.IsPublic(((UpdatePublished)entry.Event).Number))
+            {
+                yield return "the bot published a public text by itself";
+            }
+        }
+
         var own = change.Entries.Where(entry => !entry.By.IsBot).ToList();
         if (own.Count == 0)
         {
@@ -105,7 +114,10 @@ internal static class OnlyThePermittedAct
         }
 
         var line = TypedLine.Of(request.Input);
-        var verb = own.Exists(entry => entry.Event is SeverityChanged changed && changed.To < changed.From) ? TypedLine.Raise : line.Verb;
+        var verb = own.Exists(entry => entry.Event is MergedIn) ? TypedLine.MergeInto
+            : own.Exists(entry => entry.Event is SeverityChanged changed && changed.To < changed.From) ? TypedLine.Raise
+            : own.Exists(entry => entry.Event is UpdatePublished published && change.IsTemplate(published.Number)) && line.Verb is "publish" ? TypedLine.ApproveTemplate
+            : line.Verb;
         if (Expected.Of(verb) is not { } expected)
         {
             yield return $"{request.By} asked for {line.Verb ?? "nothing that can be read"}, which changes nothing, and it was changed";
@@ -118,6 +130,16 @@ internal static class OnlyThePermittedAct
         }
 
         var room = rooms.Of(request);
+        if (verb is TypedLine.MergeInto)
+        {
+            if (!line.Text.EndsWith(change.Stream.Value, StringComparison.OrdinalIgnoreCase) && line.Named?.ToString() != change.Stream.Value)
+            {
+                yield return $"{request.By} merged into another incident";
+            }
+
+            yield break;
+        }
+
         if (!IsMeant(change, line, room))
         {
             yield return $"{request.By} meant another incident";
@@ -139,7 +161,7 @@ internal static class OnlyThePermittedAct
 
         var named = line.Named is { } id ? StreamId.Of(id) : (StreamId?)null;
         return room is { } here && here.Since < change.At
-            ? here.Stream == change.Stream && (named is null || named == here.Stream || Expected.IsFreeText(line.Verb))
+            ? here.Stream == change.Stream && (named is null || named == here.Stream || line.Verb is "merge" || Expected.IsFreeText(line.Verb))
             : named == change.Stream || room?.Stream == change.Stream;
     }
 
@@ -173,8 +195,14 @@ internal static class OnlyThePermittedAct
     }
 
     /// <summary>The entries of one change, who asked for it, and how the incident stood before; null for a declaration.</summary>
-    private sealed record Acted(StreamId Stream, int From, List<Recorded> Entries, Inbound? Request, Involved? Before)
+    private sealed record Acted(StreamId Stream, int From, List<Recorded> Entries, Inbound? Request, Involved? Before, IReadOnlyList<Recorded> All)
     {
+        public bool IsPublic(int update) => Written(update) is { Event: UpdateWritten { Audience: Audience.Public } };
+
+        public bool IsTemplate(int update) => Written(update) is { By.IsBot: true, Event: UpdateWritten { Audience: Audience.Public, Stage: PublicStage.Investigating } };
+
+        private Recorded? Written(int update) => All.FirstOrDefault(entry => entry.Event is UpdateWritten written && written.Number == update);
+
         public DateTimeOffset At => Entries[0].At;
     }
 }

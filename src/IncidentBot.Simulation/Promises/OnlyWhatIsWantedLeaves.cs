@@ -45,8 +45,8 @@ internal static class OnlyWhatIsWantedLeaves
             Declared or ClockBreached { Clock: ClockKind.Response } => IsAnswer,
             ClockAtRisk { Clock: ClockKind.Response } => static happened => IsAnswer(happened) || happened is ClockBreached { Clock: ClockKind.Response },
             Escalated { Why: null } => IsAnswer,
-            Nagged or CommanderSought or ClockAtRisk or ClockBreached => static happened => happened is Resolved or Cancelled or Closed,
-            WatchCompleted => static happened => happened is Mitigated or Resolved or Reopened or Cancelled or Closed,
+            Nagged or CommanderSought or ClockAtRisk or ClockBreached => static happened => happened is Resolved or Cancelled or Closed or Merged,
+            WatchCompleted => static happened => happened is Mitigated or Resolved or Reopened or Cancelled or Closed or Merged,
             _ => null,
         };
         for (var at = cause; ends is not null && at < entries.Count; at++)
@@ -60,5 +60,5 @@ internal static class OnlyWhatIsWantedLeaves
         return null;
     }
 
-    private static bool IsAnswer(IEvent happened) => happened is Acknowledged or Resolved or Cancelled or Closed;
+    private static bool IsAnswer(IEvent happened) => happened is Acknowledged or Resolved or Cancelled or Closed or Merged;
 }

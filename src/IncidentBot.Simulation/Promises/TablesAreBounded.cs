@@ -1,4 +1,3 @@
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Record;
@@ -15,8 +14,8 @@ internal sealed class TablesAreBounded
     /// <summary>Engine protocol, bounds.</summary>
     private static readonly TimeSpan RepliesKept = TimeSpan.FromHours(72);
 
-    /// <summary>Two marks of each clock, a call or two, a lapse, a claim and two reminders.</summary>
-    private const int MostTimers = 9;
+    /// <summary>Two marks of each clock, watch and lapse, two calls, a claim, a silence, two reminders, what is told outside, and one for what is left to do.</summary>
+    private const int MostTimers = 14;
 
     /// <summary>Changes the view may have to take in when nothing happens any more.</summary>
     private const int MostBehind = 1_000;
@@ -136,10 +135,11 @@ internal sealed class TablesAreBounded
 
     private IEnumerable<string> AtTheEnd(RunRecord record, StoreHealth health)
     {
-        var open = record.Streams.Count(stream => stream.Key.IsIncident && stream.Value.LastOrDefault(entry => entry.Event is Resolved or Cancelled or Closed or Reopened) is null or { Event: Reopened });
-        if (health.Timers > open * MostTimers)
+        var incidents = record.Streams.Where(stream => stream.Key.IsIncident).Select(stream => stream.Value).ToList();
+        var (open, owing) = (incidents.Count(Owing.IsOpen), incidents.Count(Owing.IsRemindedOf));
+        if (health.Timers > (open * MostTimers) + owing)
         {
-            yield return $"{health.Timers} timers wait for {open} open incidents";
+            yield return $"{health.Timers} timers wait for {open} open incidents and {owing} that owe something";
         }
 
         if (health.ViewBehind > MostBehind)

@@ -21,6 +21,12 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
     /// <summary>A change of severity to a worse one, which anybody may ask for.</summary>
     public const string Raise = "raise to worse";
 
+    /// <summary>The bot's own first public text, which any responder may approve.</summary>
+    public const string ApproveTemplate = "approve the template";
+
+    /// <summary>The incident that another one is merged into, as far as the merge touches it.</summary>
+    public const string MergeInto = "merge into";
+
     private static readonly string[] Declares = ["private", "test", "drill", "new", "declare"];
 
     private static readonly FrozenDictionary<string, string> Verbs = new[]
@@ -32,7 +38,7 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
         ("decline", "decline"), ("page", "page"), ("escalate", "escalate"), ("severity", "severity"), ("raise", "severity"), ("lower", "severity"),
         ("pause", "pause"), ("resume", "resume"), ("publish", "publish"), ("approve", "publish"), ("lead", "lead"), ("claim", "lead"), ("commander", "lead"),
         ("handover", "handover"), ("handoff", "handover"), ("role", "role"), ("skip", "skip"), ("update", "update"), ("cause", "cause"), ("component", "component"),
-        ("snooze", "snooze"), ("impact", "impact"), ("who", "who"), ("summary", "summary"), ("catchup", "summary"), ("links", "links"), ("postmortem", "postmortem"), ("pm", "postmortem"), ("contacts", "contacts"),
+        ("snooze", "snooze"), ("impact", "impact"), ("who", "who"), ("summary", "summary"), ("catchup", "summary"), ("links", "links"), ("postmortem", "postmortem"), ("pm", "postmortem"), ("action", "action"), ("task", "action"), ("followup", "action"), ("merge", "merge"), ("contacts", "contacts"),
         ("status", "status"), ("timeline", "timeline"), ("list", "list"), ("open", "list"), ("help", "help"), ("?", "help"),
     }.ToFrozenDictionary(word => word.Item1, word => word.Item2, StringComparer.OrdinalIgnoreCase);
 

@@ -50,7 +50,7 @@ internal static class Figures
             all.Count(incident => incident.Drill),
             all.Count(incident => incident.Private),
             all.Count(incident => incident.AcknowledgedAt is not null),
-            all.Count(incident => incident.Breached.Contains(ClockKind.Response)),
+            all.Count(incident => incident.EverBreached.Contains(ClockKind.Response)),
             all.Count(incident => incident.ResolvedAt is not null),
             all.Count(incident => incident.IsClosed),
             all.Count(incident => incident.IsCancelled),

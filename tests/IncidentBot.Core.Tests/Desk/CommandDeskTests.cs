@@ -105,9 +105,9 @@ public sealed class CommandDeskTests
         var entries = _world.Store[new StreamId("INC-7")].Events;
         Assert.Equal(
             [typeof(Declared), typeof(Escalated), typeof(ClockAtRisk), typeof(ClockBreached), typeof(Acknowledged)],
-            entries.Take(5).Select(entry => entry.Event.GetType()));
-        Assert.True(entries[3].By.IsBot);
-        Assert.Equal(Anna.Id, entries[4].By.Id);
+            entries.Select(entry => entry.Event.GetType()).Where(type => type != typeof(UpdateWritten) && type != typeof(UpdatePublished) && type != typeof(ApprovalSought)).Take(5));
+        Assert.All(entries.Skip(1).TakeWhile(entry => entry.Event is not Acknowledged), entry => Assert.True(entry.By.IsBot));
+        Assert.Equal(Anna.Id, entries.Single(entry => entry.Event is Acknowledged).By.Id);
         Assert.DoesNotContain(_world.Store.Planned, timer => timer.Name.StartsWith("response.", StringComparison.Ordinal));
     }
 
@@ -378,7 +378,7 @@ public sealed class CommandDeskTests
         Assert.Equal(AnswerKind.Done, done.Kind);
         Assert.Equal(
             [new GlassBroken("cancel"), new Cancelled("false alarm")],
-            _world.Store[new StreamId("INC-7")].Events.TakeLast(2).Select(entry => entry.Event));
+            _world.Store[new StreamId("INC-7")].Events.Select(entry => entry.Event).Where(happened => happened is GlassBroken or Cancelled));
     }
 
     [Theory]

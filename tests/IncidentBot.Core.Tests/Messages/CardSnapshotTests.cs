@@ -77,7 +77,13 @@ public sealed class CardSnapshotTests
         yield return ("notice-watch-ended", NoticeCards.WatchEnded(An.Incident().P1().Fixed().WatchOver().Build()));
         yield return ("notice-watch-ended-all-done", NoticeCards.WatchEnded(An.Incident().P1().Fixed().Done(10).WatchOver().Build()));
         yield return ("notice-acknowledged", Told(An.Incident().P1().AcknowledgedBy(Some.Anna), 4));
-        yield return ("notice-resolved-by-breaking-glass", Told(An.Incident().P1().Fixed().With(new GlassBroken("resolve"), Ben).Says("resolve all good", Ben), 3));
+        yield return ("notice-resolved-by-breaking-glass", Told(An.Incident().P1().Fixed().With(new GlassBroken("resolve"), Ben).Says("resolve all good", Ben), 4));
+        yield return ("room-p1-action-items", IncidentCards.Room(An.Incident().P1().Resolved().Says("action add @ben due 2026-03-06 prevent: retry the payment", Some.Anna).Says("action add @anna due tomorrow an alert", Some.Anna).Says("action done 2", Some.Anna).Build()));
+        yield return ("announcement-public-still-open", IncidentCards.Announcement(An.Incident().P1().AcknowledgedBy(Some.Anna).Says("update public: we are on it", Some.Anna).Says("publish", Some.Anna).Says("cancel false alarm", Some.Anna).Build()));
+        yield return ("announcement-merged", IncidentCards.Announcement(An.Incident().P1().With(new Merged("INC-3"), Some.Anna).Build()));
+        yield return ("notice-approval-sought", CommunicationCards.Ask(An.Incident().P1().AcknowledgedBy(Some.Anna).With(new UpdateWritten(1, Audience.Public, "We are investigating a problem with one of our services.", PublicStage.Investigating)).Build(), new ApprovalSought(2), Some.Roster.Lead));
+        var owing = An.Incident().P1().AcknowledgedBy(Some.Anna).Says("update public: we are on it", Some.Anna).Says("publish 1", Some.Anna).Resolved().With(new ActionAdded(1, "ben", "Ben", null, new DateOnly(2026, 3, 1), "add an alert", null), Some.Anna).Build();
+        yield return ("notice-still-to-do", FollowUpCards.Reminder(owing, new FollowedUp(WriteUp: true, [1], PublicStatus: true), Noon.AddDays(1), Some.Roster.Lead));
         yield return ("notice-delivery-failed", Told(An.Incident().P1().With(new DeliveryFailed("slack", "a notice", "the channel is archived.", "Unarchive it.")), 1));
     }
 

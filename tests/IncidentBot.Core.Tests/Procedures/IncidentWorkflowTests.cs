@@ -14,14 +14,15 @@ public sealed class IncidentWorkflowTests
 
     /// <summary>Everything a P1 allows when nothing stands in its way; what is not here is not allowed.</summary>
     [Theory]
-    [InlineData("Alert", "Acknowledge→Triage Cancel→Cancelled")]
-    [InlineData("Triage", "Acknowledge→Triage Next→Communication Fix→Verification Cancel→Cancelled")]
-    [InlineData("Communication", "Acknowledge→Communication Next→Resolution Fix→Verification Cancel→Cancelled")]
-    [InlineData("Resolution", "Acknowledge→Resolution Fix→Verification Cancel→Cancelled")]
-    [InlineData("Verification", "Acknowledge→Verification Resolve→Post-mortem Reopen→Resolution Cancel→Cancelled")]
+    [InlineData("Alert", "Acknowledge→Triage Cancel→Cancelled Merge→Merged")]
+    [InlineData("Triage", "Acknowledge→Triage Next→Communication Fix→Verification Cancel→Cancelled Merge→Merged")]
+    [InlineData("Communication", "Acknowledge→Communication Next→Resolution Fix→Verification Cancel→Cancelled Merge→Merged")]
+    [InlineData("Resolution", "Acknowledge→Resolution Fix→Verification Cancel→Cancelled Merge→Merged")]
+    [InlineData("Verification", "Acknowledge→Verification Resolve→Post-mortem Reopen→Resolution Cancel→Cancelled Merge→Merged")]
     [InlineData("Post-mortem", "Reopen→Resolution Close→Closed")]
     [InlineData("Closed", "Reopen→Resolution")]
     [InlineData("Cancelled", "")]
+    [InlineData("Merged", "")]
     public void These_are_all_the_moves_of_a_P1(string state, string moves) =>
         Assert.Equal(
             moves,

@@ -32,10 +32,10 @@ public sealed class ProcedureBookTests
     public void What_ticks_itself_is_something_the_bot_can_see(Severity severity) =>
         Assert.All(
             ProcedureBook.Default().For(severity).Steps.SelectMany(step => step.Tasks).Where(task => task.TicksItself is not null),
-            task => Assert.Contains(task.TicksItself, new[] { TaskTicks.Acknowledged, TaskTicks.Mitigated }));
+            task => Assert.Contains(task.TicksItself, new[] { TaskTicks.Acknowledged, TaskTicks.Mitigated, TaskTicks.PublicApproved, TaskTicks.ActionAgreed, TaskTicks.PostMortemShared }));
 
     [Theory]
     [MemberData(nameof(Severities))]
     public void No_step_is_called_like_an_end(Severity severity) =>
-        Assert.DoesNotContain(ProcedureBook.Default().For(severity).Steps, step => step.Name is IncidentWorkflow.Closed or IncidentWorkflow.Cancelled);
+        Assert.DoesNotContain(ProcedureBook.Default().For(severity).Steps, step => step.Name is IncidentWorkflow.Closed or IncidentWorkflow.Cancelled or IncidentWorkflow.Merged);
 }

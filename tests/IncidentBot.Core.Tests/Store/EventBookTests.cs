@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
+using IncidentBot.Core.Actions;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
@@ -51,12 +53,20 @@ public sealed class EventBookTests
         yield return new Nagged([NagKind.Update, NagKind.Silence]);
         yield return new Snoozed(Noon);
         yield return new NagsStopped(text);
-        yield return new UpdateWritten(number, (Audience)Math.Abs(number % 3), text);
+        yield return new UpdateWritten(number, (Audience)Math.Abs(number % 3), text, number % 2 == 0 ? (PublicStage)Math.Abs(number % 4) : null);
         yield return new UpdatePublished(number);
         yield return new CauseNamed(text);
         yield return new ImpactDescribed(text, number % 2 == 0 ? Noon : null, null);
         yield return new ComponentRated(text, (ComponentStatus)Math.Abs(number % 4));
         yield return new TaskSkipped(number, text);
+        yield return new Merged(text);
+        yield return new MergedIn(text, text, [text]);
+        yield return new ApprovalSought(number);
+        yield return new WriteUpOwned(text, text, number % 2 == 0 ? text : null);
+        yield return new PostMortemMoved((PostMortemState)Math.Abs(number % 4), number % 2 == 0 ? text : null);
+        yield return new ActionAdded(number, text, text, null, new DateOnly(2026, 3, 2), text, number % 2 == 0 ? ActionKind.Prevent : null);
+        yield return new ActionDone(number);
+        yield return new FollowedUp(number % 2 == 0, [number], number % 3 == 0);
         yield return new DeclarationSeen(text, text);
     }
 

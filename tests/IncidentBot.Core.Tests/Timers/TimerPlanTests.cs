@@ -102,7 +102,7 @@ public sealed class TimerPlanTests
     public void What_is_over_plans_nothing()
     {
         Assert.Empty(PlanOf(An.Incident().P1().Cancelled()));
-        Assert.Empty(PlanOf(An.Incident().P1().Fixed().Resolved()));
+        Assert.Equal([TimerPlan.FollowUp], PlanOf(An.Incident().P1().Fixed().Resolved()).Keys);
         Assert.Empty(PlanOf(An.Incident().P1().Closed()));
     }
 

@@ -17,7 +17,7 @@ public sealed class PublishVerbTests
     [InlineData("approve 1")]
     public void The_draft_is_sent_and_the_next_update_counts_from_now(string line)
     {
-        var told = Given(Drafted()).When(line, Anna, TimeSpan.FromMinutes(12)).Then(new UpdatePublished(1)).Saying("Update 1 goes to the public", "12:32 UTC");
+        var told = Given(Drafted()).When(line, Anna, TimeSpan.FromMinutes(12)).Then(new UpdatePublished(1), new TaskTicked(5)).Saying("Update 1 goes to the public", "12:32 UTC");
 
         Assert.Equal(Noon + TimeSpan.FromMinutes(12), Assert.Single(told.After.Updates).Published);
         Assert.Equal(Noon + TimeSpan.FromMinutes(12), told.After.LastNag);
@@ -30,7 +30,7 @@ public sealed class PublishVerbTests
 
         Given(past).When("publish", Anna).ThenRefused("Which draft?", "`publish INC-7 <no>`: 1 we are on it · 2 it is the payment provider");
         Given(past).When("publish 2", Anna).Then(new UpdatePublished(2)).Saying("the stakeholders");
-        Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1));
+        Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1), new TaskTicked(5));
     }
 
     [Theory]
@@ -51,5 +51,5 @@ public sealed class PublishVerbTests
 
     [Fact]
     public void Also_after_the_resolve_a_draft_can_be_sent() =>
-        Given(Drafted().Resolved()).When("publish", Anna).Then(new UpdatePublished(1)).Saying("Update 1 goes to the public.");
+        Given(Drafted().Resolved()).When("publish", Anna).Then(new UpdatePublished(1), new TaskTicked(5)).Saying("Update 1 goes to the public.");
 }

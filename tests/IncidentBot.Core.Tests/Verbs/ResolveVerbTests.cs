@@ -9,10 +9,13 @@ namespace IncidentBot.Core.Tests.Verbs;
 
 public sealed class ResolveVerbTests
 {
+    /// <summary>With the resolve its commander owns what is left to write down.</summary>
+    private static readonly WriteUpOwned Writing = new(Anna.Id, Anna.Name, Some.Roster.Find(Anna.Id)!.Zone);
+
     [Fact]
     public void After_the_watch_and_with_the_smoke_tests_done_no_reason_is_asked() =>
         Given(An.Incident().P1().Fixed().Done(10).WatchOver()).When("resolve", Anna)
-            .Then(new Resolved(null, Early: false), new StepEntered("Post-mortem", StepPhase.After)).Saying("Post-mortem", "`close INC-7`");
+            .Then(new Resolved(null, Early: false), new StepEntered("Post-mortem", StepPhase.After), Writing).Saying("Post-mortem", "`close INC-7`");
 
     [Fact]
     public void While_the_watch_runs_a_reason_is_asked_and_the_end_of_the_watch_named() =>
@@ -22,7 +25,7 @@ public sealed class ResolveVerbTests
     [Fact]
     public void A_reason_ends_the_watch_early_and_that_is_marked() =>
         Given(An.Incident().P1().Fixed().Done(10)).When("resolved traffic is back to normal", Anna)
-            .Then(new Resolved("traffic is back to normal", Early: true), new StepEntered("Post-mortem", StepPhase.After)).Saying("before its watch had ended");
+            .Then(new Resolved("traffic is back to normal", Early: true), new StepEntered("Post-mortem", StepPhase.After), Writing).Saying("before its watch had ended");
 
     [Fact]
     public void Open_smoke_tests_ask_for_a_reason() =>
@@ -32,7 +35,7 @@ public sealed class ResolveVerbTests
     [Fact]
     public void Open_smoke_tests_can_be_skipped_with_a_reason() =>
         Given(An.Incident().P1().Fixed().WatchOver()).When("resolve nothing to smoke here", Anna)
-            .Then(new Resolved("nothing to smoke here", Early: false), new StepEntered("Post-mortem", StepPhase.After));
+            .Then(new Resolved("nothing to smoke here", Early: false), new StepEntered("Post-mortem", StepPhase.After), Writing);
 
     [Theory]
     [InlineData(Severity.P2, 6, "Document")]
@@ -40,7 +43,7 @@ public sealed class ResolveVerbTests
     public void Without_a_watch_the_verifying_task_is_all_it_takes(Severity severity, int task, string after)
     {
         Given(An.Incident().Severe(severity).Fixed()).When("resolve", Anna).ThenRefused($"Still open: {task} Verify the resolution", "`resolve INC-7 <reason>`");
-        Given(An.Incident().Severe(severity).Fixed().Done(task)).When("resolve", Anna).Then(new Resolved(null, Early: false), new StepEntered(after, StepPhase.After));
+        Given(An.Incident().Severe(severity).Fixed().Done(task)).When("resolve", Anna).Then(new Resolved(null, Early: false), new StepEntered(after, StepPhase.After), Writing);
     }
 
     [Fact]

@@ -159,7 +159,30 @@ public sealed class SeverityVerbTests
     {
         var past = An.Incident().P1().After(16).With(new ClockBreached(ClockKind.Response));
 
-        Assert.Contains(ClockKind.Response, Given(past).When("lower p2 x", Lena).After.Breached);
+        Assert.Contains(ClockKind.Response, Given(past).When("lower p2 x", Lena).After.EverBreached);
+    }
+
+    [Fact]
+    public void A_later_deadline_is_promised_anew_with_its_own_warning()
+    {
+        var late = An.Incident().P1().After(16).With(new ClockAtRisk(ClockKind.Response)).With(new ClockBreached(ClockKind.Response));
+
+        var after = Given(late).When("lower p2 x", Lena).After;
+
+        Assert.DoesNotContain(ClockKind.Response, after.Breached);
+        Assert.DoesNotContain(ClockKind.Response, after.AtRisk);
+        Assert.Equal(Minute(60), after.ResponseDue);
+    }
+
+    [Fact]
+    public void A_raise_after_a_missed_response_can_miss_it_again_and_both_are_recorded()
+    {
+        var late = An.Incident().P2().After(61).With(new ClockBreached(ClockKind.Response));
+
+        var after = Given(late).When("raise p1 x", Nina, TimeSpan.FromMinutes(62)).After;
+
+        Assert.Contains(Core.Timers.TimerPlan.For(after), timer => timer.Name == Core.Timers.TimerPlan.ResponseBreach && timer.Due == Minute(77));
+        Assert.Contains(ClockKind.Response, after.EverBreached);
     }
 
     [Fact]
@@ -265,9 +288,29 @@ public sealed class SeverityVerbTests
         Given(An.Incident().P2()).When(line, Anna).ThenRefused(sentence, hint);
 
     [Fact]
-    public void When_it_is_over_the_severity_stays()
+    public void After_the_resolve_it_can_still_be_corrected_and_no_clock_runs_again()
     {
-        Given(An.Incident().P1().Resolved()).When("lower p2 x", Anna).ThenRefused("INC-7 is over; its severity stays", "`note INC-7 <text>`");
+        var lowered = Given(An.Incident().P1().Resolved()).When("lower p2 nobody noticed", Anna).After;
+
+        Assert.Equal(("Document", Severity.P2, Severity.P1), (lowered.State, lowered.Severity, lowered.HighestSeverity));
+        Assert.False(lowered.ResolutionClock!.Runs);
+        Assert.True(lowered.OwesPostMortem);
+        Assert.DoesNotContain(Core.Timers.TimerPlan.For(lowered), timer => timer.Name != Core.Timers.TimerPlan.FollowUp);
+    }
+
+    [Fact]
+    public void What_turns_out_to_have_been_a_P1_owes_a_post_mortem()
+    {
+        var raised = Given(An.Incident().P2().Resolved()).When("raise p1 all payments were lost", Nina).After;
+
+        Assert.Equal("Post-mortem", raised.State);
+        Assert.Equal((Anna.Id, Core.PostMortems.PostMortemState.Draft), (raised.WriteUp?.Person, raised.WriteUp?.State));
+    }
+
+    [Fact]
+    public void When_it_has_ended_the_severity_stays()
+    {
+        Given(An.Incident().P1().Closed()).When("lower p2 x", Anna).ThenRefused("INC-7 is over; its severity stays", "`note INC-7 <text>`");
         Given(An.Incident().P1().Cancelled()).When("lower p2 x", Anna).ThenRefused("INC-7 is over; its severity stays", "`note INC-7 <text>`");
     }
 }

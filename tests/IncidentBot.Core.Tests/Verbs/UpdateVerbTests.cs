@@ -30,7 +30,7 @@ public sealed class UpdateVerbTests
     [InlineData("update stakeholder: we are on it", Audience.Stakeholders, "the stakeholders", "by mail")]
     public void For_others_it_is_a_draft_that_names_where_it_would_go(string line, Audience audience, string whom, string destination)
     {
-        var told = Given(Worked()).When(line, Anna).Then(new UpdateWritten(1, audience, "we are on it")).Saying($"Draft 1 for {whom}, not sent yet: we are on it");
+        var told = Given(Worked()).When(line, Anna).Then(new UpdateWritten(1, audience, "we are on it", audience == Audience.Public ? PublicStage.Investigating : null)).Saying($"Draft 1 for {whom}, not sent yet: we are on it");
 
         Assert.Null(Assert.Single(told.After.Updates).Published);
         Assert.Contains("we are on it", told.Card!.Lines());
@@ -93,7 +93,7 @@ public sealed class UpdateVerbTests
 
     [Fact]
     public void After_the_resolve_people_can_still_be_told_and_no_next_one_is_promised() =>
-        Assert.DoesNotContain("next one", Given(An.Incident().P1().Resolved()).When("update public: all is well", Anna).Then(new UpdateWritten(1, Audience.Public, "all is well")).Reply, StringComparison.Ordinal);
+        Assert.DoesNotContain("next one", Given(An.Incident().P1().Resolved()).When("update public: all is well", Anna).Then(new UpdateWritten(1, Audience.Public, "all is well", PublicStage.Resolved)).Reply, StringComparison.Ordinal);
 
     [Fact]
     public void There_is_nothing_to_tell_of_a_false_alarm() =>

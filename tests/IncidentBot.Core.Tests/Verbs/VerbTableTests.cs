@@ -7,16 +7,19 @@ namespace IncidentBot.Core.Tests.Verbs;
 
 public sealed class VerbTableTests
 {
+    /// <summary>What a verb of the table shows when nothing is to be changed.</summary>
+    private static readonly string[] Looks = [.. VerbTable.All.OfType<IncidentVerb>().SelectMany(verb => new[] { verb.Looks(""), verb.Looks("list") }).OfType<LookVerb>().Select(look => look.GetType().Name).Distinct()];
+
     [Fact]
     public void Every_verb_has_a_line_in_the_permission_table_and_every_line_a_verb() =>
         Assert.Equal(
-            VerbTable.All.Select(verb => verb.Name).Append("declare").Append(Permissions.Raise).Order(StringComparer.Ordinal),
+            VerbTable.All.Select(verb => verb.Name).Append("declare").Append(Permissions.Raise).Append(Permissions.WriteUp).Append(Permissions.ApproveTemplate).Append("actions").Order(StringComparer.Ordinal),
             Permissions.Verbs.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_verb_of_the_program_stands_in_the_table() =>
         Assert.Equal(
-            typeof(Verb).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(Verb))).Select(type => type.Name).Order(StringComparer.Ordinal),
+            typeof(Verb).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(Verb)) && !Looks.Contains(type.Name)).Select(type => type.Name).Order(StringComparer.Ordinal),
             VerbTable.All.Select(verb => verb.GetType().Name).Order(StringComparer.Ordinal));
 
     [Fact]

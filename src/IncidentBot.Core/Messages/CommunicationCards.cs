@@ -1,0 +1,44 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Verbs;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>The first public text of a P1: offered, then asked for.</summary>
+public static class CommunicationCards
+{
+    /// <summary>A draft of the bot; calls nobody.</summary>
+    public static Card Offer(Incident incident, UpdateWritten draft) => new($"{incident.Id}: tell users that it is being looked at?", $"{incident.Id}: a public text is ready to approve")
+    {
+        Tone = Tone.Attention,
+        Blocks = [Block.Text.Of(draft.Text), Block.Text.Of("One approval is for the status page (investigating) and the users' channel. Any responder may give it.")],
+        Buttons = [Approve(incident, draft.Number), new Button("Not needed", $"skip {incident.Id} {Task(incident)} users do not notice it")],
+    };
+
+    /// <summary>Calls whoever is asked, the next in line where there is nobody: communications lead, commander, Lead.</summary>
+    public static Card Ask(Incident incident, ApprovalSought sought, Person? lead)
+    {
+        var asked = new (string Id, string Name)?[]
+        {
+            incident.RolesGiven.TryGetValue(RoleVerb.Communications, out var communications) ? communications : null,
+            incident.Commander is { } commander ? (commander, incident.CommanderName!) : null,
+            lead is null ? null : (lead.Id, lead.Name),
+        };
+        var who = asked.Skip(sought.Level - 1).FirstOrDefault(person => person is not null);
+        var draft = incident.Updates.LastOrDefault(update => update is { Audience: Audience.Public, ByBot: true, Published: null });
+        return new Card($"{incident.Id}: nobody has told users yet", $"{incident.Id}: the first public text waits for approval")
+        {
+            Tone = Tone.Attention,
+            Blocks =
+            [
+                Block.Text.Of([.. who is { } person ? new Span[] { new Span.Mention(person.Id, person.Name), new Span.Words(" ") } : [], new Span.Words("The first public text waits for approval:")]),
+                Block.Text.Of(draft?.Text ?? ""),
+            ],
+            Buttons = draft is null ? [] : [Approve(incident, draft.Number)],
+        };
+    }
+
+    private static Button Approve(Incident incident, int number) => new("Approve", $"publish {incident.Id} {number}", "Send this to the public?", Primary: true);
+
+    private static int Task(Incident incident) => incident.Tasks.First(task => task.TicksItself is Procedures.TaskTicks.PublicApproved).Number;
+}

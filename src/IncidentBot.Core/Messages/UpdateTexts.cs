@@ -1,0 +1,36 @@
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>
+/// Texts the bot drafts for people outside: facts and times, no guesses, no promise of when it is mended (integrations page, section 17).
+/// The title is the team's own wording and never part of a public text.
+/// </summary>
+public static class UpdateTexts
+{
+    public static string Public(PublicStage stage, Incident incident, string? cause = null)
+    {
+        var what = incident.Components.Where(component => component.Value != ComponentStatus.Operational).Select(component => component.Key).ToList();
+        var where = what.Count == 0 ? "one of our services" : string.Join(", ", what);
+        return stage switch
+        {
+            PublicStage.Investigating => $"We are investigating a problem with {where}.{Next(incident)}",
+            PublicStage.Identified => $"We have found the cause of the problem with {where} and are working on it.{Next(incident)}",
+            PublicStage.Monitoring => $"The problem with {where} should be gone. We are watching it closely.",
+            _ => cause ?? $"The problem with {where} is solved. We are sorry for the trouble.",
+        };
+    }
+
+    /// <summary>Facts only; goes to the stakeholders without anybody's approval.</summary>
+    public static string Facts(Incident incident) =>
+        $"{incident.Id} ({incident.Severity}): {incident.Title}. Since {incident.LadderFrom:HH:mm} UTC. "
+        + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : "People are being called.")} State: {incident.State}."
+        + $"{(incident.Impact?.Text is { Length: > 0 } impact ? $" Impact: {impact}." : "")}{Next(incident)}";
+
+    /// <summary>For everybody who got an earlier text (product page, "Ends").</summary>
+    public static string Over(Incident incident, string how) =>
+        $"{incident.Id}: {incident.Title}. {how}{(incident.Cause is { } cause ? $" Cause: {cause}." : "")}";
+
+    private static string Next(Incident incident) =>
+        incident.Procedure.Updates is { } cadence ? $" The next update follows within {cadence.Every.TotalMinutes:0} minutes." : "";
+}

@@ -1,0 +1,82 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Timers;
+
+/// <summary>
+/// What goes outside while a P1 runs (product page, table of the P1 and "Steps"): at minute 10 a public text is drafted and offered, the
+/// stakeholders get the facts, and from minute 15 on somebody is asked to approve. It runs beside the steps and blocks none.
+/// </summary>
+internal static class Communication
+{
+    /// <summary>The public draft is written and offered.</summary>
+    public const string Offer = "communication.offer";
+
+    /// <summary>Whoever speaks for the team is asked to approve: communications lead, then commander, then the Lead.</summary>
+    public const string Ask = "communication.ask";
+
+    /// <summary>The stakeholders are told the facts.</summary>
+    public const string Stakeholders = "communication.stakeholders";
+
+    /// <summary>How many are asked, one after the other.</summary>
+    public const int Levels = 3;
+
+    /// <summary>Integrations page, section 17: the next one is asked 5 minutes later.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
+
+    public static IEnumerable<PlannedTimer> Timers(Incident incident)
+    {
+        if (incident is not { IsOpen: true, Drill: false, Private: false, MitigatedAt: null } || StepOf(incident) is not { From: { } from, To: { } to })
+        {
+            yield break;
+        }
+
+        if (!incident.WasPublic && OpenTask(incident) is not null)
+        {
+            if (!incident.Updates.Any(update => update is { Audience: Audience.Public, ByBot: true, Stage: PublicStage.Investigating }))
+            {
+                yield return new PlannedTimer(Offer, incident.LadderFrom + from);
+            }
+            else if (incident.ApprovalAsked < Levels)
+            {
+                yield return new PlannedTimer(Ask, TimerPlan.PutOff(incident, incident.LadderFrom + to + (Between * incident.ApprovalAsked)));
+            }
+        }
+
+        if (!incident.Updates.Any(update => update is { Audience: Audience.Stakeholders, Published: not null }))
+        {
+            var (early, late) = (incident.LadderFrom + from, incident.LadderFrom + to);
+            yield return new PlannedTimer(Stakeholders, incident.AcknowledgedAt is not { } answered || answered >= late ? late : answered > early ? answered : early);
+        }
+    }
+
+    public static IReadOnlyList<IEvent> Offered(Incident incident) =>
+        [new UpdateWritten(incident.Updates.Length + 1, Audience.Public, UpdateTexts.Public(PublicStage.Investigating, incident), PublicStage.Investigating)];
+
+    /// <summary>The one who is due now; who was skipped over during an outage is not asked one by one.</summary>
+    public static IReadOnlyList<IEvent> Asked(Incident incident, DateTimeOffset now)
+    {
+        var (level, from) = (incident.ApprovalAsked + 1, incident.LadderFrom + StepOf(incident)!.To!.Value);
+        while (level < Levels && from + (Between * level) <= now)
+        {
+            level++;
+        }
+
+        return [new ApprovalSought(level)];
+    }
+
+    public static IReadOnlyList<IEvent> Told(Incident incident)
+    {
+        var number = incident.Updates.Length + 1;
+        return [new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Facts(incident)), new UpdatePublished(number)];
+    }
+
+    private static ProcedureTask? OpenTask(Incident incident) =>
+        StepOf(incident)?.Tasks.FirstOrDefault(task => IsApproval(task) && !incident.Done.Contains(task.Number));
+
+    private static Step? StepOf(Incident incident) => incident.Procedure.Steps.FirstOrDefault(step => step.Tasks.Any(IsApproval));
+
+    private static bool IsApproval(ProcedureTask task) => string.Equals(task.TicksItself, TaskTicks.PublicApproved, StringComparison.Ordinal);
+}

@@ -1,0 +1,55 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Verbs;
+
+/// <summary><c>postmortem</c> alone: its figures, its state, and where the draft is.</summary>
+internal sealed class PostmortemLook : LookVerb
+{
+    public override string Name => "postmortem";
+
+    public override string Usage => "postmortem [INC-7]";
+
+    public override string Help => "the draft of the post-mortem: its figures and where it is";
+
+    public override bool NeedsIncident => true;
+
+    public override ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken)
+    {
+        var incident = call.Incident!;
+        var figures = IncidentFigures.Of(incident);
+        var open = incident.Procedure.FirstOf(StepPhase.After)?.Tasks.Where(task => !incident.Done.Contains(task.Number)).Select(task => $"{task.Number} {task.Words}").ToList() ?? [];
+        var state = incident.WriteUp?.State is { } known ? PostmortemVerb.Word(known) : "a draft";
+        var card = new Card($"{incident.Id}: post-mortem", $"{incident.Id}: post-mortem, {state} from {call.History!.Events.Count} entries")
+        {
+            Blocks =
+            [
+                new Block.Facts(
+                [
+                    new Fact("State", state),
+                    new Fact("Owner", incident.WriteUp?.Name ?? "nobody: `postmortem owner @who`"),
+                    new Fact("To acknowledge", IncidentFigures.Show(figures.TimeToAcknowledge)),
+                    new Fact("To mitigate", IncidentFigures.Show(figures.TimeToMitigate)),
+                    new Fact("To resolve", IncidentFigures.Show(figures.TimeToResolve)),
+                    new Fact("Impact", incident.Impact?.Text is { Length: > 0 } impact ? Words.Cut(impact, 300) : "not said: `impact <text>`"),
+                    new Fact("Cause", incident.Cause is { } cause ? Words.Cut(cause, 300) : "not said: `cause <text>`"),
+                    new Fact("Action items", incident.Actions.IsEmpty ? "none: `action add @who due <date> <text>`" : $"{incident.Actions.Count(item => item.IsOpen)} of {incident.Actions.Length} open"),
+                    new Fact("Still to do", open.Count == 0 ? "nothing" : string.Join(" · ", open)),
+                ]),
+                Block.Text.Of($"The whole draft: GET /api/incidents/{incident.Id}/postmortem"),
+            ],
+            Buttons = incident.ResolvedAt is null || incident.WriteUp is { IsWritten: true } ? [] : [Next(incident)],
+        };
+        return ValueTask.FromResult(Shown.Card(card, incident.Id));
+    }
+
+    private static Button Next(Incident incident) => incident.WriteUp?.State switch
+    {
+        PostMortemState.InReview => new Button("It is reviewed", $"postmortem {incident.Id} reviewed"),
+        PostMortemState.Reviewed => new Button("Share it", $"postmortem {incident.Id} share", $"Share the post-mortem of {incident.Id}?", Primary: true),
+        _ => new Button("Give it out for review", $"postmortem {incident.Id} review"),
+    };
+}

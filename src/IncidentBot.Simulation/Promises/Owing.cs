@@ -1,0 +1,30 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Simulation.Promises;
+
+/// <summary>What an incident may still have timers for, told from its entries alone.</summary>
+internal static class Owing
+{
+    /// <summary>Somebody is still working on it.</summary>
+    public static bool IsOpen(IReadOnlyList<Recorded> entries) => EndOf(entries) is null && !IsResolved(entries);
+
+    /// <summary>"Closed incidents have no clock, ladder or nag timers, only action-item reminders and public-status nags"; what is resolved is still to be written up.</summary>
+    public static bool IsRemindedOf(IReadOnlyList<Recorded> entries) => (IsResolved(entries) && EndOf(entries) is null) || HasOpenAction(entries) || IsPublicOpen(entries);
+
+    /// <summary>The entry that ended it, unless it was reopened since.</summary>
+    public static Recorded? EndOf(IReadOnlyList<Recorded> entries) =>
+        entries.LastOrDefault(entry => entry.Event is Cancelled or Closed or Merged or Reopened) is { Event: not Reopened } end ? end : null;
+
+    private static bool IsResolved(IReadOnlyList<Recorded> entries) => entries.LastOrDefault(entry => entry.Event is Resolved or Reopened) is { Event: Resolved };
+
+    private static bool HasOpenAction(IReadOnlyList<Recorded> entries) =>
+        entries.Select(entry => entry.Event).OfType<ActionAdded>().Select(added => added.Number).Except(entries.Select(entry => entry.Event).OfType<ActionDone>().Select(done => done.Number)).Any();
+
+    private static bool IsPublicOpen(IReadOnlyList<Recorded> entries)
+    {
+        var written = entries.Select(entry => entry.Event).OfType<UpdateWritten>().Where(update => update.Audience == Audience.Public).ToDictionary(update => update.Number, update => update.Stage);
+        var newest = entries.Select(entry => entry.Event).OfType<UpdatePublished>().LastOrDefault(published => written.ContainsKey(published.Number));
+        return newest is not null && written[newest.Number] != PublicStage.Resolved;
+    }
+}

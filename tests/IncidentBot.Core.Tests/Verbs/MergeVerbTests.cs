@@ -1,0 +1,108 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
+using IncidentBot.Core.Tests.Support;
+using IncidentBot.TestKit;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+
+namespace IncidentBot.Core.Tests.Verbs;
+
+/// <summary>Two incidents change in one write, so the stories go over the desk.</summary>
+public sealed class MergeVerbTests
+{
+    private static readonly StreamId Source = new("INC-7");
+    private static readonly StreamId Target = new("INC-3");
+
+    private readonly World _world = new World()
+        .With(An.Incident().Numbered(7).P1().Titled("nobody can pay").AcknowledgedBy(Ben))
+        .With(An.Incident().Numbered(3).P2().Titled("checkout is slow").AcknowledgedBy(Anna));
+
+    [Fact]
+    public async Task The_source_ends_and_the_target_takes_its_people_and_the_higher_severity_in_one_write()
+    {
+        var answer = await _world.SayAsync("merge INC-7 INC-3", Ben);
+
+        Assert.Equal((AnswerKind.Done, "INC-7 goes on as INC-3: checkout is slow."), (answer.Kind, answer.Text));
+        var change = Assert.Single(_world.Store.Saved);
+        Assert.Equal([Source, Target], change.Appends.Select(append => append.Stream).OrderDescending());
+        var (source, target) = (Incident.Fold(_world.Store[Source]), Incident.Fold(_world.Store[Target]));
+        Assert.Equal((IncidentStatus.Merged, "INC-3"), (source.Status, source.MergedInto!));
+        Assert.Equal((Severity.P1, "Triage"), (target.Severity, target.State));
+        Assert.Empty(change.Appends.Single(append => append.Stream == Source).Timers);
+        Assert.Contains(change.Outbox, row => row is { Stream: var stream, Operation: Operation.Invite invite } && stream == Target && invite.People.Contains("ben"));
+        Assert.Contains(change.Outbox, row => row.Stream == Source && row.Operation is Operation.Post { Body: Body.Fixed told } && told.Card.Title.Contains("merged it into INC-3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_target_keeps_its_own_clocks_where_it_is_the_worse_one()
+    {
+        var before = Incident.Fold(_world.Store[Source]);
+
+        await _world.SayAsync("merge INC-3 INC-7", Anna);
+
+        var target = Incident.Fold(_world.Store[Source]);
+        Assert.Equal((before.ResolutionClock, before.ResponseClock, before.State), (target.ResolutionClock, target.ResponseClock, target.State));
+        Assert.Equal(IncidentStatus.Merged, Incident.Fold(_world.Store[Target]).Status);
+    }
+
+    [Theory]
+    [InlineData("merge INC-7", "Into which incident does INC-7 go?")]
+    [InlineData("merge INC-7 INC-7", "INC-7 cannot be merged into itself.")]
+    [InlineData("merge INC-7 INC-99", "There is no INC-99.")]
+    [InlineData("merge INC-7 INC-4", "INC-4 is over; nothing goes on there.")]
+    [InlineData("merge INC-7 INC-5", "A drill and a real incident stay apart.")]
+    [InlineData("merge INC-4 INC-7", "INC-4 was cancelled.")]
+    public async Task What_cannot_go_together_stays_apart(string line, string sentence)
+    {
+        _world.With(An.Incident().Numbered(4).P1().Cancelled()).With(An.Incident().Numbered(5).P1().Drill());
+
+        var answer = await _world.SayAsync(line, Lena);
+
+        Assert.Equal((AnswerKind.Refused, sentence), (answer.Kind, answer.Text));
+        Assert.Empty(_world.Store.Saved);
+    }
+
+    [Fact]
+    public async Task A_private_one_is_not_told_to_everybody()
+    {
+        _world.With(An.Incident().Numbered(6).P1().Private().DeclaredBy(Nina));
+
+        Assert.Equal("A private incident and one that everybody sees stay apart.", (await _world.SayAsync("merge INC-6 INC-7", Lena)).Text);
+    }
+
+    [Fact]
+    public async Task For_those_it_does_not_concern_a_private_one_does_not_even_exist()
+    {
+        _world.With(An.Incident().Numbered(6).P1().Private().DeclaredBy(Nina)).With(An.Incident().Numbered(8).P1().AcknowledgedBy(Tom));
+
+        Assert.Equal("There is no INC-6.", (await _world.SayAsync("merge INC-8 INC-6", Tom)).Text);
+    }
+
+    [Fact]
+    public async Task A_merged_one_says_where_it_goes_on()
+    {
+        await _world.SayAsync("merge INC-7 INC-3", Ben);
+
+        var answer = await _world.SayAsync("fixed INC-7", Ben);
+
+        Assert.Equal(("INC-7 was merged into INC-3.", "`status INC-3` shows where it stands."), (answer.Text, answer.Hint));
+    }
+
+    [Fact]
+    public async Task A_recent_open_one_is_offered_with_the_declaration_and_never_blocks_it()
+    {
+        var world = new World();
+        var first = await world.SayAsync("p2 checkout is slow", Nina);
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+
+        var second = await world.SayAsync("p1 nobody can pay", Tom);
+
+        Assert.Equal(AnswerKind.Done, second.Kind);
+        Assert.Null(first.Card);
+        Assert.Equal($"merge {second.Incident} {first.Incident}", Assert.Single(second.Card!.Buttons).Line);
+        world.Time.Advance(TimeSpan.FromMinutes(40));
+        Assert.Null((await world.SayAsync("p3 something else", Tom)).Card);
+    }
+}
