@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Configuration;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Doctor;
 using IncidentBot.Running;
 using IncidentBot.Storage.Embedded;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Doctor;
 using IncidentBot.Logging;
 using IncidentBot.Running;

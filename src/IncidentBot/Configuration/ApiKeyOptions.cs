@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using IncidentBot.Core.Settings;
 
 namespace IncidentBot.Configuration;
 

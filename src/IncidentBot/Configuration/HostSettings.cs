@@ -1,5 +1,6 @@
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
+using IncidentBot.Slack;
 using IncidentBot.Storage.Embedded;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -33,6 +34,8 @@ internal sealed class HostSettings
     public SlaOptions Sla => Of<SlaOptions>();
 
     public WorkingHoursOptions WorkingHours => Of<WorkingHoursOptions>();
+
+    public SlackOptions Slack => Of<SlackOptions>();
 
     public ApiOptions Api => Of<ApiOptions>();
 

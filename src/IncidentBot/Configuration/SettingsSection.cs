@@ -1,5 +1,6 @@
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
+using IncidentBot.Slack;
 using IncidentBot.Storage.Embedded;
 
 namespace IncidentBot.Configuration;
@@ -14,6 +15,7 @@ internal sealed record SettingsSection(string Name, Type Options)
         new(PeopleOptions.Section, typeof(PeopleOptions)),
         new(SlaOptions.Section, typeof(SlaOptions)),
         new(WorkingHoursOptions.Section, typeof(WorkingHoursOptions)),
+        new(SlackOptions.Section, typeof(SlackOptions)),
         new("Api", typeof(ApiOptions)),
         new("Logging", typeof(LoggingOptions)),
     ];

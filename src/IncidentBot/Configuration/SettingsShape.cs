@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using IncidentBot.Core.Settings;
 
 namespace IncidentBot.Configuration;
 

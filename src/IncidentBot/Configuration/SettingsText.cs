@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using IncidentBot.Core.Settings;
 
 namespace IncidentBot.Configuration;
 

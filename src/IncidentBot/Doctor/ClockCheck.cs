@@ -1,3 +1,5 @@
+using IncidentBot.Core.Doctor;
+
 namespace IncidentBot.Doctor;
 
 /// <summary>The machine's clock and its time zones: SLA clocks, rituals and people's nights hang on them.</summary>

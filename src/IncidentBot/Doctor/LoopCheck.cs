@@ -1,3 +1,4 @@
+using IncidentBot.Core.Doctor;
 using IncidentBot.Running;
 
 namespace IncidentBot.Doctor;

@@ -1,3 +1,5 @@
+using IncidentBot.Core.Doctor;
+
 namespace IncidentBot.Doctor;
 
 /// <summary>A report as a person reads it: each finding with its mend below.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using IncidentBot.Api;
 using IncidentBot.Configuration;
+using IncidentBot.Core.Doctor;
 
 namespace IncidentBot.Doctor;
 

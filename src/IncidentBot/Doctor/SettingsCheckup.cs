@@ -1,4 +1,5 @@
 using IncidentBot.Configuration;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Core.Roster;
 
 namespace IncidentBot.Doctor;

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Doctor;
 using IncidentBot.Core.Store;
 using IncidentBot.Storage.Embedded;
 

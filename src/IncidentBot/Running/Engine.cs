@@ -6,6 +6,7 @@ using IncidentBot.Core.Roster;
 using IncidentBot.Core.Timers;
 using IncidentBot.Doctor;
 using IncidentBot.Health;
+using IncidentBot.Slack;
 using IncidentBot.Storage.Embedded;
 
 namespace IncidentBot.Running;
@@ -23,9 +24,11 @@ internal sealed class Engine : IAsyncDisposable
     private readonly TimerSweep _sweep;
     private readonly HostSettings _settings;
     private readonly Surroundings _around;
+    private readonly SlackModule? _slack;
 
-    private Engine(EmbeddedStore store, TimerSweep sweep, HostSettings settings, Surroundings around, Machinery machinery)
+    private Engine(EmbeddedStore store, TimerSweep sweep, SlackModule? slack, HostSettings settings, Surroundings around, Machinery machinery)
     {
+        _slack = slack;
         _store = store;
         _sweep = sweep;
         _settings = settings;
@@ -51,11 +54,16 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     /// <summary>A clean stop of the store.</summary>
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _slack?.Dispose();
+        return _store.DisposeAsync();
+    }
 
     private static async Task<Engine> AssembleAsync(EmbeddedStore store, HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var roster = PeopleRoster.From(settings.People);
+        var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, around.Time, logs);
         var chats = Chats.For(settings, around);
         var writer = new IncidentWriter(store, roster);
         var desk = new CommandDesk(
@@ -72,7 +80,7 @@ internal sealed class Engine : IAsyncDisposable
         var delivering = new Delivering(store, writer, around.Time, logs.CreateLogger<Delivering>());
         Loop[] loops = [new(pulse, sweep.RunAsync), .. chats.Select(chat => Sender(chat, store, delivering, around, logs))];
         var machinery = new Machinery(desk, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops);
-        return new Engine(store, sweep, settings, around, machinery);
+        return new Engine(store, sweep, slack, settings, around, machinery);
     }
 
     private static Loop Sender(ITarget chat, EmbeddedStore store, Delivering delivering, Surroundings around, ILoggerFactory logs)

@@ -14,9 +14,11 @@ internal static class House
 
     public static Assembly Simulation { get; } = Assembly.Load("IncidentBot.Simulation");
 
+    public static Assembly Slack { get; } = typeof(Slack.SlackModule).Assembly;
+
     public static Assembly Host { get; } = typeof(global::IncidentBot.Cli.ExitCode).Assembly;
 
-    public static IReadOnlyList<Assembly> Product { get; } = [Core, Storage, Simulation, Host];
+    public static IReadOnlyList<Assembly> Product { get; } = [Core, Storage, Simulation, Slack, Host];
 
     private static readonly ArchUnitNET.Domain.Architecture Whole = new ArchLoader().LoadAssemblies([.. Product, typeof(House).Assembly]).Build();
 

@@ -1,4 +1,5 @@
 using IncidentBot.Configuration;
+using IncidentBot.Core.Settings;
 
 namespace IncidentBot.Tests.Configuration;
 

@@ -1,11 +1,11 @@
 using System.ComponentModel;
 using System.Globalization;
 
-namespace IncidentBot.Configuration;
+namespace IncidentBot.Core.Settings;
 
 /// <summary>A value that must not be seen: it prints as <c>***</c> wherever it ends up by mistake, and has to be asked for by name.</summary>
 [TypeConverter(typeof(SecretConverter))]
-internal sealed class Secret(string value)
+public sealed class Secret(string value)
 {
     private const string Mask = "***";
 
@@ -22,7 +22,7 @@ internal sealed class Secret(string value)
 }
 
 /// <summary>Lets the configuration binder make a <see cref="Secret"/> from text, and never text from a secret.</summary>
-internal sealed class SecretConverter : TypeConverter
+public sealed class SecretConverter : TypeConverter
 {
     public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
 

@@ -1,0 +1,26 @@
+using IncidentBot.Slack.Outbound;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack;
+
+/// <summary>Everything of Slack that runs in one process, put together. Made only when <see cref="SlackOptions.Mode"/> is not Off.</summary>
+public sealed class SlackModule : IDisposable
+{
+    private readonly SlackApi _api;
+
+    public SlackModule(SlackOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        Options = options;
+        _api = new SlackApi(SlackApi.Wire(), options, time, logs.CreateLogger<SlackApi>());
+    }
+
+    /// <summary>The name of this chat in keys, lanes, events and people's ids.</summary>
+    public const string Name = "slack";
+
+    public SlackOptions Options { get; }
+
+    /// <summary>The one client of the workspace; every call of this process shares its limits.</summary>
+    internal SlackApi Api => _api;
+
+    public void Dispose() => _api.Dispose();
+}
