@@ -25,7 +25,7 @@ public static class FollowUpCards
         if (reminded.PublicStatus)
         {
             blocks.Add(Block.Text.Of([.. Called(incident.UpdatesOwner?.Id, incident.UpdatesOwner?.Name), new Span.Words("The public status is still open: users read that something is wrong.")]));
-            buttons.AddRange(IncidentCards.Buttons(incident).Where(button => button.Line.StartsWith("publish ", StringComparison.Ordinal)));
+            buttons.AddRange(IncidentButtons.Of(incident).Where(button => button.Line.StartsWith("publish ", StringComparison.Ordinal)));
         }
 
         var today = (incident.Procedure.Office ?? WorkingHours.Unset).DateOf(now);

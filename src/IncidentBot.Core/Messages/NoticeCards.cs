@@ -15,7 +15,7 @@ public static class NoticeCards
     {
         Tone = Tone.Alarm,
         Blocks = [new Block.Text([.. Calling(who, hotline)])],
-        Buttons = IncidentCards.Buttons(incident),
+        Buttons = IncidentButtons.Of(incident),
     };
 
     public static Card ResponseAtRisk(Incident incident, IReadOnlyList<Person> who, string? hotline) =>
@@ -27,7 +27,7 @@ public static class NoticeCards
                 Block.Text.Of(new Span.Words("80 % of the response target is used. It passes at "), new Span.Moment(incident.ResponseDue!.Value), new Span.Words(".")),
                 new Block.Text([.. Calling(who, hotline)]),
             ],
-            Buttons = IncidentCards.Buttons(incident),
+            Buttons = IncidentButtons.Of(incident),
         };
 
     /// <param name="told">When the breach was recorded; after an outage of the bot that is later than the deadline, and the card says so.</param>
@@ -44,7 +44,7 @@ public static class NoticeCards
             blocks.Add(Block.Text.Of(late.TrimStart()));
         }
 
-        return new Card($"{incident.Id}: response target missed", $"{incident.Id}: response target missed") { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentCards.Buttons(incident) };
+        return new Card($"{incident.Id}: response target missed", $"{incident.Id}: response target missed") { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentButtons.Of(incident) };
     }
 
     /// <param name="breachedAt">The response target passed with this rung; when that was recorded.</param>
@@ -70,7 +70,7 @@ public static class NoticeCards
             blocks.Add(Block.Text.Of(new Span.Words("Next call "), new Span.Moment(incident.LadderFrom + next), new Span.Words(".")));
         }
 
-        return new Card(title, title) { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentCards.Buttons(incident) };
+        return new Card(title, title) { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentButtons.Of(incident) };
     }
 
     public static Card Paged(Incident incident, Actor by, IReadOnlyList<Person> who, string? hotline) =>
@@ -78,7 +78,7 @@ public static class NoticeCards
         {
             Tone = Tone.Alarm,
             Blocks = [new Block.Text([.. Calling(who, hotline)])],
-            Buttons = [new Button("I take part", $"join {incident.Id}", Primary: true), .. IncidentCards.Buttons(incident)],
+            Buttons = [new Button("I take part", $"join {incident.Id}", Primary: true), .. IncidentButtons.Of(incident)],
         };
 
     public static Card CommandClaimed(Incident incident, Actor by, CommandClaimed claim) =>
@@ -173,7 +173,7 @@ public static class NoticeCards
     {
         Tone = Tone.Good,
         Blocks = [Block.Text.Of(incident.TasksOwed.Any() ? "Tick what is still open, then resolve." : "Nothing is left to check. Resolve it now?"), .. Open(incident)],
-        Buttons = [IncidentCards.ResolveButton(incident), new Button("Back to fixing", $"reopen {incident.Id} not fixed yet")],
+        Buttons = [IncidentButtons.Resolve(incident), new Button("Back to fixing", $"reopen {incident.Id} not fixed yet")],
     };
 
     /// <summary>The timeline's own words for what just happened, with the tasks of the step it leads to.</summary>

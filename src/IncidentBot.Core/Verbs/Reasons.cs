@@ -67,7 +67,7 @@ internal static class Reasons
             StepPhase.Work when incident.Procedure.FirstOf(StepPhase.Verify) is not null => new Refusal(sentence, $"Say `fixed {incident.Id}` when the fix is in; then it is verified and resolved."),
             _ => new Refusal(sentence, $"`resolve {incident.Id}` comes first.")
             {
-                Choices = new Card($"Resolve {incident.Id}?", $"Resolve {incident.Id}?") { Buttons = [IncidentCards.ResolveButton(incident)] },
+                Choices = new Card($"Resolve {incident.Id}?", $"Resolve {incident.Id}?") { Buttons = [IncidentButtons.Resolve(incident)] },
             },
         };
     }

@@ -1,0 +1,70 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>What can be pressed on an incident's card (product page, "Chat vocabulary"). Every button is a verb.</summary>
+public static class IncidentButtons
+{
+    /// <summary>Buttons the workflow allows now; it is asked, so a card never offers what the desk would refuse outright.</summary>
+    public static IReadOnlyList<Button> Of(Incident incident)
+    {
+        var id = incident.Id;
+        var buttons = new List<Button>();
+        var known = incident.Permitted(incident.ResolvedAt ?? incident.DeclaredAt, "asked by a card");
+        if (incident.AwaitsAcknowledgement)
+        {
+            buttons.Add(new Button("Acknowledge", $"ack {id}", Primary: true));
+        }
+
+        var worked = incident is { IsOpen: true, AwaitsAcknowledgement: false, Procedure.Updates: not null };
+        if (incident.IsOpen && incident.Commander is null && incident.AcknowledgedAt is not null)
+        {
+            buttons.Add(new Button("Take command", $"lead {id}", Primary: true));
+        }
+
+        if (worked)
+        {
+            buttons.Add(new Button("Update", $"update {id}"));
+        }
+
+        if (known.Contains(Trigger.Next))
+        {
+            buttons.Add(new Button("Next step", $"next {id}"));
+        }
+
+        if (known.Contains(Trigger.Fix))
+        {
+            buttons.Add(new Button("Fix is in", $"fixed {id}"));
+        }
+
+        if (incident is { IsOpen: true, MitigatedAt: null, Drill: false, Procedure.Ladder: not null })
+        {
+            buttons.Add(new Button("Escalate", $"escalate {id}", incident.AwaitsAcknowledgement ? null : $"Call the next level for {id}?"));
+        }
+
+        if (known.Contains(Trigger.Resolve))
+        {
+            buttons.Add(Resolve(incident));
+        }
+
+        if (ClosingText(incident) is { } draft)
+        {
+            buttons.Add(new Button("Publish the closing text", $"publish {id} {draft.Number}", $"Send this to the public? {Incidents.Words.Cut(draft.Text, 200)}", Primary: true));
+        }
+
+        if (known.Contains(Trigger.Close))
+        {
+            buttons.Add(new Button("Close", $"close {id}", $"Close {id}?"));
+        }
+
+        return buttons;
+    }
+
+    public static Button Resolve(Incident incident) =>
+        new("Resolve", $"resolve {incident.Id}", $"Resolve {incident.Id}?", Primary: incident.WatchCompleted);
+
+    /// <summary>What would close the entry on the status page; null where none is open, or nothing is drafted.</summary>
+    internal static Update? ClosingText(Incident incident) =>
+        incident is { PublicOpen: true, IsOpen: false } ? incident.Updates.LastOrDefault(update => update is { Published: null, Stage: PublicStage.Resolved }) : null;
+}
