@@ -31,6 +31,15 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             return Answers.Repeated(first, inbound.Fingerprint);
         }
 
+        switch (inbound.Input)
+        {
+            case Input.Submit submit:
+                return await SubmitAsync(inbound, submit, cancellationToken);
+
+            case Input.Reaction reaction:
+                return await ReactAsync(inbound, reaction, cancellationToken);
+        }
+
         // A name is what somebody typed into a profile: as untrusted as any other text.
         inbound = inbound with { By = inbound.Membership == Membership.NotVerified ? inbound.By.Clean().NotVerified() : inbound.By.Clean() };
         var press = inbound.Input is Input.Press;

@@ -10,6 +10,17 @@ public interface ICommandDesk
 {
     /// <summary>Decides and commits; what it answers with is durable when it returns.</summary>
     ValueTask<Answer> HandleAsync(Inbound inbound, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does this ask for words first? Then the answer holds a form to open, quickly: it reads the store and nothing else, and commits nothing.
+    /// Null: hand the request to <see cref="HandleAsync"/>, which also says why something is not possible.
+    /// </summary>
+    ValueTask<Answer?> PrepareAsync(Inbound inbound, CancellationToken cancellationToken);
+
+    /// <summary>A page of somebody's own, drawn from the state of this moment; commits nothing.</summary>
+    /// <param name="view"><see cref="Views.Home"/>.</param>
+    /// <exception cref="ArgumentException">No such view.</exception>
+    ValueTask<Card> ViewAsync(string view, Actor viewer, Membership membership, CancellationToken cancellationToken);
 }
 
 /// <summary>A request that an edge has verified and translated.</summary>
@@ -44,6 +55,15 @@ public abstract record Input
 
     /// <summary>A button's line; it names its incident itself, wherever it is pressed.</summary>
     public sealed record Press(string Text) : Input;
+
+    /// <summary>A filled form.</summary>
+    /// <param name="Form">Its <see cref="Messages.Form.Key"/>.</param>
+    /// <param name="Fields">Answers by field; empty ones may be left out.</param>
+    public sealed record Submit(string Form, IReadOnlyDictionary<string, string> Fields) : Input;
+
+    /// <summary>A reaction was put on a message, or taken off.</summary>
+    /// <param name="Emoji">The character itself: 👀.</param>
+    public sealed record Reaction(string Emoji, MessageRef Message, bool Added) : Input;
 }
 
 /// <summary>Who sees a direct answer.</summary>
@@ -74,4 +94,11 @@ public enum AnswerKind
 
 /// <summary>What the person is told.</summary>
 /// <param name="Repeated">This delivery was answered before; this is that answer.</param>
-public sealed record Answer(AnswerKind Kind, Visibility To, string Text, Card? Card = null, string? Hint = null, IncidentId? Incident = null, bool Repeated = false);
+public sealed record Answer(AnswerKind Kind, Visibility To, string Text, Card? Card = null, string? Hint = null, IncidentId? Incident = null, bool Repeated = false)
+{
+    /// <summary>Questions to put to the person now, or next.</summary>
+    public Form? Form { get; init; }
+
+    /// <summary>What is wrong with a submitted form, by field; the form stays open and nothing typed is lost.</summary>
+    public IReadOnlyDictionary<string, string>? FieldErrors { get; init; }
+}

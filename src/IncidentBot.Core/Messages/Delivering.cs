@@ -189,13 +189,18 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
 
     private static IEnumerable<Document> Yielded(OutboxRow row, Outcome outcome) => (row.Operation, outcome) switch
     {
-        (Operation.Post { Key: { } key }, Outcome.Sent { Message: { } message }) => [new DocumentContent(Message: message).Under(key)],
+        (Operation.Post { Key: { } key }, Outcome.Sent { Message: { } message }) => [new DocumentContent(Message: message).Under(key), OwnerOf(row, message)],
+
+        // A page can be answered by a reaction, so it is known whose it is.
+        (Operation.Post, Outcome.Sent { Message: { } message }) when row.Urgency <= Urgency.Escalation => [OwnerOf(row, message)],
         (Operation.Post { Key: { } key }, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome)).Under(key)],
         (Operation.OpenRoom room, Outcome.Sent { Place: { } place }) =>
             [new DocumentContent(Place: place).Under(room.Key), new DocumentContent(Stream: row.Stream.Value).Under(Keys.Owner(place))],
         (Operation.OpenRoom room, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome)).Under(room.Key)],
         _ => [],
     };
+
+    private static Document OwnerOf(OutboxRow row, MessageRef message) => new DocumentContent(Stream: row.Stream.Value).Under(Keys.Owner(message));
 
     private static string Why(Outcome outcome) => outcome is Outcome.Dead dead ? dead.Why : "it was no longer wanted";
 

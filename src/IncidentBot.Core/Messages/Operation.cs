@@ -15,6 +15,9 @@ public static class Keys
 
     /// <summary>Which stream a place belongs to.</summary>
     public static string Owner(PlaceRef place) => $"owner/{place.Target}/{place.Id}";
+
+    /// <summary>Which stream a message speaks of: its card, or a page.</summary>
+    public static string Owner(MessageRef message) => $"owner/{message.Target}/{message.Place}/{message.Id}";
 }
 
 /// <summary>A conversation in one chat, by that chat's own id.</summary>

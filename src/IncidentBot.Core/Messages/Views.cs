@@ -11,6 +11,9 @@ public static class Views
     /// <summary>The card at the top of the incident's room.</summary>
     public const string Room = "room";
 
+    /// <summary>Somebody's own page; drawn for each viewer (<see cref="HomeCard"/>).</summary>
+    public const string Home = "home";
+
     /// <exception cref="ArgumentException">No such view.</exception>
     public static Card Draw(string view, Incident incident) => view switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Core.Actions;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 
@@ -23,6 +24,9 @@ public sealed class ActionVerb : IncidentVerb
     public override string Help => "action items: add one, list them, tick one off";
 
     public override LookVerb? Looks(string text) => Head(text).Word is "" or "list" ? new ActionList() : null;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        Head(call.Text) is ("add", "") && !incident.IsCancelled ? new ActionForm(call.Procedures.Office.DateOf(call.Now)) : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

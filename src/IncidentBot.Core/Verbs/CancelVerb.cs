@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 
@@ -14,6 +15,9 @@ public sealed class CancelVerb : IncidentVerb
     public override string Help => "a false alarm: ends it with a reason";
 
     public override bool LeadsToTheEnd => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && incident.Ask(Trigger.Cancel, call.Now).Unmet is [IncidentWorkflow.NoReason] ? new WordsForm("cancel", "Why is it no incident?", "End it") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

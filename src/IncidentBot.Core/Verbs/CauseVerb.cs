@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -13,6 +14,9 @@ public sealed class CauseVerb : IncidentVerb
     public override string Help => "say what caused it";
 
     public override bool IsFreeText => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && !incident.IsCancelled ? new WordsForm("cause", "What caused it?", "Save") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 
@@ -14,6 +15,9 @@ public sealed class CloseVerb : IncidentVerb
     public override string Help => "the post-mortem or documentation is done";
 
     public override bool LeadsToTheEnd => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && incident.Ask(Trigger.Close, call.Now).Unmet.Count > 0 ? new WordsForm("close", "Why close it with something open?", "Close") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
@@ -15,6 +16,9 @@ public sealed class HandoverVerb : IncidentVerb
     public override string Usage => "handover [INC-7] @who";
 
     public override string Help => "offer the command to somebody; you stay until they accept";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && incident.IsOpen && !incident.AwaitsAcknowledgement && incident.Procedure.FirstOf(StepPhase.Alert) is not null ? new HandoverForm() : null;
 
     public override Decision Decide(Incident incident, VerbCall call) => Offer(incident, call, call.Text.Split(' ')[0]);
 

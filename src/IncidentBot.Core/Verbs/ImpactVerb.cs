@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -15,6 +16,9 @@ public sealed partial class ImpactVerb : IncidentVerb
     public override string Help => "say what users notice; times are UTC";
 
     public override bool IsFreeText => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && !incident.IsCancelled ? new WordsForm("impact", "What do users notice?", "Save") { Hint = "At the end, if known: from 02:40 to 03:20 (UTC)" } : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

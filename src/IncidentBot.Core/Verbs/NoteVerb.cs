@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -15,6 +16,9 @@ public sealed class NoteVerb : IncidentVerb
     public override string Help => "add a line to the timeline";
 
     public override bool IsFreeText => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 ? new WordsForm("note", "What should the timeline say?", "Note") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -14,6 +15,9 @@ public sealed class PauseVerb : IncidentVerb
     public override string Usage => "pause [INC-7] <reason>";
 
     public override string Help => "stop the resolution clock for a while; `pause deployment window <name>` until then (P3)";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && incident.ResolutionClock is { Runs: true } && incident is { IsOpen: true, MitigatedAt: null } ? new WordsForm("pause", "Why does the clock stand still?", "Pause") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -41,7 +41,7 @@ internal sealed class PostmortemLook : LookVerb
                 ]),
                 Block.Text.Of($"The whole draft: GET /api/incidents/{incident.Id}/postmortem"),
             ],
-            Buttons = incident.ResolvedAt is null || incident.WriteUp is { IsWritten: true } ? [] : [Next(incident)],
+            Buttons = incident.ResolvedAt is null || incident.WriteUp is { IsWritten: true } ? [] : [Next(incident), new Button("Fill it in", $"postmortem {incident.Id} edit")],
         };
         return ValueTask.FromResult(Shown.Card(card, incident.Id));
     }

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
@@ -14,15 +15,18 @@ public sealed class PostmortemVerb : IncidentVerb
 
     public override IReadOnlyList<string> Synonyms => ["pm"];
 
-    public override string Usage => "postmortem [INC-7] [owner @who | review | reviewed | share [reason]]";
+    public override string Usage => "postmortem [INC-7] [edit | owner @who | review | reviewed | share [reason]]";
 
-    public override string Help => "the post-mortem: figures and draft; its owner; draft, in review, reviewed, shared";
+    public override string Help => "the post-mortem: figures and draft; fill it in; its owner; draft, in review, reviewed, shared";
 
     public override bool LeadsToTheEnd => true;
 
     public override LookVerb? Looks(string text) => text.Length == 0 ? new PostmortemLook() : null;
 
     public override string PermissionFor(Incident incident, string text) => Permissions.WriteUp;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        string.Equals(call.Text, "edit", StringComparison.OrdinalIgnoreCase) && incident.ResolvedAt is not null ? new PostMortemForm() : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -38,6 +42,7 @@ public sealed class PostmortemVerb : IncidentVerb
         return words[0].ToLowerInvariant() switch
         {
             "owner" => Own(incident, call, rest),
+            "edit" => Decision.Refuse("What is missing?", $"`cause {incident.Id} <text>`, `impact {incident.Id} <text>`, `postmortem {incident.Id} owner @who`"),
             "draft" => Move(incident, PostMortemState.Draft, rest),
             "review" => Move(incident, PostMortemState.InReview, rest),
             "reviewed" => Move(incident, PostMortemState.Reviewed, rest),

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
@@ -13,6 +14,9 @@ public sealed class ReopenVerb : IncidentVerb
     public override string Usage => "reopen [INC-7] <reason>";
 
     public override string Help => "it is back: within 60 minutes of the resolve";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && incident.Ask(Trigger.Reopen, call.Now).To is not null ? new WordsForm("reopen", "What is back?", "Reopen") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

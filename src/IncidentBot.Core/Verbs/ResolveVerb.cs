@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 
@@ -16,6 +17,9 @@ public sealed class ResolveVerb : IncidentVerb
     public override string Help => "it is over; a reason ends the watch early";
 
     public override bool LeadsToTheEnd => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && incident.Ask(Trigger.Resolve, call.Now).Unmet.Count > 0 ? new WordsForm("resolve", "Why now? Checks or the watch are open.", "Resolve") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
@@ -17,6 +18,15 @@ public sealed class SeverityVerb : IncidentVerb
     public override string Help => "change the severity";
 
     public override string PermissionFor(Incident incident, string text) => IsRaise(incident, text) ? Permissions.Raise : Name;
+
+    public override FormKind? Asks(Incident incident, VerbCall call)
+    {
+        var words = call.Text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
+        return incident.HasEnded ? null
+            : words.Length == 0 ? new SeverityForm()
+            : words.Length == 1 && CommandLine.SeverityOf(words[0]) is { } to && to != incident.Severity ? new WordsForm("severity", $"Why is it a {to}?", "Change")
+            : null;
+    }
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

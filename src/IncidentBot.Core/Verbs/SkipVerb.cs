@@ -1,4 +1,6 @@
+using System.Globalization;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -11,6 +13,11 @@ public sealed class SkipVerb : IncidentVerb
     public override string Usage => "skip [INC-7] <task no> <reason>";
 
     public override string Help => "leave a task out";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        int.TryParse(call.Text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && incident.FindTask(number) is { NeedsReason: true, IsMove: false } && !incident.HasEnded && !incident.Done.Contains(number)
+            ? new WordsForm($"skip {number}", "Why is it left out?", "Skip")
+            : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -17,6 +18,11 @@ public sealed class SnoozeVerb : IncidentVerb
     public override string Usage => "snooze [INC-7] 15|30|60|stop <reason>";
 
     public override string Help => "put reminders off; a P1 at most 30 minutes";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        string.Equals(call.Text, "stop", StringComparison.OrdinalIgnoreCase) && incident is { IsOpen: true, AwaitsAcknowledgement: false } && incident.Procedure.Updates is not null
+            ? new WordsForm("no reminders", "Why? The room sees it.", "Stop reminders")
+            : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -37,9 +43,11 @@ public sealed class SnoozeVerb : IncidentVerb
                 : Decision.Accept($"No more reminders for updates of {incident.Id} until somebody writes one.", new NagsStopped(words[1]));
         }
 
-        var longest = incident.Severity == Severity.P1 ? LongestP1 : Choices[^1];
-        return words.Length > 0 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && Choices.Contains(minutes) && minutes <= longest
+        return words.Length > 0 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && ChoicesFor(incident).Contains(minutes)
             ? Decision.Accept($"No reminders in {incident.Id} until {call.Now + TimeSpan.FromMinutes(minutes):HH:mm} UTC.", new Snoozed(call.Now + TimeSpan.FromMinutes(minutes)))
-            : Decision.Refuse("For how long?", $"`snooze {incident.Id} {string.Join('|', Choices.Where(choice => choice <= longest))}`, in minutes.");
+            : Decision.Refuse("For how long?", $"`snooze {incident.Id} {string.Join('|', ChoicesFor(incident))}`, in minutes.");
     }
+
+    /// <summary>For how many minutes reminders of this incident can be put off.</summary>
+    internal static IEnumerable<int> ChoicesFor(Incident incident) => Choices.Where(choice => choice <= (incident.Severity == Severity.P1 ? LongestP1 : Choices[^1]));
 }

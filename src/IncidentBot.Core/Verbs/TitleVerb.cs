@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Store;
 
@@ -16,6 +17,9 @@ public sealed class TitleVerb : IncidentVerb
     public override string Help => "call it something else";
 
     public override bool IsFreeText => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && !incident.HasEnded ? new WordsForm("title", "What is it about?", "Rename") { MaxLength = Words.TitleLength } : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 
@@ -19,6 +20,9 @@ public sealed class UpdateVerb : IncidentVerb
     public override string Help => "tell people where it stands; public and stakeholder texts are shown first and sent by `publish`";
 
     public override bool IsFreeText => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && !incident.IsCancelled ? new UpdateForm() : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -61,7 +65,9 @@ public sealed class UpdateVerb : IncidentVerb
 
     /// <summary>Each update names the time of the next (product page, "Noise rule").</summary>
     internal static string Next(Incident incident, DateTimeOffset now) =>
-        incident.IsOpen && incident.Procedure.Updates is { } cadence ? $" The next one is due at {now + cadence.At(now - incident.DeclaredAt):HH:mm} UTC." : "";
+        incident.IsOpen && incident.Procedure.Updates is { } cadence ? $" The next one is due at {Later(now + cadence.At(now - incident.DeclaredAt), incident.SnoozedUntil):HH:mm} UTC." : "";
+
+    private static DateTimeOffset Later(DateTimeOffset due, DateTimeOffset? putOff) => putOff is { } until && until > due ? until : due;
 
     /// <summary>The audience counts only right after the verb, with a colon.</summary>
     private static (Audience Audience, string Text) Read(string text)

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -39,6 +40,9 @@ public abstract class IncidentVerb : Verb
 
     /// <summary>A second incident that the words name and that changes too; null = only one does.</summary>
     public virtual IncidentId? Other(string text) => null;
+
+    /// <summary>What is asked of the person before this can be decided: words that are missing. Null = nothing; a chat without forms says the verb's refusal.</summary>
+    public virtual FormKind? Asks(Incident incident, VerbCall call) => null;
 
     public abstract Decision Decide(Incident incident, VerbCall call);
 }

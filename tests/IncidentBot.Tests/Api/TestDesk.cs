@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
 
 namespace IncidentBot.Tests.Api;
 
@@ -15,4 +18,8 @@ internal sealed class TestDesk : ICommandDesk
         Seen.Enqueue(inbound);
         return ValueTask.FromResult(Answers(inbound));
     }
+
+    public ValueTask<Answer?> PrepareAsync(Inbound inbound, CancellationToken cancellationToken) => ValueTask.FromResult<Answer?>(null);
+
+    public ValueTask<Card> ViewAsync(string view, Actor viewer, Membership membership, CancellationToken cancellationToken) => ValueTask.FromResult(new Card(view, view));
 }
