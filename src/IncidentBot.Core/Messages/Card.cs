@@ -53,6 +53,7 @@ public abstract record Block
 }
 
 /// <summary>A named value.</summary>
+[method: JsonConstructor]
 public sealed record Fact(string Name, IReadOnlyList<Span> Value)
 {
     public Fact(string name, string value)

@@ -89,6 +89,10 @@ public sealed class PeopleRoster
     /// <summary>The person behind an id of one chat.</summary>
     public Person? FindByChat(string target, string id) => _byChat.GetValueOrDefault((target, id));
 
+    /// <summary>The id by which one chat knows a person of the roster; null when it does not.</summary>
+    public string? ChatIdOf(string person, string target) =>
+        _byChat.Where(entry => entry.Key.Target == target && entry.Value.Id == person).Select(entry => entry.Key.Id).Order(StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>On call: who declares an incident then is on it.</summary>
     public bool IsOnCall(string id) => Is(Primary, id) || Is(Secondary, id);
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Core.Settings;
@@ -8,6 +9,9 @@ namespace IncidentBot.Slack.Outbound;
 /// <param name="Method">As Slack names it: <c>chat.postMessage</c>.</param>
 internal sealed record SlackCall(string Method)
 {
+    /// <summary>Letters of every script stay letters: JSON that travels in a form field needs no escapes of its own.</summary>
+    public static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly List<KeyValuePair<string, string>> _fields = [];
 
     public IReadOnlyList<KeyValuePair<string, string>> Fields => _fields;
@@ -36,7 +40,7 @@ internal sealed record SlackCall(string Method)
 
     public SlackCall With(string name, int value) => With(name, value.ToString());
 
-    public SlackCall With(string name, JsonNode? value) => With(name, value?.ToJsonString(JsonSerializerOptions.Default));
+    public SlackCall With(string name, JsonNode? value) => With(name, value?.ToJsonString(Readable));
 
     public SlackCall In(string channel)
     {

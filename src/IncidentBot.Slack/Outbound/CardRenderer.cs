@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+
+namespace IncidentBot.Slack.Outbound;
+
+/// <summary>
+/// Draws a card as Block Kit. Whatever is in the card, the result fits Slack's limits: long texts go on in another block and end with a
+/// mark, long lists end with how many more there are.
+/// </summary>
+internal sealed class CardRenderer
+{
+    /// <summary>The action id of every button of a card; its value is the line it stands for.</summary>
+    public const string Press = "press";
+
+    // Slack's limits (its Block Kit reference), with a little room, since it does not say how it counts.
+    private const int HeaderLength = 145;
+    private const int SectionLength = 2900;
+    private const int FieldLength = 1900;
+    private const int FieldsPerSection = 10;
+    private const int ButtonsPerRow = 5;
+    private const int MostButtons = 15;
+    private const int ButtonLength = 70;
+    private const int ValueLength = 2000;
+    private const int ConfirmLength = 290;
+    private const int MostBlocks = 44;
+    private const int TextLength = 3000;
+    private const int MostItems = 25;
+    private const int ItemLength = 300;
+
+    /// <summary>Sections that one text may go on for.</summary>
+    private const int PartsPerText = 3;
+
+    /// <summary>Slack refuses messages whose blocks hold too much together and does not say how much; this has room to spare.</summary>
+    private const int MostCharacters = 12_000;
+
+    private readonly Mrkdwn _markup;
+
+    /// <param name="userOf">Slack's id of a person of ours; null when Slack does not know them.</param>
+    public CardRenderer(Func<string, string?> userOf)
+    {
+        _markup = new Mrkdwn(userOf);
+    }
+
+    public static CardRenderer For(PeopleRoster roster) => new(person => SlackUsers.Of(roster, person));
+
+    /// <param name="marker">Goes into the ids of the blocks, which are new with every version: a client must not mix old state in.</param>
+    public SlackMessage Draw(Card card, string marker)
+    {
+        var blocks = new JsonArray();
+        Add(blocks, marker, new JsonObject { ["type"] = "header", ["text"] = Plain(Titled(card), HeaderLength) });
+        if (Words.Clean(card.Title).Length > HeaderLength - 2)
+        {
+            Add(blocks, marker, Section(_markup.Line([new Span.Strong(card.Title)], SectionLength)));
+        }
+
+        var left = MostCharacters;
+        var rows = Math.Min(card.Buttons.Count, MostButtons) / ButtonsPerRow;
+        foreach (var block in card.Blocks.SelectMany(Sections))
+        {
+            var size = Size(block);
+            if (blocks.Count >= MostBlocks - rows || size > left)
+            {
+                Add(blocks, marker, Section("… (the rest is cut: too long for Slack)"));
+                break;
+            }
+
+            left -= size;
+            Add(blocks, marker, block);
+        }
+
+        foreach (var row in card.Buttons.Where(button => !string.IsNullOrWhiteSpace(button.Line) && button.Line.Length <= ValueLength).Take(MostButtons).Index().Chunk(ButtonsPerRow))
+        {
+            Add(blocks, marker, new JsonObject { ["type"] = "actions", ["elements"] = new JsonArray([.. row.Select(button => Draw(button.Item, button.Index, IsFirstPrimary(card, button.Item)))]) });
+        }
+
+        return new SlackMessage(Spoken(card), blocks);
+    }
+
+    private static void Add(JsonArray blocks, string marker, JsonObject block)
+    {
+        block["block_id"] = Marker.BlockId(marker, blocks.Count);
+        blocks.Add(block);
+    }
+
+    private static int Size(JsonObject block) => block.ToJsonString(SlackCall.Readable).Length;
+
+    private static string Titled(Card card) => card.Tone switch
+    {
+        Tone.Alarm => $"🔴 {card.Title}",
+        Tone.Attention => $"🟠 {card.Title}",
+        Tone.Good => $"🟢 {card.Title}",
+        _ => card.Title,
+    };
+
+    private IEnumerable<JsonObject> Sections(Block block) => block switch
+    {
+        Block.Text text => Sections(text.Spans),
+        Block.Facts facts => Facts(facts.Items),
+        Block.Checklist list => Sections([new Span.Words(string.Join('\n', Lines(list.Items)))]),
+        Block.Progress progress => Sections([new Span.Words($"{progress.Label}\n{Bar(progress.Percent)}")]),
+        _ => throw new ArgumentException($"No block is called {block.GetType().Name}.", nameof(block)),
+    };
+
+    private IEnumerable<JsonObject> Sections(IEnumerable<Span> spans) =>
+        _markup.Parts(spans, SectionLength, PartsPerText).Where(part => !string.IsNullOrWhiteSpace(part)).Select(Section);
+
+    private static JsonObject Section(string text) => new() { ["type"] = "section", ["text"] = Marked(text) };
+
+    private static IEnumerable<string> Lines(IReadOnlyList<ListItem> items)
+    {
+        var lines = items.Take(MostItems).Select(item => $"{(item.Done ? "☑" : "☐")} {item.Number}. {Words.Cut(Words.Clean(item.Words), ItemLength)}{(item.Done ? " (done)" : "")}");
+        return items.Count > MostItems ? lines.Append($"… and {items.Count - MostItems} more") : lines;
+    }
+
+    private IEnumerable<JsonObject> Facts(IReadOnlyList<Fact> facts) => facts
+        .Chunk(FieldsPerSection)
+        .Select(chunk => new JsonObject { ["type"] = "section", ["fields"] = new JsonArray([.. chunk.Select(fact => Marked(Field(fact)))]) });
+
+    private string Field(Fact fact) => _markup.Line([new Span.Strong(fact.Name), new Span.Words("\n"), .. fact.Value], FieldLength) is var field && !string.IsNullOrWhiteSpace(field) ? field : "–";
+
+    private static string Bar(int percent)
+    {
+        var full = Math.Clamp(percent, 0, 100) / 10;
+        return $"{new string('█', full)}{new string('░', 10 - full)} {Math.Clamp(percent, 0, 100)} %";
+    }
+
+    private static bool IsFirstPrimary(Card card, Button button) => ReferenceEquals(card.Buttons.FirstOrDefault(other => other.Primary), button);
+
+    private static JsonObject Draw(Button button, int index, bool primary)
+    {
+        var drawn = new JsonObject
+        {
+            ["type"] = "button",
+            ["action_id"] = $"{Press}/{index}",
+            ["text"] = Plain(button.Label, ButtonLength),
+            ["value"] = button.Line,
+        };
+        if (primary || (button.Confirm is not null && !button.Primary))
+        {
+            drawn["style"] = primary ? "primary" : "danger";
+        }
+
+        if (button.Confirm is { } question)
+        {
+            drawn["confirm"] = new JsonObject
+            {
+                ["title"] = Plain(button.Label, ButtonLength),
+                ["text"] = Plain(question, ConfirmLength),
+                ["confirm"] = Plain("Yes", ButtonLength),
+                ["deny"] = Plain("Not now", ButtonLength),
+            };
+        }
+
+        return drawn;
+    }
+
+    /// <summary>The summary and every fact and text in words. Mentions stand here too: this is what a notification shows.</summary>
+    private string Spoken(Card card)
+    {
+        List<Span> spans = [new Span.Words(card.Summary.Contains(card.Title, StringComparison.Ordinal) ? card.Summary : $"{card.Title}\n{card.Summary}")];
+        foreach (var block in card.Blocks)
+        {
+            spans.Add(new Span.Words("\n"));
+            spans.AddRange(Spoken(block));
+        }
+
+        var text = _markup.Line(spans, TextLength);
+        return string.IsNullOrWhiteSpace(text) ? "IncidentBot" : text;
+    }
+
+    private static IEnumerable<Span> Spoken(Block block) => block switch
+    {
+        Block.Text text => text.Spans,
+        Block.Facts facts => facts.Items.SelectMany(fact => (Span[])[new Span.Words($"{fact.Name}: "), .. fact.Value, new Span.Words(". ")]),
+        Block.Checklist list => [new Span.Words($"{list.Items.Count(item => !item.Done)} of {list.Items.Count} still to do.")],
+        Block.Progress progress => [new Span.Words($"{progress.Label}: {progress.Percent} %")],
+        _ => [],
+    };
+
+    private static JsonObject Marked(string text) => new() { ["type"] = "mrkdwn", ["text"] = text, ["verbatim"] = true };
+
+    /// <summary>No markup at all; without emoji codes, so that <c>:fire:</c> stays what was typed.</summary>
+    private static JsonObject Plain(string text, int length) => new() { ["type"] = "plain_text", ["text"] = Words.Cut(Words.Clean(text), length) is { Length: > 0 } words ? words : "–", ["emoji"] = false };
+}

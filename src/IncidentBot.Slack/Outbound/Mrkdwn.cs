@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using IncidentBot.Core.Messages;
+
+namespace IncidentBot.Slack.Outbound;
+
+/// <summary>
+/// Spans as Slack's own markup. What a person or an alert wrote is escaped once, so that it can become no mention, link or time; what is
+/// ours (a mention of the roster, a time, a number to call) stays whole or is left out, and never cut in two.
+/// </summary>
+internal sealed class Mrkdwn(Func<string, string?> userOf)
+{
+    private const string CutMark = " … (cut here: too long for Slack)";
+
+    /// <summary>A point in time as each reader's client shows it; a reader without one is told UTC.</summary>
+    public static string Moment(DateTimeOffset at) =>
+        $"<!date^{at.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC>";
+
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 16);
+        foreach (var piece in Runes(text))
+        {
+            escaped.Append(piece);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>At most <paramref name="length"/> UTF-16 units, which is the strictest way to count that Slack may use.</summary>
+    public string Line(IEnumerable<Span> spans, int length) => Pack(Pieces(spans), length, 1)[0];
+
+    /// <summary>As many parts of at most <paramref name="length"/> as it takes, and no more than <paramref name="parts"/>; what is left out is said.</summary>
+    public IReadOnlyList<string> Parts(IEnumerable<Span> spans, int length, int parts) => Pack(Pieces(spans), length, parts);
+
+    private IEnumerable<string> Pieces(IEnumerable<Span> spans) => spans.SelectMany(span => span switch
+    {
+        Span.Words words => Runes(words.Value),
+        Span.Strong strong when string.IsNullOrWhiteSpace(strong.Value) => [],
+        Span.Strong strong => ["*", .. Runes(strong.Value.Trim()), "*"],
+        Span.Mention mention when userOf(mention.Person) is { } user => [$"<@{user}>"],
+        Span.Mention mention => ["*", .. Runes(mention.Name), "*"],
+        Span.Moment moment => [Moment(moment.At)],
+        Span.Phone phone => [Phone(phone.Number)],
+        _ => throw new ArgumentException($"No span is called {span.GetType().Name}.", nameof(spans)),
+    });
+
+    private static string Phone(string number)
+    {
+        var digits = string.Concat(number.Where((c, i) => char.IsAsciiDigit(c) || (c == '+' && i == 0)));
+        return digits.Length is 0 or > 20 ? Escape(number) : $"<tel:{digits}|{Escape(number).Replace("|", "", StringComparison.Ordinal)}>";
+    }
+
+    /// <summary>One piece for each character, with what could be markup of Slack's made harmless, and nothing that moves or hides text.</summary>
+    private static IEnumerable<string> Runes(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\n')
+            {
+                yield return "\n";
+            }
+            else if (Rune.IsControl(rune))
+            {
+                yield return " ";
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format)
+            {
+                yield return rune.Value switch
+                {
+                    '&' => "&amp;",
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    _ => rune.ToString(),
+                };
+            }
+        }
+    }
+
+    /// <summary>Never empty; a part ends at a blank where there is one near.</summary>
+    private static List<string> Pack(IEnumerable<string> pieces, int length, int most)
+    {
+        var parts = new List<string>();
+        var part = new StringBuilder(Math.Min(length, 256));
+        var blank = 0;
+        foreach (var piece in pieces)
+        {
+            if (part.Length + piece.Length > length)
+            {
+                if (parts.Count == most - 1)
+                {
+                    return [.. parts, Shortened(part, blank, length)];
+                }
+
+                var end = blank > length / 2 ? blank : part.Length;
+                parts.Add(part.ToString(0, end));
+                part.Remove(0, end);
+                blank = 0;
+                if (part.Length + piece.Length > length)
+                {
+                    // only a token that is longer than a whole part; there is none of ours
+                    continue;
+                }
+            }
+
+            part.Append(piece);
+            blank = piece is " " or "\n" ? part.Length : blank;
+        }
+
+        return part.Length > 0 || parts.Count == 0 ? [.. parts, part.ToString()] : parts;
+    }
+
+    /// <summary>Room for the mark is made by taking characters away, never a half entity or token: then it is cut at the last blank.</summary>
+    private static string Shortened(StringBuilder part, int blank, int length)
+    {
+        var mark = length > CutMark.Length * 4 ? CutMark : "…";
+        var text = part.ToString();
+        var end = Math.Min(text.Length, length - mark.Length);
+        if (end < text.Length)
+        {
+            end = Boundary(text, blank > 0 && blank <= end ? blank : end);
+        }
+
+        return text[..end].TrimEnd() + mark;
+    }
+
+    /// <summary>Back to before an entity, a token or a surrogate that would be cut in two.</summary>
+    private static int Boundary(string text, int end)
+    {
+        var token = text.LastIndexOf('<', Math.Max(0, end - 1));
+        if (token >= 0 && text.IndexOf('>', token) >= end)
+        {
+            return token;
+        }
+
+        var entity = text.LastIndexOf('&', Math.Max(0, end - 1));
+        if (entity >= 0 && text.IndexOf(';', entity) is var close && close >= end && close - entity <= 4)
+        {
+            return entity;
+        }
+
+        return end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
+using IncidentBot.Slack.Outbound;
+using IncidentBot.TestKit;
+
+namespace IncidentBot.Slack.Tests.Outbound;
+
+/// <summary>Every card the product can draw, as Slack gets it.</summary>
+public sealed class CardRendererTests
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string Tests = Path.Combine(Repository.Root, "tests");
+    private static readonly string Own = Path.Combine(Tests, "IncidentBot.Slack.Tests", "Outbound", "Cards");
+    private static readonly string Product = Path.Combine(Tests, "IncidentBot.Core.Tests", "Messages", "Snapshots");
+    private static readonly CardRenderer Renderer = CardRenderer.For(Some.Roster);
+
+    /// <summary>One card of each kind, as the product drew it once.</summary>
+    public static TheoryData<string> Kinds => Names(Own, ".json");
+
+    /// <summary>Every card that is approved for the product now: a new one there is a new one here.</summary>
+    public static TheoryData<string> Everything => Names(Product, ".approved.json");
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_card_looks_as_it_was_approved(string name)
+    {
+        var drawn = Renderer.Draw(Read(Path.Combine(Own, $"{name}.json")), "ib:INC-7/1/0");
+
+        Approved.Matches(new JsonObject { ["text"] = drawn.Text, ["blocks"] = drawn.Blocks.DeepClone() }.ToJsonString(Readable), name, "json");
+    }
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void Every_card_of_the_product_fits_slack(string name)
+    {
+        var drawn = Renderer.Draw(Read(Path.Combine(Product, $"{name}.approved.json")), "ib:INC-7/1/0");
+
+        Assert.Empty(BlockKitLimits.Broken(drawn.Text, drawn.Blocks));
+    }
+
+    [Fact]
+    public void A_person_whom_slack_knows_is_called_and_nobody_else_is()
+    {
+        var card = new Card("x", "x") { Blocks = [Block.Text.Of(new Span.Mention("anna", "Anna"), new Span.Words(" <!channel> <@U2> @here &lt;!here&gt; "), new Span.Mention("lena", "Lena <@U2>"), new Span.Mention("slack/U77", "Sam"), new Span.Mention("slack/x><!here", "Eve"))] };
+
+        Assert.Equal("<@U1> &lt;!channel&gt; &lt;@U2&gt; @here &amp;lt;!here&amp;gt; *Lena &lt;@U2&gt;*<@U77>*Eve*", Words(Renderer.Draw(card, "m")));
+    }
+
+    [Fact]
+    public void Times_are_each_readers_own_and_numbers_can_be_rung()
+    {
+        var card = new Card("x", "x") { Blocks = [Block.Text.Of(new Span.Moment(Some.Noon), new Span.Words(" "), new Span.Phone("+49 30 111"), new Span.Words(" "), new Span.Phone("ask <him>"))] };
+
+        Assert.Equal("<!date^1772452800^{date_short_pretty} {time}|2026-03-02 12:00 UTC> <tel:+4930111|+49 30 111> ask &lt;him&gt;", Words(Renderer.Draw(card, "m")));
+    }
+
+    [Fact]
+    public void A_title_that_does_not_fit_the_header_stands_whole_below_it()
+    {
+        var title = $"INC-7 · P1 · {new string('t', 150)}";
+
+        var drawn = Renderer.Draw(new Card(title, title), "m");
+
+        Assert.EndsWith("…", (string?)drawn.Blocks[0]!["text"]!["text"], StringComparison.Ordinal);
+        Assert.Equal($"*{title}*", Words(drawn));
+    }
+
+    [Fact]
+    public void A_long_text_goes_on_and_says_where_it_is_cut()
+    {
+        var drawn = Renderer.Draw(new Card("x", "x") { Blocks = [Block.Text.Of(string.Join(' ', Enumerable.Range(1, 5000)))] }, "m");
+
+        Assert.Equal(4, drawn.Blocks.Count);
+        Assert.EndsWith("… (cut here: too long for Slack)", (string?)drawn.Blocks[^1]!["text"]!["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_list_says_how_many_more_there_are()
+    {
+        var drawn = Renderer.Draw(new Card("x", "x") { Blocks = [new Block.Checklist([.. Enumerable.Range(1, 60).Select(number => new ListItem(number, "look", number == 1))])] }, "m");
+
+        Assert.StartsWith("☑ 1. look (done)\n☐ 2. look\n", Words(drawn), StringComparison.Ordinal);
+        Assert.EndsWith("… and 35 more", Words(drawn), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_ends_something_asks_first_and_only_one_button_stands_out()
+    {
+        var card = new Card("x", "x") { Buttons = [new Button("Go", "next INC-7", Primary: true), new Button("Resolve", "resolve INC-7", "Resolve INC-7?"), new Button("Also", "ack INC-7", Primary: true)] };
+
+        var buttons = Renderer.Draw(card, "m").Blocks[^1]!["elements"]!.AsArray();
+
+        Assert.Equal(["primary", "danger", null], buttons.Select(button => (string?)button!["style"]));
+        Assert.Equal("Resolve INC-7?", (string?)buttons[1]!["confirm"]!["text"]!["text"]);
+        Assert.Equal(["press/0", "press/1", "press/2"], buttons.Select(button => (string?)button!["action_id"]));
+        Assert.Equal("resolve INC-7", (string?)buttons[1]!["value"]);
+    }
+
+    [Fact]
+    public void Each_version_has_block_ids_of_its_own_and_can_be_found_by_them()
+    {
+        var first = Renderer.Draw(new Card("x", "x") { Blocks = [Block.Text.Of("y")] }, Marker.Of(new RowId("INC-7/1/0")));
+
+        Assert.Equal(["ib:INC-7/1/0#0", "ib:INC-7/1/0#1"], first.Blocks.Select(block => (string?)block!["block_id"]));
+        var message = JsonSerializer.SerializeToElement(new JsonObject { ["blocks"] = first.Blocks.DeepClone() });
+        Assert.True(Marker.IsOn(message, "ib:INC-7/1/0"));
+        Assert.False(Marker.IsOn(message, "ib:INC-7/1"));
+    }
+
+    [Property(MaxTest = 200)]
+    public FsCheck.Property Whatever_is_in_a_card_it_fits_slack() => Prop.ForAll(Anything().ToArbitrary(), card =>
+    {
+        var drawn = Renderer.Draw(card, "ib:INC-7/1/0");
+        var broken = BlockKitLimits.Broken(drawn.Text, drawn.Blocks);
+        return (broken.Count == 0).Label(string.Join("; ", broken.Take(3)));
+    });
+
+    [Fact]
+    public void The_checker_notices_what_slack_refuses()
+    {
+        JsonArray blocks = [new JsonObject { ["type"] = "section", ["block_id"] = "a", ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = new string('x', 3001) + "<!channel>" } }];
+
+        Assert.Equal(2, BlockKitLimits.Broken("fine", blocks).Count);
+        Assert.Single(BlockKitLimits.Broken("", [new JsonObject { ["type"] = "header", ["block_id"] = "a", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = "x" } }]));
+    }
+
+    private static string Words(SlackMessage drawn) => (string)drawn.Blocks[1]!["text"]!["text"]!;
+
+    private static Card Read(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), StoreJson.Default.Card)!;
+
+    private static TheoryData<string> Names(string folder, string ending) =>
+        [.. Directory.EnumerateFiles(folder, $"*{ending}").Select(file => Path.GetFileName(file)[..^ending.Length]).Order(StringComparer.Ordinal)];
+
+    private static Gen<string> Texts() => Gen.OneOf(
+        Gen.Elements("", " ", "\n", "<!channel>", "<@U0INCIDENT>", "</http://x|y>", "&amp;&lt;", "*_~`", "```", "\u202e\u0000\ud800", "😀", "@here", "<!date^1^{ago}|x>", "a|b>c"),
+        ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
+        Gen.Elements("<", "&", "😀", "word ", "\n", "*", "ä").SelectMany(piece => Gen.Choose(1, 5000).Select(times => string.Concat(Enumerable.Repeat(piece, times)))));
+
+    private static Gen<Span> Spans() => Gen.OneOf(
+        Texts().Select(text => (Span)new Span.Words(text)),
+        Texts().Select(text => (Span)new Span.Strong(text)),
+        Texts().Select(text => (Span)new Span.Phone(text)),
+        Texts().SelectMany(name => Gen.Elements("anna", "lena", "slack/U9", "slack/<!x").Select(who => (Span)new Span.Mention(who, name))),
+        Gen.Choose(0, 2_000_000_000).Select(seconds => (Span)new Span.Moment(DateTimeOffset.FromUnixTimeSeconds(seconds))));
+
+    private static Gen<Block> Blocks() => Gen.OneOf(
+        Spans().ListOf().Select(spans => (Block)new Block.Text([.. spans.Take(20)])),
+        Texts().SelectMany(name => Spans().ListOf().Select(spans => new Fact(name, [.. spans.Take(5)]))).ListOf().Select(facts => (Block)new Block.Facts([.. facts])),
+        Texts().SelectMany(words => ArbMap.Default.GeneratorFor<bool>().Select(done => new ListItem(3, words, done))).ListOf().Select(items => (Block)new Block.Checklist([.. items])),
+        Texts().SelectMany(label => Gen.Choose(-50, 200).Select(percent => (Block)new Block.Progress(label, percent))));
+
+    private static Gen<Card> Anything() =>
+        from title in Texts()
+        from summary in Texts()
+        from tone in Gen.Elements(Tone.Neutral, Tone.Good, Tone.Attention, Tone.Alarm)
+        from blocks in Blocks().ListOf()
+        from buttons in (from label in Texts() from line in Texts() from ask in Texts() from primary in ArbMap.Default.GeneratorFor<bool>() select new Button(label, line, ask.Length == 0 ? null : ask, primary)).ListOf()
+        select new Card(title, summary) { Tone = tone, Blocks = [.. blocks], Buttons = [.. buttons] };
+}
