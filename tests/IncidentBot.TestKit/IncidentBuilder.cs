@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
@@ -58,6 +59,9 @@ public sealed class IncidentBuilder
     public IncidentBuilder WithPeople(PeopleRoster roster) => With(() => _roster = roster);
 
     public IncidentBuilder Promising(SlaOptions sla) => With(() => _book = ProcedureBook.From(sla));
+
+    /// <summary>Declared while these settings were in force.</summary>
+    public IncidentBuilder Following(ProceduresOptions own) => With(() => _book = ProcedureBook.From(new SlaOptions(), own: own));
 
     public IncidentBuilder In(params string[] targets) => With(() => _targets = targets);
 

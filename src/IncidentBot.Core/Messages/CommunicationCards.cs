@@ -12,7 +12,7 @@ public static class CommunicationCards
     {
         Tone = Tone.Attention,
         Blocks = [Block.Text.Of(draft.Text), Block.Text.Of("One approval is for the status page (investigating) and the users' channel. Any responder may give it.")],
-        Buttons = [Approve(incident, draft.Number), new Button("Not needed", $"skip {incident.Id} {Task(incident)} users do not notice it")],
+        Buttons = [Approve(incident, draft.Number), .. Task(incident) is { } task ? new[] { new Button("Not needed", $"skip {incident.Id} {task} users do not notice it") } : []],
     };
 
     /// <summary>Calls whoever is asked, the next in line where there is nobody: communications lead, commander, Lead.</summary>
@@ -40,5 +40,5 @@ public static class CommunicationCards
 
     private static Button Approve(Incident incident, int number) => new("Approve", $"publish {incident.Id} {number}", "Send this to the public?", Primary: true);
 
-    private static int Task(Incident incident) => incident.Tasks.First(task => task.TicksItself is Procedures.TaskTicks.PublicApproved).Number;
+    private static int? Task(Incident incident) => incident.Tasks.FirstOrDefault(task => task.TicksItself is Procedures.TaskTicks.PublicApproved)?.Number;
 }

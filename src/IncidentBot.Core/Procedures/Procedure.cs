@@ -50,7 +50,24 @@ public sealed record Procedure(
 /// <summary>A stretch of the procedure.</summary>
 /// <param name="From">Minutes after declaration in which it should be done begin here; null = no window.</param>
 /// <param name="To">The window's end; null = open.</param>
-public sealed record Step(string Name, StepPhase Phase, IReadOnlyList<ProcedureTask> Tasks, TimeSpan? From = null, TimeSpan? To = null);
+public sealed record Step(string Name, StepPhase Phase, IReadOnlyList<ProcedureTask> Tasks, TimeSpan? From = null, TimeSpan? To = null)
+{
+    /// <summary>What it corresponds to at other severities; null in entries of older versions and where there is no such row.</summary>
+    public Stage? Stage { get; init; }
+
+    /// <summary>What the bot does by itself in this step; null in entries of older versions = what was shipped then.</summary>
+    public IReadOnlyList<StepAction>? Actions { get; init; }
+}
+
+/// <summary>Something that the bot does by itself in a step.</summary>
+public enum StepAction
+{
+    /// <summary>When the window begins, a public text is drafted and offered; at its end people are asked to approve it.</summary>
+    OfferPublicText,
+
+    /// <summary>The stakeholders get the facts in the window, once somebody has acknowledged, else at its end.</summary>
+    TellStakeholders,
+}
 
 /// <summary>What a step is to the workflow, whatever a team calls it.</summary>
 public enum StepPhase

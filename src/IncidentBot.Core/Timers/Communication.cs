@@ -26,30 +26,35 @@ internal static class Communication
     /// <summary>Integrations page, section 17: the next one is asked 5 minutes later.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
 
-    public static IEnumerable<PlannedTimer> Timers(Incident incident)
+    public static IEnumerable<PlannedTimer> Timers(Incident incident) =>
+        incident is { IsOpen: true, Drill: false, Private: false, MitigatedAt: null } ? Offering(incident).Concat(Telling(incident)) : [];
+
+    private static IEnumerable<PlannedTimer> Offering(Incident incident)
     {
-        if (incident is not { IsOpen: true, Drill: false, Private: false, MitigatedAt: null } || StepOf(incident) is not { From: { } from, To: { } to })
+        if (incident.WasPublic || StepOf(incident, StepAction.OfferPublicText) is not { From: { } from, To: { } to } step || !step.Tasks.Any(task => IsApproval(task) && !incident.Done.Contains(task.Number)))
         {
             yield break;
         }
 
-        if (!incident.WasPublic && OpenTask(incident) is not null)
+        if (!incident.Updates.Any(update => update is { Audience: Audience.Public, ByBot: true, Stage: PublicStage.Investigating }))
         {
-            if (!incident.Updates.Any(update => update is { Audience: Audience.Public, ByBot: true, Stage: PublicStage.Investigating }))
-            {
-                yield return new PlannedTimer(Offer, incident.LadderFrom + from);
-            }
-            else if (incident.ApprovalAsked < Levels)
-            {
-                yield return new PlannedTimer(Ask, TimerPlan.PutOff(incident, incident.LadderFrom + to + (Between * incident.ApprovalAsked)));
-            }
+            yield return new PlannedTimer(Offer, incident.LadderFrom + from);
+        }
+        else if (incident.ApprovalAsked < Levels)
+        {
+            yield return new PlannedTimer(Ask, TimerPlan.PutOff(incident, incident.LadderFrom + to + (Between * incident.ApprovalAsked)));
+        }
+    }
+
+    private static IEnumerable<PlannedTimer> Telling(Incident incident)
+    {
+        if (incident.Updates.Any(update => update is { Audience: Audience.Stakeholders, Published: not null }) || StepOf(incident, StepAction.TellStakeholders) is not { From: { } from, To: { } to })
+        {
+            yield break;
         }
 
-        if (!incident.Updates.Any(update => update is { Audience: Audience.Stakeholders, Published: not null }))
-        {
-            var (early, late) = (incident.LadderFrom + from, incident.LadderFrom + to);
-            yield return new PlannedTimer(Stakeholders, incident.AcknowledgedAt is not { } answered || answered >= late ? late : answered > early ? answered : early);
-        }
+        var (early, late) = (incident.LadderFrom + from, incident.LadderFrom + to);
+        yield return new PlannedTimer(Stakeholders, incident.AcknowledgedAt is not { } answered || answered >= late ? late : answered > early ? answered : early);
     }
 
     public static IReadOnlyList<IEvent> Offered(Incident incident) =>
@@ -58,7 +63,7 @@ internal static class Communication
     /// <summary>The one who is due now; who was skipped over during an outage is not asked one by one.</summary>
     public static IReadOnlyList<IEvent> Asked(Incident incident, DateTimeOffset now)
     {
-        var (level, from) = (incident.ApprovalAsked + 1, incident.LadderFrom + StepOf(incident)!.To!.Value);
+        var (level, from) = (incident.ApprovalAsked + 1, incident.LadderFrom + StepOf(incident, StepAction.OfferPublicText)!.To!.Value);
         while (level < Levels && from + (Between * level) <= now)
         {
             level++;
@@ -73,10 +78,8 @@ internal static class Communication
         return [new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Facts(incident)), new UpdatePublished(number)];
     }
 
-    private static ProcedureTask? OpenTask(Incident incident) =>
-        StepOf(incident)?.Tasks.FirstOrDefault(task => IsApproval(task) && !incident.Done.Contains(task.Number));
-
-    private static Step? StepOf(Incident incident) => incident.Procedure.Steps.FirstOrDefault(step => step.Tasks.Any(IsApproval));
+    /// <summary>Steps of older versions do not say what they do; there the one with the approval did both.</summary>
+    private static Step? StepOf(Incident incident, StepAction action) => incident.Procedure.Steps.FirstOrDefault(step => step.Actions is { } actions ? actions.Contains(action) : step.Tasks.Any(IsApproval));
 
     private static bool IsApproval(ProcedureTask task) => string.Equals(task.TicksItself, TaskTicks.PublicApproved, StringComparison.Ordinal);
 }

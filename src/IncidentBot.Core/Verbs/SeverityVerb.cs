@@ -57,7 +57,7 @@ public sealed class SeverityVerb : IncidentVerb
     internal static Decision Change(Incident incident, Severity to, string reason, VerbCall call)
     {
         var procedure = Renumbered(incident, call.Procedures.For(to));
-        var step = StepFor(incident, procedure);
+        var step = Stages.Counterpart(incident.Procedure, incident.State, procedure, incident.AcknowledgedAt is not null);
         return Decision.Accept(
             $"{incident.Id} is a {to} now and in {step.Name}.",
             [new SeverityChanged(incident.Severity, to, reason, step.Name, procedure), .. Joining(incident, call, to), .. Owing(incident, to, call)]);
@@ -66,27 +66,11 @@ public sealed class SeverityVerb : IncidentVerb
     /// <summary>Only raising needs no commander.</summary>
     private static bool IsRaise(Incident incident, string text) => CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && to < incident.Severity;
 
-    /// <summary>
-    /// Step by step where both procedures have as many (product page, "Severity change": the steps map), else the nearest of the same phase.
-    /// An acknowledged incident never returns to the first step.
-    /// </summary>
-    private static Step StepFor(Incident incident, Procedure to)
-    {
-        var from = incident.Procedure;
-        var at = from.Steps.Select((step, i) => (step, i)).First(one => string.Equals(one.step.Name, incident.State, StringComparison.Ordinal)).i;
-        var phase = from.Steps[at].Phase;
-        var step = from.Steps.Count == to.Steps.Count && to.Steps[at].Phase == phase ? to.Steps[at]
-            : to.Steps.LastOrDefault(other => other.Phase == phase) is { } same && phase != StepPhase.Work ? same
-            : incident.AcknowledgedAt is null && to.FirstOf(StepPhase.Alert) is { } alert ? alert
-            : to.FirstOf(StepPhase.Work)!;
-        return step.Phase == StepPhase.Alert && incident.AcknowledgedAt is not null ? to.FirstOf(StepPhase.Work)! : step;
-    }
-
     /// <summary>Tasks are numbered once per incident: those of the new procedure go on counting, and one that means the same as any it ever had keeps its number.</summary>
     private static Procedure Renumbered(Incident incident, Procedure to)
     {
         var known = incident.EveryTask.Values.ToList();
-        var next = known.Select(task => task.Number).DefaultIfEmpty(0).Max() + 1;
+        var next = incident.EveryTask.Keys.DefaultIfEmpty(0).Max() + 1;
         List<Step> steps = [];
         foreach (var step in to.Steps)
         {
@@ -94,6 +78,11 @@ public sealed class SeverityVerb : IncidentVerb
             foreach (var task in step.Tasks)
             {
                 var same = known.FirstOrDefault(old => task.TicksItself is { } ticks ? string.Equals(old.TicksItself, ticks, StringComparison.Ordinal) : string.Equals(old.Words, task.Words, StringComparison.Ordinal));
+                if (same is not null)
+                {
+                    known.Remove(same);
+                }
+
                 tasks.Add(task with { Number = same?.Number ?? next++ });
             }
 

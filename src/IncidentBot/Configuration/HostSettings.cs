@@ -1,3 +1,4 @@
+using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
 using IncidentBot.Slack;
@@ -32,6 +33,8 @@ internal sealed class HostSettings
     public PeopleOptions People => Of<PeopleOptions>();
 
     public SlaOptions Sla => Of<SlaOptions>();
+
+    public ProceduresOptions Procedures => Of<ProceduresOptions>();
 
     public WorkingHoursOptions WorkingHours => Of<WorkingHoursOptions>();
 

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
 using IncidentBot.Storage.Embedded;
@@ -14,6 +15,7 @@ internal static class OwnRules
     {
         PeopleOptions people => people.Problems().Select(SettingsProblem.Sentence),
         SlaOptions sla => sla.Problems().Select(SettingsProblem.Sentence).Concat(Order(sla)),
+        ProceduresOptions procedures => procedures.Problems().Select(problem => new SettingsProblem(problem.Path, problem.Wrong, problem.Allowed)),
         WorkingHoursOptions hours => hours.Problems().Select(SettingsProblem.Sentence),
         EmbeddedStoreOptions storage => Storage(storage),
         _ => [],

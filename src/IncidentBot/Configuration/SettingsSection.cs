@@ -1,3 +1,4 @@
+using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
 using IncidentBot.Slack;
@@ -14,6 +15,7 @@ internal sealed record SettingsSection(string Name, Type Options)
         new(EmbeddedStoreOptions.Section, typeof(EmbeddedStoreOptions)),
         new(PeopleOptions.Section, typeof(PeopleOptions)),
         new(SlaOptions.Section, typeof(SlaOptions)),
+        new(ProceduresOptions.Section, typeof(ProceduresOptions)),
         new(WorkingHoursOptions.Section, typeof(WorkingHoursOptions)),
         new(SlackOptions.Section, typeof(SlackOptions)),
         new("Api", typeof(ApiOptions)),

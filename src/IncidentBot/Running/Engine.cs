@@ -69,7 +69,7 @@ internal sealed class Engine : IAsyncDisposable
         var desk = new CommandDesk(
             store,
             writer,
-            new DeskSettings(roster, ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours()), [.. chats.Select(chat => chat.Name)]),
+            new DeskSettings(roster, ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures), [.. chats.Select(chat => chat.Name)]),
             around.Time,
             logs.CreateLogger<CommandDesk>());
         var timers = new DueTimers(store, writer, around.Time, logs.CreateLogger<DueTimers>());

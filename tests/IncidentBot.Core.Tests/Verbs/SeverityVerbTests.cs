@@ -1,4 +1,6 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
@@ -64,6 +66,59 @@ public sealed class SeverityVerbTests
         past = before.StartsWith("Verif", StringComparison.Ordinal) ? past.Fixed() : past.InStep(before);
 
         Assert.Equal(after, Given(past).When($"severity {to} better known", Anna).Saying($"in {after}").After.State);
+    }
+
+    /// <summary>A team's own steps: one more, one renamed, one left out.</summary>
+    private static readonly ProceduresOptions Own = new()
+    {
+        P1 = new CalledProcedureOptions
+        {
+            Steps =
+            {
+                ["Security"] = new StepOptions { Phase = StepPhase.Work, After = "Triage", Tasks = [new TaskOptions { Words = "Ask the security engineer" }] },
+                ["Resolution"] = new StepOptions { Name = "Mend" },
+                ["Communication"] = new StepOptions { Remove = true },
+            },
+        },
+    };
+
+    [Theory]
+    [InlineData(Severity.P1, "Security", Severity.P2, "Investigate")]
+    [InlineData(Severity.P1, "Mend", Severity.P2, "Fix")]
+    [InlineData(Severity.P1, "Mend", Severity.P3, "Investigate/Fix")]
+    [InlineData(Severity.P2, "Fix", Severity.P1, "Mend")]
+    [InlineData(Severity.P2, "Investigate", Severity.P1, "Triage")]
+    [InlineData(Severity.P2, "Update", Severity.P1, "Security")]
+    [InlineData(Severity.P1, "Verification", Severity.P3, "Verify")]
+    public void Steps_of_a_teams_own_find_the_one_that_corresponds(Severity from, string before, Severity to, string after)
+    {
+        var past = An.Incident().Following(Own).Severe(from);
+        past = before.StartsWith("Verif", StringComparison.Ordinal) ? past.Fixed() : past.InStep(before);
+
+        Assert.Equal(after, Given(past).When($"severity {to} better known", Anna).After.State);
+    }
+
+    [Fact]
+    public void Without_a_step_of_verifying_the_fix_is_back_at_work_where_people_worked_last()
+    {
+        var own = new ProceduresOptions { P2 = new CalledProcedureOptions { Steps = { ["Verify"] = new StepOptions { Remove = true }, ["Fix"] = new StepOptions { Tasks = [] } } } };
+
+        var after = Given(An.Incident().Following(own).P1().Fixed()).When("lower p2 better known", Anna).After;
+
+        Assert.Equal(("Fix", (DateTimeOffset?)null), (after.State, after.MitigatedAt));
+    }
+
+    [Fact]
+    public void Work_done_is_kept_and_numbers_are_used_once_with_a_teams_own_tasks_too()
+    {
+        var past = An.Incident().Following(Own).P1().InStep("Security");
+        var own = past.Build().Tasks.Single(task => task.Words == "Ask the security engineer").Number;
+
+        var back = Given(past.Says($"done {own}", Anna).Says("lower p2 better known", Anna)).When("raise p1 worse", Anna).After;
+
+        Assert.Contains(own, back.Done);
+        Assert.Equal("Ask the security engineer", back.FindTask(own)?.Words);
+        Assert.Equal(back.Tasks.Count(), back.Tasks.Select(task => task.Number).Distinct().Count());
     }
 
     [Theory]

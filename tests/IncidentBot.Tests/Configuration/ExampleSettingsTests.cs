@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IncidentBot.Configuration;
+using IncidentBot.Core.Procedures;
+using IncidentBot.TestKit;
 
 namespace IncidentBot.Tests.Configuration;
 
@@ -29,6 +31,19 @@ public sealed partial class ExampleSettingsTests
 
         Assert.NotEmpty(settings.Api.Keys);
         Assert.NotEmpty(settings.People.List);
+    }
+
+    [Fact]
+    public void The_procedures_in_the_example_are_those_that_are_shipped()
+    {
+        using var folder = new TempFolder();
+        var settings = Load(folder, Example);
+
+        Assert.NotEmpty(settings.Procedures.P1.Steps);
+        foreach (var procedure in ProcedureBook.Default().Procedures)
+        {
+            Assert.Equal(ProcedureText.Of(procedure), ProcedureText.Of(ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures).For(procedure.Severity)));
+        }
     }
 
     [Fact]

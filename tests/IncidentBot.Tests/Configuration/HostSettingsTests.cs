@@ -1,4 +1,5 @@
 using IncidentBot.Configuration;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Settings;
 
 namespace IncidentBot.Tests.Configuration;
@@ -66,6 +67,26 @@ public sealed class HostSettingsTests
         Assert.Equal(
             ["--set", "Api:Burst", "Api:Keys:0", "Api:Keys:0:Name", "Api:Keys:0:SeesPrivate", "Api:RequestsPerSecond", "Sla:P1:Response", "Sla:P2:Response", "Storage:QueueLength", "Storage:QueueWait", "Storage:SegmentBytes"],
             paths.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Steps_of_the_teams_own_are_read_and_every_mistake_in_them_is_named()
+    {
+        var step = Settings.From("Procedures:P2:Steps:Fail over:Phase=Work", "Procedures:P2:Steps:Fail over:Tasks:0:Words=Switch the site", "Procedures:P2:Steps:Verify:Tasks:0:Words=Look").Procedures.P2.Steps;
+        Assert.Equal((StepPhase.Work, "Switch the site"), (step["fail OVER"].Phase, step["Fail over"].Tasks![0].Words));
+
+        var problems = Settings.Problems(
+            "Procedures:P1:Steps:Rehearse:Phase=Play",
+            "Procedures:P1:Steps:Triage:Tasks:0:Ticks=Sometimes",
+            "Procedures:P1:Steps:Resolution:AddTasks:0:Words=",
+            "Procedures:P1:Ladder:0:Call=Everybody",
+            "Procedures:P3:Ladder:0:Call=Primary",
+            "Procedures:P4:Steps:Open:Name=x");
+
+        Assert.Equal(
+            ["Procedures:P1:Ladder:0:Call", "Procedures:P1:Steps:Rehearse:Phase", "Procedures:P1:Steps:Resolution:AddTasks:0:Words", "Procedures:P1:Steps:Triage:Tasks:0:Ticks", "Procedures:P3:Ladder", "Procedures:P4"],
+            problems.Select(problem => problem.Path).Order(StringComparer.Ordinal));
+        Assert.Contains("Alert, Work, Verify, After", problems.Single(problem => problem.Path.EndsWith("Rehearse:Phase", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

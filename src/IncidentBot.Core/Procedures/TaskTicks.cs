@@ -1,0 +1,45 @@
+namespace IncidentBot.Core.Procedures;
+
+/// <summary>What the bot can see done, as a setting names it.</summary>
+public enum TaskTick
+{
+    /// <summary>Somebody acknowledged.</summary>
+    Acknowledged,
+
+    /// <summary>The fix is in.</summary>
+    Mitigated,
+
+    /// <summary>The first public text was approved.</summary>
+    PublicApproved,
+
+    /// <summary>The first action item is there.</summary>
+    ActionAgreed,
+
+    /// <summary>The post-mortem was shared.</summary>
+    PostMortemShared,
+}
+
+/// <summary>What the bot can see done, as written in a procedure.</summary>
+public static class TaskTicks
+{
+    public const string Acknowledged = "acknowledged";
+
+    public const string Mitigated = "mitigated";
+
+    /// <summary>The first public text was approved.</summary>
+    public const string PublicApproved = "public-approved";
+
+    /// <summary>The first action item is there.</summary>
+    public const string ActionAgreed = "action-agreed";
+
+    public const string PostMortemShared = "post-mortem-shared";
+
+    public static string Of(TaskTick tick) => tick switch
+    {
+        TaskTick.Acknowledged => Acknowledged,
+        TaskTick.Mitigated => Mitigated,
+        TaskTick.PublicApproved => PublicApproved,
+        TaskTick.ActionAgreed => ActionAgreed,
+        _ => PostMortemShared,
+    };
+}
