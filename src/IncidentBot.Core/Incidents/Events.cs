@@ -7,7 +7,17 @@ namespace IncidentBot.Core.Incidents;
 
 /// <summary>The incident exists. The procedure is frozen here: later changes of settings never reach it.</summary>
 /// <param name="Targets">The chats it lives in, decided by the configuration of the moment.</param>
-public sealed record Declared(Severity Severity, string Title, bool Drill, bool Private, IReadOnlyList<string> Targets, Procedure Procedure) : IEvent;
+/// <param name="Provisional">An alert proposes this severity; a person has yet to confirm it.</param>
+/// <param name="RecurrenceOf">The incident that was resolved too long ago to be reopened.</param>
+public sealed record Declared(
+    Severity Severity,
+    string Title,
+    bool Drill,
+    bool Private,
+    IReadOnlyList<string> Targets,
+    Procedure Procedure,
+    bool Provisional = false,
+    string? RecurrenceOf = null) : IEvent;
 
 /// <summary>It is called something else from now on.</summary>
 public sealed record Renamed(string Title) : IEvent;

@@ -6,24 +6,26 @@ namespace IncidentBot.Core.Messages;
 /// <summary>The cards of an incident's life. Pure: the same state draws the same card.</summary>
 public static class IncidentCards
 {
-    public static Card Announcement(Incident incident) => Base(incident) with
+    public static Card Announcement(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
-        Blocks = [IncidentFacts.Of(incident), .. Undelivered(incident)],
+        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Undelivered(incident)],
         Buttons = IncidentButtons.Of(incident),
     };
 
-    public static Card Room(Incident incident) => Base(incident) with
+    public static Card Room(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
-        Blocks = [IncidentFacts.Of(incident), .. Tasks(incident), .. Actions(incident), .. Undelivered(incident)],
+        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Tasks(incident), .. Actions(incident), .. Undelivered(incident)],
         Buttons = IncidentButtons.Of(incident),
     };
 
     /// <summary>"INC-7 · P1 · checkout is down", with DRILL where it is one.</summary>
-    public static string Heading(Incident incident) =>
+    public static string Heading(Incident incident) => incident.IsTask ? TaskCards.Heading(incident) :
         $"{(incident.Drill ? "DRILL · " : "")}{incident.Id} · {incident.Severity} · {incident.Title}";
 
     /// <summary>Where it stands, in a word or two.</summary>
-    public static string Where(Incident incident) => incident.Status switch
+    public static string Where(Incident incident) => incident.IsTask ? TaskCards.Where(incident) : Ended(incident);
+
+    internal static string Ended(Incident incident) => incident.Status switch
     {
         Store.IncidentStatus.Cancelled => "Cancelled",
         Store.IncidentStatus.Closed => "Closed",
