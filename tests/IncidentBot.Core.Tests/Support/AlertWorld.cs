@@ -5,7 +5,6 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
-using IncidentBot.Core.Store;
 using IncidentBot.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
