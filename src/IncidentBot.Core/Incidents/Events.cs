@@ -68,7 +68,8 @@ public sealed record ClockAtRisk(Sla.ClockKind Clock) : IEvent;
 public sealed record ClockBreached(Sla.ClockKind Clock) : IEvent;
 
 /// <summary>The incident's own conversation is there.</summary>
-public sealed record RoomOpened(string Target, string Place, string Name) : IEvent;
+/// <param name="Instead">Set when it is a thread because no conversation of its own could be made: why, and what to do about it.</param>
+public sealed record RoomOpened(string Target, string Place, string Name, string? Instead = null) : IEvent;
 
 /// <summary>A message could not be delivered; shown to people wherever the incident can still be seen.</summary>
 public sealed record DeliveryFailed(string Target, string What, string Why, string Mend) : IEvent;

@@ -53,6 +53,7 @@ public sealed partial record Incident
             Paged e => this with { PagedByName = PagedByName.Union(e.People) },
             Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
+            RoomOpened { Instead: not null } => this,
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
             _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? Alerted(happened, by, at) ?? this,

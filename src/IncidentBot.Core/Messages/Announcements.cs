@@ -44,7 +44,7 @@ public sealed class Announcements(PeopleRoster roster)
 
             MergeLate(after, entries, rows, first);
             Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid);
-            Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, card, room);
+            Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), before, after, card, room);
         }
 
         return rows;
@@ -106,8 +106,13 @@ public sealed class Announcements(PeopleRoster roster)
     private static bool IsDrawnAnew(string view, Incident before, Incident after) =>
         !JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, before), StoreJson.Default.Card).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, after), StoreJson.Default.Card));
 
-    private static void Redraw(Lane lane, Incident after, bool card, bool room)
+    private static void Redraw(Lane lane, Incident? before, Incident after, bool card, bool room)
     {
+        if (before is not null && (after.Severity <= Severity.P2 || after.Private) && !string.Equals(IncidentCards.Topic(before), IncidentCards.Topic(after), StringComparison.Ordinal))
+        {
+            lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
+        }
+
         if (card && !after.Private)
         {
             lane.Card(new Operation.Edit(lane.CardKey, new Body.Live(Views.Announcement)), Urgency.Update, needs: [lane.CardKey], coalesce: "card");
@@ -230,6 +235,10 @@ public sealed class Announcements(PeopleRoster roster)
                 lane.Notice(NoticeCards.WatchEnded(after), Urgency.Reminder, Repeat.Never, Conditions.Verifying, GiveUpAfter);
                 break;
 
+            case RoomOpened { Instead: { } why } e when string.Equals(e.Target, lane.Target, StringComparison.Ordinal):
+                lane.Notice(NoticeCards.RoomIsThread(after, why), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+                break;
+
             case DeliveryFailed failed when !string.Equals(failed.Target, lane.Target, StringComparison.Ordinal):
                 lane.Failure(NoticeCards.Told(after, [entry], [entry]));
                 break;
@@ -245,7 +254,7 @@ public sealed class Announcements(PeopleRoster roster)
 
         var thread = after.Severity > Severity.P2 && !after.Private;
         lane.Room(
-            new Operation.OpenRoom(lane.RoomKey, RoomName(after), IncidentCards.Heading(after), after.Private, thread ? lane.CardKey : null),
+            new Operation.OpenRoom(lane.RoomKey, RoomName(after), IncidentCards.Heading(after), after.Private, thread ? lane.CardKey : null, thread || after.Private ? null : lane.CardKey),
             Urgency.Page,
             needs: thread ? [lane.CardKey] : [],
             coalesce: null,
@@ -265,6 +274,12 @@ public sealed class Announcements(PeopleRoster roster)
         if (after.AwaitsAcknowledgement && !after.Drill && after.Severity <= Severity.P2)
         {
             lane.Notice(NoticeCards.Page(after, Paged(), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Unacknowledged, GiveUpAfter);
+        }
+
+        if (!thread)
+        {
+            lane.Frame(new Operation.Pin(lane.RoomCardKey), needs: [lane.RoomCardKey], coalesce: null);
+            lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
         }
     }
 
