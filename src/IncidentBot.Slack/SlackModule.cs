@@ -1,5 +1,7 @@
-using IncidentBot.Core.Messages;
+using IncidentBot.Core.Desk;
 using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+using IncidentBot.Slack.Inbound;
 using IncidentBot.Slack.Outbound;
 using Microsoft.Extensions.Logging;
 
@@ -9,15 +11,15 @@ namespace IncidentBot.Slack;
 public sealed class SlackModule : IDisposable
 {
     private readonly SlackApi _api;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _logs;
 
-    public SlackModule(SlackOptions options, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
+    public SlackModule(SlackOptions options, TimeProvider time, ILoggerFactory logs)
     {
         Options = options;
+        _time = time;
+        _logs = logs;
         _api = new SlackApi(SlackApi.Wire(), options, time, logs.CreateLogger<SlackApi>());
-        Self = new SlackSelf(_api);
-        Cards = CardRenderer.For(roster);
-        var announcements = new AnnouncementChannel(_api, options, logs.CreateLogger<AnnouncementChannel>());
-        Chat = new SlackChat(_api, Self, announcements, roster, time, logs);
     }
 
     /// <summary>The name of this chat in keys, lanes, events and people's ids.</summary>
@@ -25,16 +27,11 @@ public sealed class SlackModule : IDisposable
 
     public SlackOptions Options { get; }
 
-    /// <summary>What the sender delivers to.</summary>
-    public ITarget Chat { get; }
-
-    /// <summary>Who the bot is in the workspace.</summary>
-    internal SlackSelf Self { get; }
-
-    internal CardRenderer Cards { get; }
-
     /// <summary>The one client of the workspace; every call of this process shares its limits.</summary>
     internal SlackApi Api => _api;
+
+    /// <summary>The way in: what Slack brings goes to <paramref name="desk"/>.</summary>
+    public SlackInbound Listen(ICommandDesk desk, IStore store, PeopleRoster roster) => new(Options, _api, SlackApi.Wire(), desk, store, roster, _time, _logs);
 
     public void Dispose() => _api.Dispose();
 }

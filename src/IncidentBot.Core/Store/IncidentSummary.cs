@@ -1,4 +1,3 @@
-using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Store;
@@ -30,9 +29,7 @@ public sealed record IncidentSummary(
     string? Commander,
     DateTimeOffset? AcknowledgedAt,
     DateTimeOffset? ResolvedAt,
-    DateTimeOffset? EndedAt,
-    bool Provisional = false,
-    bool Task = false)
+    DateTimeOffset? EndedAt)
 {
     public bool IsOpen => Status is IncidentStatus.Open;
 
@@ -40,14 +37,13 @@ public sealed record IncidentSummary(
     public static IncidentSummary? Apply(StreamId stream, IncidentSummary? before, Recorded entry) => (before, entry.Event) switch
     {
         (_, Declared e) when stream.TryGetIncident(out var id) => new IncidentSummary(
-            id.ToString(), id.Number, e.Severity, e.Title, IncidentStatus.Open, e.Procedure.First.Name, e.Drill, e.Private, entry.By.Name, entry.At, null, null, null, null, e.Provisional, e.Procedure.IsTask),
+            id.ToString(), id.Number, e.Severity, e.Title, IncidentStatus.Open, e.Procedure.First.Name, e.Drill, e.Private, entry.By.Name, entry.At, null, null, null, null),
         (null, _) => null,
         ({ AcknowledgedAt: null }, Acknowledged) => before with { AcknowledgedAt = entry.At },
         (_, Renamed e) => before with { Title = e.Title },
         (_, CommanderNamed e) => before with { Commander = e.Name },
         (_, CommandLeft) => before with { Commander = null },
-        (_, SeverityChanged e) => before with { Severity = e.To, Step = e.Step, Provisional = entry.By.IsBot, Task = e.Procedure.IsTask },
-        (_, SeverityConfirmed) => before with { Provisional = false },
+        (_, SeverityChanged e) => before with { Severity = e.To, Step = e.Step },
         (_, StepEntered e) => before with { Step = e.Step },
         (_, Resolved) => before with { Status = IncidentStatus.Resolved, ResolvedAt = entry.At },
         (_, Reopened) => before with { Status = IncidentStatus.Open, ResolvedAt = null, EndedAt = null },

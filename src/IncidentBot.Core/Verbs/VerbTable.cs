@@ -32,7 +32,6 @@ public static class VerbTable
         new EscalateVerb(),
         new FixedVerb(),
         new ResolveVerb(),
-        new UnrelatedVerb(),
         new ReopenVerb(),
         new CancelVerb(),
         new MergeVerb(),

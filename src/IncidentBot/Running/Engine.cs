@@ -7,6 +7,7 @@ using IncidentBot.Core.Timers;
 using IncidentBot.Doctor;
 using IncidentBot.Health;
 using IncidentBot.Slack;
+using IncidentBot.Slack.Inbound;
 using IncidentBot.Storage.Embedded;
 
 namespace IncidentBot.Running;
@@ -56,6 +57,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>A clean stop of the store.</summary>
     public ValueTask DisposeAsync()
     {
+        Machinery.Slack?.Dispose();
         _slack?.Dispose();
         return _store.DisposeAsync();
     }
@@ -63,8 +65,8 @@ internal sealed class Engine : IAsyncDisposable
     private static async Task<Engine> AssembleAsync(EmbeddedStore store, HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var roster = PeopleRoster.From(settings.People);
-        var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, roster, around.Time, logs);
-        var chats = Chats.For(settings, around, slack);
+        var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, around.Time, logs);
+        var chats = Chats.For(settings, around);
         var writer = new IncidentWriter(store, roster);
         var desk = new CommandDesk(
             store,
@@ -79,7 +81,9 @@ internal sealed class Engine : IAsyncDisposable
         var sweep = new TimerSweep(new WatchedTimerQueue(store, pulse), timers, around.Time, logs.CreateLogger<TimerSweep>());
         var delivering = new Delivering(store, writer, around.Time, logs.CreateLogger<Delivering>());
         Loop[] loops = [new(pulse, sweep.RunAsync), .. chats.Select(chat => Sender(chat, store, delivering, around, logs))];
-        var machinery = new Machinery(desk, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops);
+        var inbound = slack?.Listen(desk, store, roster);
+        loops = [.. loops, .. (inbound?.Loops ?? []).Select(loop => Listener(loop, around))];
+        var machinery = new Machinery(desk, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops) { Slack = inbound };
         return new Engine(store, sweep, slack, settings, around, machinery);
     }
 
@@ -90,6 +94,12 @@ internal sealed class Engine : IAsyncDisposable
         return new Loop(pulse, sender.RunAsync);
     }
 
+    private static Loop Listener(SlackLoop loop, Surroundings around)
+    {
+        var pulse = new Heartbeat(loop.Name, loop.SilentFor, around.Time);
+        return new Loop(pulse, stop => loop.RunAsync(pulse.Beat, stop));
+    }
+
     private async ValueTask<Report> ExamineAsync(CancellationToken cancellationToken)
     {
         var dead = await _store.DeadLettersAsync(DeadLettersCounted, cancellationToken);
@@ -98,6 +108,7 @@ internal sealed class Engine : IAsyncDisposable
             .. SettingsCheckup.Look(_settings, _around.Time, _settings.Storage.Path),
             .. StoreCheck.Look(_store.Describe(), dead, _sweep.SetAside),
             .. LoopCheck.Look(Machinery.Loops),
+            .. Machinery.Slack?.Findings() ?? [],
         ]);
     }
 }

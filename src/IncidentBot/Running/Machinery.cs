@@ -2,6 +2,7 @@ using IncidentBot.Core.Desk;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Doctor;
+using IncidentBot.Slack.Inbound;
 
 namespace IncidentBot.Running;
 
@@ -9,6 +10,9 @@ namespace IncidentBot.Running;
 /// <param name="Home">The target of conversations that are named without one.</param>
 internal sealed record Machinery(ICommandDesk Desk, IStore Store, IArchive Archive, PeopleRoster Roster, string Home, IReadOnlyList<Loop> Loops)
 {
+    /// <summary>The way in from Slack; null where there is none.</summary>
+    public SlackInbound? Slack { get; init; }
+
     /// <summary>What the doctor finds when asked from outside.</summary>
     public Func<CancellationToken, ValueTask<Report>> Examine { get; init; } = _ => ValueTask.FromResult(new Report([]));
 }

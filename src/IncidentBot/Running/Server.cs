@@ -30,6 +30,7 @@ internal static class Server
         app.UseApiGuards();
         app.MapApi();
         app.MapHealth();
+        machinery.Slack?.Map(app);
         return app;
     }
 

@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>Something that happened in the workspace.</summary>
+internal abstract record SlackEvent
+{
+    private SlackEvent()
+    {
+    }
+
+    /// <summary>Slack asks whether we are here.</summary>
+    public sealed record Verification(string Challenge) : SlackEvent;
+
+    /// <summary>Somebody typed to the bot where others read along.</summary>
+    public sealed record Mention(SlackUser By, string Channel, string? Thread, string Ts, string Text) : SlackEvent;
+
+    public sealed record Reaction(SlackUser By, string Channel, string Ts, string Name, bool Added, string EventId) : SlackEvent;
+
+    public sealed record HomeOpened(SlackUser By) : SlackEvent;
+
+    public sealed record ChannelArchived(string Channel, string EventId, bool Back) : SlackEvent;
+
+    public sealed record ChannelRenamed(string Channel, string Name, string EventId) : SlackEvent;
+
+    public sealed record ChannelMoved(string From, string To, string EventId) : SlackEvent;
+
+    /// <summary>The app was taken out of the workspace, or its token.</summary>
+    public sealed record Expelled(bool Uninstalled) : SlackEvent;
+
+    /// <summary>Slack leaves events out because there are too many.</summary>
+    public sealed record Limited : SlackEvent;
+
+    /// <summary>Nothing for us; it only wants an answer.</summary>
+    public sealed record Other(string Type) : SlackEvent;
+
+    /// <summary>Null: nothing that Slack would send.</summary>
+    public static SlackEvent? Of(JsonElement body) => body.Text("type") switch
+    {
+        "url_verification" => body.Text("challenge") is { Length: <= 1024 } challenge ? new Verification(challenge) : null,
+        "app_rate_limited" => new Limited(),
+        "event_callback" => body.At("event") is { ValueKind: JsonValueKind.Object } inner && body.Text("event_id") is { } id ? Inner(body, inner, id) : null,
+        { } other => new Other(other),
+        null => null,
+    };
+
+    private static SlackEvent Inner(JsonElement body, JsonElement inner, string id)
+    {
+        var type = inner.Text("type") ?? "";
+        var team = inner.Text("user_team") ?? inner.Text("source_team") ?? inner.Text("team") ?? body.Text("team_id");
+        var user = SlackUser.Of(inner.Text("user"), team, null);
+        var channel = SlackIds.Channel(inner.Text("channel"));
+        return type switch
+        {
+            "app_mention" when user is not null && channel is not null && SlackIds.Ts(inner.Text("ts")) is { } ts && IsPersons(inner) =>
+                new Mention(user, channel, SlackIds.Ts(inner.Text("thread_ts")), ts, inner.Text("text") ?? ""),
+            "reaction_added" or "reaction_removed" when user is not null && inner.Text("item", "type") is "message"
+                && SlackIds.Channel(inner.Text("item", "channel")) is { } at && SlackIds.Ts(inner.Text("item", "ts")) is { } ts && inner.Text("reaction") is { } name =>
+                new Reaction(user with { Team = null }, at, ts, name, type is "reaction_added", id),
+            "app_home_opened" when user is not null && (inner.Text("tab") ?? "home") is "home" => new HomeOpened(user with { Team = null }),
+            "channel_archive" or "group_archive" when channel is not null => new ChannelArchived(channel, id, Back: false),
+            "channel_unarchive" or "group_unarchive" when channel is not null => new ChannelArchived(channel, id, Back: true),
+            "channel_rename" or "group_rename" when SlackIds.Channel(inner.Text("channel", "id")) is { } renamed && inner.Text("channel", "name") is { } called => new ChannelRenamed(renamed, called, id),
+            "channel_id_changed" when SlackIds.Channel(inner.Text("old_channel_id")) is { } from && SlackIds.Channel(inner.Text("new_channel_id")) is { } to => new ChannelMoved(from, to, id),
+            "tokens_revoked" when inner.Items("tokens", "bot").Any() => new Expelled(Uninstalled: false),
+            "app_uninstalled" => new Expelled(Uninstalled: true),
+            _ => new Other(type),
+        };
+    }
+
+    /// <summary>What an app wrote, or what was only edited, gives no orders.</summary>
+    private static bool IsPersons(JsonElement message) => message.Text("bot_id") is null && message.Text("subtype") is null or "file_share" or "thread_broadcast";
+}

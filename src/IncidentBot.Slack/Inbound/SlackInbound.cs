@@ -1,0 +1,92 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Doctor;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+using IncidentBot.Slack.Inbound.Socket;
+using IncidentBot.Slack.Outbound;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>Something of Slack's that runs for as long as the process does.</summary>
+/// <param name="SilentFor">Longer than it ever stays without a sign of life.</param>
+/// <param name="RunAsync">Calls the action to show that it lives.</param>
+public sealed record SlackLoop(string Name, TimeSpan SilentFor, Func<Action, CancellationToken, Task> RunAsync);
+
+/// <summary>The way in from Slack, over the road that <see cref="SlackOptions.Mode"/> names.</summary>
+public sealed class SlackInbound : IDisposable
+{
+    private const string Area = "slack";
+
+    /// <summary>Loops that sleep until there is something to do give no sign of life; their end shows all the same.</summary>
+    private static readonly TimeSpan Asleep = TimeSpan.FromDays(3650);
+
+    private readonly SlackOptions _options;
+    private readonly Workspace _workspace;
+    private readonly ResponseUrls _urls;
+    private readonly SocketSupervisor _socket;
+
+    internal SlackInbound(SlackOptions options, SlackApi api, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
+    {
+        _options = options;
+        _workspace = new Workspace(api, time, logs.CreateLogger<Workspace>());
+        _urls = new ResponseUrls(wire, options.ApiBaseUrl, time);
+        People = new SlackPeople(api, _workspace, roster, time);
+        var cards = CardRenderer.For(roster);
+        var (answers, views) = (new AnswerRenderer(cards), new ViewRenderer(cards));
+        var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());
+        var telling = new Telling(api, _urls, answers, views, desk, People);
+        Intake = new SlackIntake(desk, store, roster, _workspace, People, telling, answers, views, afterwards, time, logs.CreateLogger<SlackIntake>());
+        Endpoints = new SlackEndpoints(Intake, new Signing(options.SigningSecrets), new Replays(time), time, logs.CreateLogger<SlackEndpoints>());
+        _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs);
+        Loops =
+        [
+            new SlackLoop("people of slack", Asleep, (_, stop) => People.RunAsync(stop)),
+            new SlackLoop("answers to slack", Asleep, (_, stop) => afterwards.RunAsync(stop)),
+            .. options.Mode == SlackMode.Socket ? new[] { new SlackLoop("socket to slack", TimeSpan.FromMinutes(5), _socket.RunAsync) } : [],
+        ];
+    }
+
+    public IReadOnlyList<SlackLoop> Loops { get; }
+
+    internal SlackIntake Intake { get; }
+
+    internal SlackEndpoints Endpoints { get; }
+
+    internal SlackPeople People { get; }
+
+    /// <summary>The addresses that Slack calls; none where a socket is used.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        if (_options.Mode == SlackMode.Http)
+        {
+            Endpoints.Map(routes);
+        }
+    }
+
+    /// <summary>What the doctor should say about the way in.</summary>
+    public IReadOnlyList<Finding> Findings()
+    {
+        List<Finding> findings = [];
+        if (_workspace.Expelled is { } expelled)
+        {
+            findings.Add(Finding.Problem(Area, $"{expelled}.", "Install the app again at api.slack.com/apps, Install App, set Slack:BotToken to the new token, and restart the bot."));
+        }
+
+        if (_options.Mode == SlackMode.Socket)
+        {
+            findings.Add(_socket.Trouble is { } trouble
+                ? Finding.Problem(Area, $"Nothing from Slack arrives: {trouble}.", "Look at Slack:AppToken and at this machine's way out to https and wss of slack.com.")
+                : Finding.Good(Area, $"The socket to Slack is open (number {_socket.Opened} since the start)."));
+        }
+        else if (Endpoints.Refused > 0)
+        {
+            findings.Add(Finding.Warning(Area, $"{Endpoints.Refused} requests to /slack were not signed by Slack.", "If commands in Slack fail: is Slack:SigningSecret the app's, and is this machine's clock right?"));
+        }
+
+        return findings;
+    }
+
+    public void Dispose() => _urls.Dispose();
+}

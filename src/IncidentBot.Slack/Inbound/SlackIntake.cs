@@ -1,0 +1,260 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+using Microsoft.Extensions.Logging;
+using InboundRequest = IncidentBot.Core.Desk.Inbound;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>
+/// Behind both roads: what Slack brings becomes a request to the desk, and the desk's answer becomes what Slack shows. Saved first, then
+/// answered; a window is opened before anything else is done, because Slack lets it be opened for three seconds only.
+/// </summary>
+internal sealed partial class SlackIntake(
+    ICommandDesk desk,
+    IStore store,
+    PeopleRoster roster,
+    Workspace workspace,
+    SlackPeople people,
+    Telling telling,
+    AnswerRenderer answers,
+    ViewRenderer views,
+    Afterwards afterwards,
+    TimeProvider time,
+    ILogger<SlackIntake> log)
+{
+    /// <summary>Slack shows an error after 3 s; what takes longer is said to be under way, and told when it is done.</summary>
+    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(2.2);
+
+    /// <param name="unique">Names this request where it has no trigger.</param>
+    public async Task<Ack> CommandAsync(SlashCommand command, string unique, CancellationToken cancellationToken)
+    {
+        if (workspace.IsOther(command.AppId))
+        {
+            return Ack.Stranger;
+        }
+
+        var inbound = Request(SlackIds.Trigger(command.TriggerId ?? unique, "command"), command.By, Place(command.Channel, null, command.By), new Input.Line(SlackText.Read(command.Text, roster)));
+        if (await FormAsync(inbound, cancellationToken) is { } form)
+        {
+            return await telling.OpenAsync(command.TriggerId, views.Form(form, command.Channel), onTop: false, cancellationToken) ? Ack.Empty : Ack.Of(answers.Reply(TooLate(form)));
+        }
+
+        return await AnswerAsync(inbound, command.By, answer => Ack.Of(answers.Reply(answer)), UnderWay, (answer, stop) => telling.TellAsync(new(command.By, command.Channel, null, command.ResponseUrl), answer, stop));
+    }
+
+    public async Task<Ack> InteractAsync(Interaction interaction, string unique, CancellationToken cancellationToken) => interaction switch
+    {
+        Interaction.Press press when !workspace.IsOther(press.AppId) => await PressAsync(press, unique, cancellationToken),
+        Interaction.Submission submission when !workspace.IsOther(submission.AppId) => await SubmitAsync(submission, unique),
+        Interaction.Shortcut shortcut when !workspace.IsOther(shortcut.AppId) => await ShortcutAsync(shortcut, unique, cancellationToken),
+        Interaction.Suggestion suggestion when !workspace.IsOther(suggestion.AppId) => Ack.Of(new JsonObject { ["options"] = new JsonArray() }),
+        Interaction.Other other when !workspace.IsOther(other.AppId) => Ack.Empty,
+        _ => Ack.Stranger,
+    };
+
+    private async Task<Ack> PressAsync(Interaction.Press press, string unique, CancellationToken cancellationToken)
+    {
+        if (press.Line is not { } line)
+        {
+            return Ack.Empty;
+        }
+
+        var inModal = press is { View: not null, IsHome: false };
+        var inbound = Request(SlackIds.Trigger(press.TriggerId ?? unique, press.Id), press.By, Place(press.Channel, press.Thread, press.By), new Input.Press(line));
+        var to = new Telling.To(press.By, press.Channel, press.Thread, press.ResponseUrl);
+        if (await FormAsync(inbound, cancellationToken) is { } form)
+        {
+            if (!await telling.OpenAsync(press.TriggerId, views.Form(form, press.Channel), inModal, cancellationToken))
+            {
+                afterwards.Do(stop => telling.TellAsync(to, TooLate(form), stop));
+            }
+
+            return Ack.Empty;
+        }
+
+        Task TellAsync(Answer answer, CancellationToken stop) =>
+            inModal ? telling.ReplaceAsync(press.View!, Told(answer), stop)
+            : press.IsHome ? TellAtHomeAsync(press, to, answer, stop)
+            : telling.TellAsync(to, answer, stop);
+
+        return await AnswerAsync(
+            inbound,
+            press.By,
+            answer =>
+            {
+                afterwards.Do(stop => TellAsync(answer, stop));
+                return Ack.Empty;
+            },
+            Ack.Empty,
+            TellAsync);
+    }
+
+    private async Task TellAtHomeAsync(Interaction.Press press, Telling.To to, Answer answer, CancellationToken cancellationToken)
+    {
+        if (!await telling.OpenAsync(press.TriggerId, Told(answer), onTop: false, cancellationToken))
+        {
+            await telling.TellAsync(to, answer, cancellationToken);
+        }
+
+        await telling.PublishHomeAsync(press.By, cancellationToken);
+    }
+
+    private async Task<Ack> SubmitAsync(Interaction.Submission submission, string unique)
+    {
+        if (submission.CallbackId is not ViewRenderer.FormId || ViewRenderer.Memory.Read(submission.Memory) is not { } memory)
+        {
+            return Ack.Empty;
+        }
+
+        var inbound = Request(SlackIds.Trigger(submission.Id is { Length: > 2 } id ? id : unique, "submit"), submission.By, Place(memory.Channel, null, submission.By), new Input.Submit(memory.Key, submission.Fields));
+        var to = new Telling.To(submission.By, memory.Channel, null, null);
+        return await AnswerAsync(inbound, submission.By, answer => Submitted(answer, submission, to), Instead(views.Told("Working on it", "This takes longer than usual; you will be told here how it went.", null)), (answer, stop) => telling.TellAsync(to, answer, stop));
+    }
+
+    private Ack Submitted(Answer answer, Interaction.Submission submission, Telling.To to)
+    {
+        if (answer.FieldErrors is { Count: > 0 } errors)
+        {
+            return Errors(errors);
+        }
+
+        if (answer.Kind == AnswerKind.NotSaved && submission.Fields.Keys.FirstOrDefault() is { } field)
+        {
+            // What was typed stays in the window, to be sent again.
+            return Errors(new Dictionary<string, string>(StringComparer.Ordinal) { [field] = $"{answer.Text} {answer.Hint}" });
+        }
+
+        if (answer.Form is { } next)
+        {
+            return Instead(views.Form(next, to.Channel));
+        }
+
+        if (to.Channel is null || answer.Kind is AnswerKind.Refused or AnswerKind.NotSaved)
+        {
+            return Instead(Told(answer));
+        }
+
+        afterwards.Do(stop => telling.TellAsync(to, answer, stop));
+        return Ack.Empty;
+    }
+
+    private async Task<Ack> ShortcutAsync(Interaction.Shortcut shortcut, string unique, CancellationToken cancellationToken)
+    {
+        if (!shortcut.CallbackId.StartsWith(Interaction.Declare, StringComparison.Ordinal))
+        {
+            return Ack.Empty;
+        }
+
+        var to = new Telling.To(shortcut.By, shortcut.Channel, null, shortcut.ResponseUrl);
+        var inbound = Request(SlackIds.Trigger(shortcut.TriggerId ?? unique, "shortcut"), shortcut.By, Place(shortcut.Channel, null, shortcut.By), new Input.Line(Interaction.Declare));
+        if (await FormAsync(inbound, cancellationToken) is not { } form)
+        {
+            return await AnswerAsync(inbound, shortcut.By, answer => Later(to, answer), Ack.Empty, (answer, stop) => telling.TellAsync(to, answer, stop));
+        }
+
+        form = shortcut.Words is { } words ? form.Prefilled("title", SlackText.Read(words, roster)) : form;
+        return await telling.OpenAsync(shortcut.TriggerId, views.Form(form, shortcut.Channel), onTop: false, cancellationToken) ? Ack.Empty : Later(to, TooLate(form));
+    }
+
+    private Ack Later(Telling.To to, Answer answer)
+    {
+        afterwards.Do(stop => telling.TellAsync(to, answer, stop));
+        return Ack.Empty;
+    }
+
+    /// <summary>A form to open, told by the store alone; the person's facts are those at hand.</summary>
+    private async Task<Form?> FormAsync(InboundRequest inbound, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await desk.PrepareAsync(inbound, cancellationToken))?.Form;
+        }
+        catch (ArchiveRebuildingException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Decides and saves, and answers in time either way. What has begun is finished, whether Slack still listens or not.</summary>
+    private async Task<Ack> AnswerAsync(InboundRequest inbound, SlackUser by, Func<Answer, Ack> now, Ack meanwhile, Func<Answer, CancellationToken, Task> later)
+    {
+        var work = HandleAsync(inbound, by);
+        if (!work.IsCompleted)
+        {
+            try
+            {
+                await work.WaitAsync(AnsweredWithin, time);
+            }
+            catch (TimeoutException)
+            {
+                afterwards.Do(async stop => await later(await work, stop));
+                return meanwhile;
+            }
+        }
+
+        return now(await work);
+    }
+
+    private async Task<Answer> HandleAsync(InboundRequest inbound, SlackUser by)
+    {
+        try
+        {
+            if (inbound.Membership == Membership.NotVerified && !NeedsNoVerification(inbound.Input))
+            {
+                inbound = inbound with { Membership = await people.MembershipAsync(by, CancellationToken.None) };
+            }
+
+            return await desk.HandleAsync(inbound, CancellationToken.None);
+        }
+        catch (ArchiveRebuildingException rebuilding)
+        {
+            return new Answer(AnswerKind.NotSaved, Visibility.OnlyYou, rebuilding.Message);
+        }
+        catch (Exception error)
+        {
+            // Told here and nowhere else: the person hears of it, and the log has the rest.
+            Log.Failed(log, error, inbound.Id.Value);
+            return new Answer(AnswerKind.NotSaved, Visibility.OnlyYou, "I failed at this; the log says why.", Hint: "Please look with `status` whether it was done before you try again.");
+        }
+    }
+
+    /// <summary>What may be done before it is known who somebody is waits for nobody.</summary>
+    private static bool NeedsNoVerification(Input input) => (input switch { Input.Line line => line.Text, Input.Press press => press.Text, Input.Submit submit => submit.Form, _ => "ack" }) is var text
+        && CommandLine.Read(text) switch
+        {
+            Reading.Declare => true,
+            Reading.Call call => Permissions.NeedsNoVerification(call.Verb.Name),
+            _ => true,
+        };
+
+    private InboundRequest Request(DeliveryId id, SlackUser by, PlaceRef place, Input input) => new(id, people.ActorOf(by), place, input) { Membership = people.MembershipOf(by) };
+
+    private static PlaceRef Place(string? channel, string? thread, SlackUser by) => new(SlackModule.Name, channel is null ? by.Id : thread is null ? channel : $"{channel}/{thread}");
+
+    private JsonObject Told(Answer answer) => views.Told(answer.Incident?.ToString() ?? "IncidentBot", answer.Hint is { } hint ? $"{answer.Text}\n{hint}" : answer.Text, answer.Card);
+
+    private static Answer TooLate(Form form) => new(AnswerKind.NotSaved, Visibility.OnlyYou, "The form could not be opened in time; nothing was done.", Hint: $"Please try again, or type it: `{form.Key} …`.");
+
+    private static Ack UnderWay { get; } = Ack.Of(new JsonObject { ["response_type"] = "ephemeral", ["text"] = "Working on it…" });
+
+    private static Ack Instead(JsonObject view) => Ack.Of(new JsonObject { ["response_action"] = "update", ["view"] = view });
+
+    private static Ack Errors(IReadOnlyDictionary<string, string> errors) =>
+        Ack.Of(new JsonObject { ["response_action"] = "errors", ["errors"] = new JsonObject(errors.Select(error => KeyValuePair.Create(error.Key, (JsonNode?)Words.Cut(error.Value, 2000)))) });
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A request from Slack could not be handled ({Delivery})")]
+        public static partial void Failed(ILogger logger, Exception exception, string delivery);
+
+        [LoggerMessage(2, LogLevel.Critical, "{What}: nothing works in Slack until it is installed again and its new token is set")]
+        public static partial void Expelled(ILogger logger, string what);
+
+        [LoggerMessage(3, LogLevel.Warning, "Slack leaves out events because there are too many of them")]
+        public static partial void Limited(ILogger logger);
+    }
+}

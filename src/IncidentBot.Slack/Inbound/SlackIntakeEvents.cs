@@ -1,0 +1,167 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+using InboundRequest = IncidentBot.Core.Desk.Inbound;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>Events: what happened in the workspace. Answered well only when it is saved; else Slack sends it again.</summary>
+internal sealed partial class SlackIntake
+{
+    /// <summary>Slack's names of the reactions that mean something here.</summary>
+    private static readonly Dictionary<string, string> Emoji = new(StringComparer.Ordinal)
+    {
+        ["eyes"] = CommandDesk.Eyes,
+        ["pushpin"] = "📌",
+        ["round_pushpin"] = "📌",
+        ["mega"] = "📣",
+        ["loudspeaker"] = "📣",
+        ["memo"] = "📝",
+        ["pencil"] = "📝",
+        ["bulb"] = "💡",
+    };
+
+    public async Task<Ack> EventAsync(SlackEvent happened, string? app, CancellationToken cancellationToken)
+    {
+        if (happened is SlackEvent.Verification verification)
+        {
+            return Ack.Of(new JsonObject { ["challenge"] = verification.Challenge });
+        }
+
+        if (workspace.IsOther(app))
+        {
+            return Ack.Stranger;
+        }
+
+        switch (happened)
+        {
+            case SlackEvent.Mention mention:
+                return await MentionedAsync(mention, cancellationToken);
+
+            case SlackEvent.Reaction reaction:
+                return await ReactedAsync(reaction);
+
+            case SlackEvent.HomeOpened opened:
+                afterwards.Do(stop => telling.PublishHomeAsync(opened.By, stop));
+                return Ack.Empty;
+
+            case SlackEvent.ChannelArchived archived:
+                return await NoteAsync(archived.Channel, archived.EventId, archived.Back ? "The room was brought back from Slack's archive." : "The room was archived in Slack.", cancellationToken);
+
+            case SlackEvent.ChannelRenamed renamed:
+                return await NoteAsync(renamed.Channel, renamed.EventId, $"The room is called #{renamed.Name} in Slack now.", cancellationToken);
+
+            case SlackEvent.ChannelMoved moved:
+                return await MoveAsync(moved, cancellationToken);
+
+            case SlackEvent.Expelled expelled:
+                var what = expelled.Uninstalled ? "The app was removed from the Slack workspace" : "The app's token was revoked in Slack";
+                workspace.Expel(what);
+                Log.Expelled(log, what);
+                return Ack.Empty;
+
+            case SlackEvent.Limited:
+                Log.Limited(log);
+                return Ack.Empty;
+
+            default:
+                return Ack.Empty;
+        }
+    }
+
+    private async Task<Ack> MentionedAsync(SlackEvent.Mention mention, CancellationToken cancellationToken)
+    {
+        if (string.Equals(mention.By.Id, workspace.BotUser, StringComparison.Ordinal))
+        {
+            return Ack.Empty;
+        }
+
+        // A thread may be an incident's room; else the channel it hangs in decides.
+        var place = Place(mention.Channel, mention.Thread, mention.By);
+        if (mention.Thread is not null && await store.FindAsync(Keys.Owner(place), cancellationToken) is null)
+        {
+            place = Place(mention.Channel, null, mention.By);
+        }
+
+        var text = SlackText.Read(SlackText.WithoutMention(mention.Text, workspace.BotUser), roster);
+        var answer = await HandleAsync(
+            Request(SlackIds.Message(mention.Channel, mention.Ts), mention.By, place, new Input.Line(text)) with { SeenByOthers = !mention.Channel.StartsWith('D') },
+            mention.By);
+        if (answer.Kind == AnswerKind.NotSaved)
+        {
+            return Ack.Again;
+        }
+
+        if (!answer.Repeated)
+        {
+            afterwards.Do(stop => telling.TellAsync(new(mention.By, mention.Channel, mention.Thread, null), answer, stop));
+        }
+
+        return Ack.Empty;
+    }
+
+    private async Task<Ack> ReactedAsync(SlackEvent.Reaction reaction)
+    {
+        if (!Emoji.TryGetValue(reaction.Name, out var emoji) || string.Equals(reaction.By.Id, workspace.BotUser, StringComparison.Ordinal))
+        {
+            return Ack.Empty;
+        }
+
+        var message = new MessageRef(SlackModule.Name, reaction.Channel, reaction.Ts);
+        var answer = await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Reaction(emoji, message, reaction.Added)), reaction.By);
+        if (answer.Kind == AnswerKind.NotSaved)
+        {
+            return Ack.Again;
+        }
+
+        if (!answer.Repeated)
+        {
+            afterwards.Do(stop => telling.TellAsync(new(reaction.By, reaction.Channel, null, null), answer, stop));
+        }
+
+        return Ack.Empty;
+    }
+
+    /// <summary>What became of an incident's room stands in its timeline; of other channels nothing is kept.</summary>
+    private async Task<Ack> NoteAsync(string channel, string eventId, string what, CancellationToken cancellationToken)
+    {
+        var place = new PlaceRef(SlackModule.Name, channel);
+        if (DocumentContent.Of(await store.FindAsync(Keys.Owner(place), cancellationToken)) is not { Stream: { } owner })
+        {
+            return Ack.Empty;
+        }
+
+        var answer = await HandleAsync(new InboundRequest(SlackIds.Event(eventId), Actor.Bot, place, new Input.Press($"note {owner} {what}")) { Membership = Membership.Member }, new SlackUser("U0", null, null));
+        return answer.Kind == AnswerKind.NotSaved ? Ack.Again : Ack.Empty;
+    }
+
+    /// <summary>A channel that is shared gets another id; everything that names it is written anew.</summary>
+    private async Task<Ack> MoveAsync(SlackEvent.ChannelMoved moved, CancellationToken cancellationToken)
+    {
+        var (from, to) = (new PlaceRef(SlackModule.Name, moved.From), new PlaceRef(SlackModule.Name, moved.To));
+        if (DocumentContent.Of(await store.FindAsync(Keys.Owner(from), cancellationToken)) is not { Stream: { } owner })
+        {
+            return Ack.Empty;
+        }
+
+        var stream = new StreamId(owner);
+        var room = Keys.Room(stream, SlackModule.Name);
+        var roomCard = Keys.Message(stream, "room", SlackModule.Name);
+        var card = DocumentContent.Of(await store.FindAsync(roomCard, cancellationToken))?.Message;
+        var result = await store.CommitAsync(
+            new Change
+            {
+                Documents =
+                [
+                    new DocumentContent(Stream: owner).Under(Keys.Owner(to)),
+                    new DocumentContent(Place: to).Under(room),
+                    .. card is not null && string.Equals(card.Place, moved.From, StringComparison.Ordinal) ? [new DocumentContent(Message: card with { Place = moved.To }).Under(roomCard)] : Array.Empty<Document>(),
+                ],
+            },
+            CancellationToken.None);
+        return result is CommitResult.Saved ? Ack.Empty : Ack.Again;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Roster;
+using IncidentBot.Slack.Outbound;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>
+/// What is known of people, from memory: raising the alarm never waits for Slack. Whoever is not known is looked up behind; until then they
+/// are "not verified". A person of the roster is vouched for by the configuration until Slack says otherwise.
+/// </summary>
+internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoster roster, TimeProvider time)
+{
+    private const int Most = 20_000;
+    private const int MostPages = 50;
+
+    /// <summary>Older facts are looked up again, and used meanwhile.</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(30);
+
+    /// <summary>Older facts count for nothing: the person may have left.</summary>
+    private static readonly TimeSpan UsedFor = TimeSpan.FromHours(24);
+
+    /// <summary>Only for what an unknown person may not do anyway: better asked for a moment than refused.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+
+    private readonly ConcurrentDictionary<string, Facts> _facts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _asked = new(StringComparer.Ordinal);
+    private readonly Channel<string> _queue = Channel.CreateBounded<string>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.Wait });
+
+    /// <summary>The one who acts: somebody of the roster, or a person of Slack's by their id. The name is only shown.</summary>
+    public Actor ActorOf(SlackUser user) =>
+        roster.FindByChat(SlackModule.Name, user.Id)?.AsActor() ?? new Actor($"{SlackModule.Name}/{user.Id}", FactsOf(user.Id)?.Name ?? user.Name ?? user.Id);
+
+    /// <summary>From memory, at once.</summary>
+    public Membership MembershipOf(SlackUser user)
+    {
+        if (workspace.IsOutside(user.Team))
+        {
+            return Membership.Outsider;
+        }
+
+        var facts = FactsOf(user.Id);
+        if (facts is null || time.GetUtcNow() - facts.At > FreshFor)
+        {
+            Ask(user.Id);
+        }
+
+        return facts?.Membership ?? (roster.FindByChat(SlackModule.Name, user.Id) is not null ? Membership.Member : Membership.NotVerified);
+    }
+
+    /// <summary>The same, after a short wait when nothing is known yet.</summary>
+    public async ValueTask<Membership> MembershipAsync(SlackUser user, CancellationToken cancellationToken)
+    {
+        var known = MembershipOf(user);
+        if (known != Membership.NotVerified || !_asked.TryGetValue(user.Id, out var asked))
+        {
+            return known;
+        }
+
+        await Task.WhenAny(asked.Task, Task.Delay(Patience, time, cancellationToken));
+        return MembershipOf(user);
+    }
+
+    /// <summary>First everybody of the workspace, so that a known person is never unknown; then whoever is asked for.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await workspace.FindOutAsync(cancellationToken);
+        var everybody = ReadEverybodyAsync(cancellationToken);
+        await foreach (var id in _queue.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (await api.CallAsync(new SlackCall("users.info").With("user", id), cancellationToken) is SlackReply.Fine fine && fine.Body.At("user") is { } user)
+            {
+                Remember(user);
+            }
+
+            if (_asked.TryRemove(id, out var asked))
+            {
+                asked.TrySetResult();
+            }
+        }
+
+        await everybody;
+    }
+
+    private async Task ReadEverybodyAsync(CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var reply = await api.CallAsync(new SlackCall("users.list").With("limit", 200).With("cursor", cursor), cancellationToken);
+            if (reply is SlackReply.Limited limited)
+            {
+                var wait = limited.Until - time.GetUtcNow();
+                await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), time, cancellationToken);
+                continue;
+            }
+
+            if (reply is not SlackReply.Fine fine)
+            {
+                return;
+            }
+
+            foreach (var user in fine.Items("members"))
+            {
+                Remember(user);
+            }
+
+            if ((cursor = fine.NextCursor) is null)
+            {
+                return;
+            }
+        }
+    }
+
+    private Facts? FactsOf(string id) => _facts.TryGetValue(id, out var facts) && time.GetUtcNow() - facts.At <= UsedFor ? facts : null;
+
+    private void Ask(string id)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_asked.TryAdd(id, asked) && !_queue.Writer.TryWrite(id))
+        {
+            _asked.TryRemove(id, out _);
+            asked.TrySetResult();
+        }
+    }
+
+    private void Remember(JsonElement user)
+    {
+        if (user.Text("id") is not { } id || !SlackUser.IsId(id))
+        {
+            return;
+        }
+
+        if (_facts.Count >= Most)
+        {
+            _facts.Clear();
+        }
+
+        var name = user.Text("profile", "display_name") ?? user.Text("profile", "real_name") ?? user.Text("real_name") ?? user.Text("name");
+        _facts[id] = new Facts(name, Judge(user), time.GetUtcNow());
+    }
+
+    /// <summary>Guests may look and comment. Who was deactivated, and what is no person, is as good as somebody from outside.</summary>
+    private Membership Judge(JsonElement user) =>
+        user.Flag("deleted") || user.Flag("is_bot") || user.Flag("is_workflow_bot") || user.Flag("is_stranger") || workspace.IsOutside(user.Text("team_id")) ? Membership.Outsider
+        : user.Flag("is_restricted") || user.Flag("is_ultra_restricted") ? Membership.Guest
+        : Membership.Member;
+
+    private sealed record Facts(string? Name, Membership Membership, DateTimeOffset At);
+}

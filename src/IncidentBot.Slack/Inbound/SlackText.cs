@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Core.Roster;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>What somebody typed, as Slack sends it, made the words they meant: mentions and links first, then <c>&amp; &lt; &gt;</c>, once.</summary>
+internal static partial class SlackText
+{
+    /// <summary>People of the roster become <c>@ben</c>, which a command understands and a timeline can show; others keep Slack's id.</summary>
+    public static string Read(string text, PeopleRoster roster)
+    {
+        if (text.IndexOfAny(['<', '&']) < 0)
+        {
+            return text;
+        }
+
+        return Unescape(Token().Replace(text, token => Escape(Word(token.Groups["kind"].Value, token.Groups["id"].Value, Unescape(token.Groups["label"].Value), roster))));
+    }
+
+    /// <summary>Without the bot's own name in front.</summary>
+    public static string WithoutMention(string text, string? bot)
+    {
+        var trimmed = text.TrimStart();
+        return Mention().Match(trimmed) is { Success: true } mention && (bot is null || string.Equals(mention.Groups["id"].Value, bot, StringComparison.Ordinal)) ? trimmed[mention.Length..].TrimStart(' ', ':', ',') : trimmed;
+    }
+
+    private static string Word(string kind, string id, string label, PeopleRoster roster) => kind switch
+    {
+        "@" => roster.FindByChat(SlackModule.Name, id) is { } person ? $"@{person.Id}" : $"@{id}",
+        "#" => $"#{(label.Length > 0 ? label : id)}",
+        "!" => label.Length > 0 ? label : $"@{id.Split('^')[0]}",
+        _ => label.Length == 0 || id.EndsWith(label, StringComparison.Ordinal) ? Unescape(id) : $"{label} ({Unescape(id)})",
+    };
+
+    private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static string Unescape(string text) => text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+
+    /// <summary><c>&lt;@U1|ben&gt;</c>, <c>&lt;#C1|&gt;</c>, <c>&lt;!here&gt;</c>, <c>&lt;https://x|x&gt;</c>. What only looks so stays as it was typed.</summary>
+    [GeneratedRegex(@"<(?<kind>[@#!]?)(?<id>[^<>|\s]{1,2000})(\|(?<label>[^<>]{0,2000}))?>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"^<@(?<id>[UW][A-Z0-9]{1,30})(\|[^<>]*)?>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Mention();
+}

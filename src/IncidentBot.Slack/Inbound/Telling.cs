@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Slack.Outbound;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>Tells somebody how it went when the reply itself cannot carry it: by the response address, else for their eyes in the channel, else in their own chat.</summary>
+internal sealed class Telling(SlackApi api, ResponseUrls urls, AnswerRenderer answers, ViewRenderer views, ICommandDesk desk, SlackPeople people)
+{
+    /// <param name="Channel">Null: there is none; then their own chat.</param>
+    internal sealed record To(SlackUser Who, string? Channel, string? Thread, string? ResponseUrl);
+
+    public async Task TellAsync(To to, Answer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Text.Length == 0 || await urls.PostAsync(to.ResponseUrl, answers.Reply(answer), cancellationToken))
+        {
+            return;
+        }
+
+        var message = answers.Draw(answer);
+        if (to.Channel is { } channel
+            && await api.CallAsync(Said(new SlackCall("chat.postEphemeral").In(channel).With("user", to.Who.Id).With("thread_ts", to.Thread), message), cancellationToken) is SlackReply.Fine or SlackReply.Unclear)
+        {
+            return;
+        }
+
+        await api.CallAsync(Said(new SlackCall("chat.postMessage").In(to.Who.Id).With("unfurl_links", false), message), cancellationToken);
+    }
+
+    /// <summary>False when it came too late for Slack: the trigger lives three seconds.</summary>
+    public async Task<bool> OpenAsync(string? trigger, JsonObject view, bool onTop, CancellationToken cancellationToken) =>
+        trigger is not null && await api.CallAsync(new SlackCall(onTop ? "views.push" : "views.open").With("trigger_id", trigger).With("view", view), cancellationToken) is SlackReply.Fine or SlackReply.Unclear;
+
+    public Task ReplaceAsync(string view, JsonObject by, CancellationToken cancellationToken) => api.CallAsync(new SlackCall("views.update").With("view_id", view).With("view", by), cancellationToken);
+
+    public async Task PublishHomeAsync(SlackUser who, CancellationToken cancellationToken)
+    {
+        var membership = people.MembershipOf(who);
+        if (membership == Membership.Outsider)
+        {
+            return;
+        }
+
+        var card = await desk.ViewAsync(Views.Home, people.ActorOf(who), membership, cancellationToken);
+        await api.CallAsync(new SlackCall("views.publish").With("user_id", who.Id).With("view", views.Home(card)), cancellationToken);
+    }
+
+    private static SlackCall Said(SlackCall call, SlackMessage message) =>
+        call.With("text", message.Text).With("blocks", message.Blocks.Count == 0 ? null : (JsonNode)message.Blocks);
+}

@@ -1,0 +1,282 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+using IncidentBot.Slack.Tests.Inbound.Support;
+
+namespace IncidentBot.Slack.Tests.Inbound;
+
+/// <summary>What happens in Slack when somebody types or presses something.</summary>
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task A_command_is_saved_and_answered_for_the_eyes_of_whoever_typed_it()
+    {
+        await using var slack = new SlackDriver();
+
+        var replied = await slack.SlashAsync("p1 checkout is down");
+
+        Assert.Equal(200, replied.Status);
+        Assert.StartsWith("INC-1 declared: P1 checkout is down. Mo Okafor is on call and takes command.", replied.Text, StringComparison.Ordinal);
+        Assert.Equal("ephemeral", replied.Json.GetProperty("response_type").GetString());
+        Assert.Equal("mo", slack.Store.Incident(1).DeclaredBy.Id);
+    }
+
+    [Fact]
+    public async Task What_somebody_typed_mentions_nobody_and_is_no_markup()
+    {
+        await using var slack = new SlackDriver();
+
+        var replied = await slack.SlashAsync("p1 <!channel> &lt;!here&gt; *bold*");
+
+        Assert.DoesNotContain("<!", replied.Body, StringComparison.Ordinal);
+        Assert.Contains("@channel &lt;!here&gt;", replied.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_command_delivered_twice_is_done_once_and_answered_alike()
+    {
+        await using var slack = new SlackDriver();
+        var body = SlackDriver.Form(("command", "/incident"), ("text", "p1 checkout is down"), ("user_id", "U0COMMANDER"), ("team_id", SlackDriver.Team), ("channel_id", "C0INCIDENTS"), ("trigger_id", "1.2.3"));
+
+        var first = await slack.PostAsync("commands", body);
+        slack.Time.Advance(TimeSpan.FromSeconds(5));
+        var again = await slack.PostAsync("commands", body);
+
+        Assert.Equal(first.Text, again.Text);
+        Assert.Single(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task In_a_room_the_room_s_incident_is_meant()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.Store.CommitAsync(new Change { Documents = [new DocumentContent(Stream: "INC-1").Under(Keys.Owner(new PlaceRef("slack", "C0INCIDENT7")))] }, default);
+
+        var replied = await slack.SlashAsync("note Ben restarts the queue", channel: "C0INCIDENT7");
+
+        Assert.Equal("Noted on INC-1.", replied.Text);
+    }
+
+    [Fact]
+    public async Task A_form_is_opened_before_anything_is_saved_and_what_is_filled_in_is_done()
+    {
+        await using var slack = new SlackDriver();
+
+        var replied = await slack.SlashAsync("");
+
+        Assert.Equal((200, ""), (replied.Status, replied.Body));
+        Assert.Empty(slack.Store.Saved);
+        var view = slack.Opened();
+        Assert.Equal("Declare an incident", view.GetProperty("title").GetProperty("text").GetString());
+
+        var done = await slack.SubmitAsync(view, ("title", new { type = "plain_text_input", value = "checkout is down" }), ("severity", new { selected_option = new { value = "p1" } }), ("kind", new { selected_option = new { value = "real" } }));
+
+        Assert.Equal((200, ""), (done.Status, done.Body));
+        Assert.Equal("checkout is down", slack.Store.Incident(1).Title);
+        Assert.Contains("INC-1 declared", (await slack.CalledAsync("chat.postEphemeral")).Fields["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_missing_in_a_form_is_said_in_the_form()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("new");
+
+        var replied = await slack.SubmitAsync(slack.Opened(), ("title", new { type = "plain_text_input", value = (string?)null }));
+
+        Assert.Equal("errors", replied.Json.GetProperty("response_action").GetString());
+        Assert.Equal(["title", "severity", "kind"], replied.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        Assert.Empty(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task A_public_text_is_shown_in_the_same_window_before_it_is_sent()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.PressAsync("update INC-1");
+
+        var preview = await slack.SubmitAsync(slack.Opened(), ("audience", new { selected_option = new { value = "public" } }), ("text", new { value = "We are looking into it." }), ("next", new { selected_option = new { value = "usual" } }));
+
+        Assert.Equal("update", preview.Json.GetProperty("response_action").GetString());
+        var view = preview.Json.GetProperty("view");
+        Assert.Equal("Publish", view.GetProperty("submit").GetProperty("text").GetString());
+        Assert.Null(slack.Store.Incident(1).Updates[0].Published);
+
+        await slack.SubmitAsync(view);
+
+        Assert.NotNull(slack.Store.Incident(1).Updates[0].Published);
+    }
+
+    [Fact]
+    public async Task A_form_that_comes_too_late_is_said_and_nothing_is_done()
+    {
+        await using var slack = new SlackDriver();
+        var known = slack.Slack.Answers;
+        slack.Slack.Answers = call => call.Method is "views.open" ? """{"ok":false,"error":"expired_trigger_id"}""" : known(call);
+
+        var replied = await slack.SlashAsync("");
+
+        Assert.Contains("could not be opened in time", replied.Text, StringComparison.Ordinal);
+        Assert.Empty(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task A_press_is_acknowledged_with_nothing_and_told_at_the_address_that_came_with_it()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down", user: "U0STRANGER");
+
+        var replied = await slack.PressAsync("ack INC-1");
+
+        Assert.Equal((200, ""), (replied.Status, replied.Body));
+        Assert.Equal("mo", slack.Store.Incident(1).Commander);
+        var told = await slack.CalledAsync("response_url");
+        Assert.Contains("You acknowledged INC-1", told.Body, StringComparison.Ordinal);
+        Assert.Equal("hooks.slack.com", told.Address.Host);
+    }
+
+    [Theory]
+    [InlineData("incident.ack")]
+    [InlineData("link")]
+    [InlineData("pressing")]
+    public async Task A_button_that_is_none_of_ours_only_wants_an_answer(string action)
+    {
+        await using var slack = new SlackDriver();
+
+        var replied = await slack.PressAsync("p1 checkout is down", action: action);
+
+        Assert.Equal((200, ""), (replied.Status, replied.Body));
+        Assert.Empty(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task The_same_button_pressed_twice_is_two_presses()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+
+        await slack.PressAsync("note INC-1 once");
+        await slack.PressAsync("note INC-1 once");
+
+        Assert.Equal(3, slack.Store.Saved.Count);
+    }
+
+    [Fact]
+    public async Task On_somebody_s_own_page_the_answer_is_a_window_and_the_page_is_drawn_anew()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+
+        await slack.PressAsync("status INC-1", channel: null);
+
+        await slack.CalledAsync("views.publish");
+        Assert.Equal("INC-1", slack.Opened().GetProperty("title").GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Somebody_of_another_organisation_is_refused_and_told_so()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.CalledAsync("users.list");
+
+        await slack.PressAsync("ack INC-1", user: "U0OUTSIDER9", team: "T0PARTNER09");
+
+        Assert.Contains("Guests and people from other organisations", (await slack.CalledAsync("response_url")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_known_yet_may_raise_the_alarm_at_once_and_it_is_marked()
+    {
+        await using var slack = new SlackDriver();
+
+        await slack.SlashAsync("p1 checkout is down", user: "U0UNKNOWN1");
+
+        Assert.Equal("m.okafor (not verified)", slack.Store.Incident(1).DeclaredBy.Name);
+    }
+
+    [Fact]
+    public async Task A_guest_is_found_out_and_may_only_comment()
+    {
+        await using var slack = new SlackDriver();
+        slack.Facts["U0GUESTONE1"] = Payloads.Text("webapi.users.info.single-channel-guest.json");
+        await slack.KnowingAsync("U0GUESTONE1");
+
+        Assert.Equal(Membership.Guest, slack.Inbound.People.MembershipOf(new("U0GUESTONE1", null, null)));
+        Assert.Contains("Guests and people", (await slack.SlashAsync("p1 checkout is down", user: "U0GUESTONE1")).Text, StringComparison.Ordinal);
+        Assert.Empty(slack.Store.Saved);
+    }
+
+    [Theory]
+    [InlineData("\"deleted\":true")]
+    [InlineData("\"is_bot\":true")]
+    [InlineData("\"is_stranger\":true")]
+    [InlineData("\"team_id\":\"T0PARTNER09\"")]
+    public async Task Bots_deactivated_people_and_other_teams_give_no_orders(string fact)
+    {
+        await using var slack = new SlackDriver();
+        slack.Facts["U0ODD"] = $$$"""{"ok":true,"user":{"id":"U0ODD",{{{fact}}}}}""";
+        await slack.KnowingAsync("U0ODD");
+
+        Assert.Equal(Membership.Outsider, slack.Inbound.People.MembershipOf(new("U0ODD", null, null)));
+    }
+
+    [Fact]
+    public async Task A_shortcut_on_a_message_declares_with_its_words()
+    {
+        await using var slack = new SlackDriver();
+
+        await slack.InteractAsync(new
+        {
+            type = "message_action",
+            callback_id = "declare_from_message",
+            user = new { id = "U0COMMANDER", team_id = SlackDriver.Team },
+            trigger_id = slack.Trigger(),
+            channel = new { id = "C0GENERAL01" },
+            message = new { type = "message", text = "checkout &amp; search are <https://x.example|down>" },
+            api_app_id = SlackDriver.App,
+        });
+
+        var title = slack.Opened().GetProperty("blocks").EnumerateArray().First(block => block.GetProperty("block_id").GetString() is "title");
+        Assert.Equal("checkout & search are down (https://x.example)", title.GetProperty("element").GetProperty("initial_value").GetString());
+    }
+
+    [Fact]
+    public async Task What_takes_long_is_said_to_be_under_way_and_told_when_it_is_done()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var loads = 0;
+        slack.Store.WhileLoading = _ => Interlocked.Increment(ref loads) == 1 ? Task.CompletedTask : held.Task;
+
+        var replying = slack.PressAsync("note INC-1 slow");
+        while (!replying.IsCompleted)
+        {
+            slack.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(200, (await replying).Status);
+        Assert.Empty(slack.Slack.Of("response_url"));
+        slack.Store.WhileLoading = null;
+        held.SetResult();
+        Assert.Contains("Noted on INC-1.", (await slack.CalledAsync("response_url")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_in_the_window_and_nothing_typed_is_lost()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.PressAsync("note INC-1");
+        slack.Store.InsteadOfSaving = _ => new CommitResult.NotSaved("The disk is full.");
+
+        var replied = await slack.SubmitAsync(slack.Opened(), ("text", new { value = "a long thought" }));
+
+        Assert.Contains("The disk is full.", replied.Json.GetProperty("errors").GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,162 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
+using IncidentBot.Slack.Tests.Inbound.Support;
+
+namespace IncidentBot.Slack.Tests.Inbound;
+
+public sealed class EventTests
+{
+    private static readonly PlaceRef Room = new("slack", "C0INCIDENT7");
+
+    [Fact]
+    public async Task Slack_is_told_its_challenge_only_when_it_signed()
+    {
+        await using var slack = new SlackDriver();
+        var body = Payloads.Bytes("event.url_verification.json");
+
+        Assert.Equal(401, (await slack.SendAsync("events", body, "application/json")).Status);
+        Assert.NotEmpty((await slack.PostAsync("events", body, "application/json")).Json.GetProperty("challenge").GetString()!);
+    }
+
+    [Fact]
+    public async Task A_line_to_the_bot_is_done_once_however_often_Slack_tells_of_it()
+    {
+        await using var slack = new SlackDriver();
+        var mention = new { type = "app_mention", user = "U0COMMANDER", text = $"<@{SlackDriver.BotUser}> p1 checkout is down", ts = "1790000110.000100", channel = "C0INCIDENTS" };
+
+        Assert.Equal(200, (await slack.EventAsync(mention, "Ev1")).Status);
+        Assert.Equal(200, (await slack.EventAsync(mention, "Ev2")).Status);
+
+        Assert.Single(slack.Store.Saved);
+        Assert.Equal("checkout is down", slack.Store.Incident(1).Title);
+        Assert.Contains("INC-1 declared", (await slack.CalledAsync("chat.postEphemeral")).Fields["text"], StringComparison.Ordinal);
+        Assert.Single(slack.Slack.Of("chat.postEphemeral"));
+    }
+
+    [Fact]
+    public async Task A_private_incident_typed_where_others_read_is_not_recorded()
+    {
+        await using var slack = new SlackDriver();
+
+        await slack.EventAsync(new { type = "app_mention", user = "U0COMMANDER", text = $"<@{SlackDriver.BotUser}> private p1 keys were leaked", ts = "1790000110.000100", channel = "C0INCIDENTS" });
+
+        Assert.Empty(slack.Store.Saved);
+        var told = (await slack.CalledAsync("chat.postEphemeral")).Fields["text"];
+        Assert.Contains("delete that message", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("keys", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bot_id", "B0OTHER")]
+    [InlineData("subtype", "message_changed")]
+    public async Task What_an_app_wrote_or_somebody_edited_gives_no_orders(string field, string value)
+    {
+        await using var slack = new SlackDriver();
+
+        await slack.EventAsync(new Dictionary<string, string> { ["type"] = "app_mention", ["user"] = "U0COMMANDER", ["text"] = "<@U0BOTEXMPL1> p1 checkout", ["ts"] = "1.1", ["channel"] = "C0INCIDENTS", [field] = value });
+
+        Assert.Empty(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task Not_saved_is_not_acknowledged_so_Slack_sends_it_again_and_then_it_is_done()
+    {
+        await using var slack = new SlackDriver();
+        var mention = new { type = "app_mention", user = "U0COMMANDER", text = $"<@{SlackDriver.BotUser}> p1 checkout is down", ts = "1790000110.000100", channel = "C0INCIDENTS" };
+        slack.Store.InsteadOfSaving = _ => new CommitResult.NotSaved("The disk is full.");
+
+        Assert.Equal(500, (await slack.EventAsync(mention)).Status);
+        slack.Store.InsteadOfSaving = null;
+
+        Assert.Equal(200, (await slack.EventAsync(mention)).Status);
+        Assert.Single(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task Eyes_on_the_card_acknowledge_and_anything_else_does_not()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down", user: "U0STRANGER");
+        await OwnAsync(slack, Keys.Owner(new MessageRef("slack", "C0INCIDENTS", "1790000010.000100")));
+
+        await slack.EventAsync(Reaction("tada"), "Ev1");
+        Assert.True(slack.Store.Incident(1).AwaitsAcknowledgement);
+        await slack.EventAsync(Reaction("eyes"), "Ev2");
+
+        Assert.Equal("mo", slack.Store.Incident(1).Commander);
+    }
+
+    [Fact]
+    public async Task The_page_of_somebody_s_own_is_drawn_when_it_is_opened()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+
+        await slack.EventAsync(new { type = "app_home_opened", user = "U0COMMANDER", tab = "home", channel = "D1" });
+
+        var published = await slack.CalledAsync("views.publish");
+        Assert.Equal("U0COMMANDER", published.Fields["user_id"]);
+        Assert.Contains("checkout is down", published.Fields["view"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_becomes_of_a_room_stands_in_its_timeline_and_of_other_channels_nothing()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await OwnAsync(slack, Keys.Owner(Room));
+        var saved = slack.Store.Saved.Count;
+
+        await slack.EventAsync(new { type = "channel_archive", channel = "C0OTHER001", user = "U0COMMANDER" }, "Ev1");
+        Assert.Equal(saved, slack.Store.Saved.Count);
+
+        await slack.EventAsync(new { type = "channel_archive", channel = Room.Id, user = "U0COMMANDER" }, "Ev2");
+        await slack.EventAsync(new { type = "channel_rename", channel = new { id = Room.Id, name = "inc-1-new" } }, "Ev3");
+
+        Assert.Equal(
+            ["The room was archived in Slack.", "The room is called #inc-1-new in Slack now."],
+            slack.Store[StreamId.Of(new IncidentId(1))].Events.Select(entry => entry.Event).OfType<Noted>().Select(noted => noted.Text));
+    }
+
+    [Fact]
+    public async Task A_room_whose_id_changes_is_still_the_room()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await OwnAsync(slack, Keys.Owner(Room));
+
+        await slack.EventAsync(new { type = "channel_id_changed", old_channel_id = Room.Id, new_channel_id = "C0NEW00001" });
+
+        Assert.Equal("Noted on INC-1.", (await slack.SlashAsync("note here", channel: "C0NEW00001")).Text);
+        Assert.Equal("C0NEW00001", DocumentContent.Of(await slack.Store.FindAsync(Keys.Room(new StreamId("INC-1"), "slack"), default))!.Place!.Id);
+    }
+
+    [Theory]
+    [InlineData("event.tokens_revoked.json", "token was revoked")]
+    [InlineData("event.app_uninstalled.json", "removed from the Slack workspace")]
+    public async Task Being_thrown_out_is_seen_by_the_doctor(string name, string what)
+    {
+        await using var slack = new SlackDriver();
+        Assert.Empty(slack.Inbound.Findings());
+
+        await slack.PostAsync("events", Payloads.Bytes(name), "application/json");
+
+        Assert.Contains(what, Assert.Single(slack.Inbound.Findings()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_for_another_app_is_not_ours()
+    {
+        await using var slack = new SlackDriver();
+        await slack.CalledAsync("users.list");
+
+        var body = Payloads.Text("event.app_mention.json").Replace(SlackDriver.App, "A0ANOTHER01", StringComparison.Ordinal);
+
+        Assert.Equal(401, (await slack.PostAsync("events", System.Text.Encoding.UTF8.GetBytes(body), "application/json")).Status);
+    }
+
+    private static object Reaction(string name) => new { type = "reaction_added", user = "U0COMMANDER", reaction = name, item = new { type = "message", channel = "C0INCIDENTS", ts = "1790000010.000100" } };
+
+    private static async Task OwnAsync(SlackDriver slack, string key) => await slack.Store.CommitAsync(new Change { Documents = [new DocumentContent(Stream: "INC-1").Under(key)] }, default);
+}
