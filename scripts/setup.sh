@@ -19,6 +19,8 @@ fi
 missing=""
 [ -e /usr/share/zoneinfo/Europe/Berlin ] || missing="$missing tzdata"
 command -v curl >/dev/null || missing="$missing curl"
+command -v node >/dev/null || missing="$missing nodejs"
+command -v npm >/dev/null || missing="$missing npm"
 missing="${missing# }"
 
 if [ -n "$missing" ]; then
@@ -30,5 +32,11 @@ if [ -n "$missing" ]; then
     echo "Missing: $missing. Install it and run this again." >&2
     exit 1
   fi
+fi
+
+# A Slack to test against: a third-party program of its own, never part of the product. Versions are those of its lock file.
+emulator="$(dirname "$0")/../tests/tools/slack-emulator"
+if [ ! -f "$emulator/node_modules/.package-lock.json" ] || [ "$emulator/package-lock.json" -nt "$emulator/node_modules/.package-lock.json" ]; then
+  (cd "$emulator" && npm ci --no-audit --no-fund --loglevel=error)
 fi
 echo "Everything the build and the tests need is there."

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Slack.Inbound;
@@ -14,18 +15,30 @@ public sealed class SlackModule : IDisposable
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
 
-    public SlackModule(SlackOptions options, TimeProvider time, ILoggerFactory logs)
+    public SlackModule(SlackOptions options, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
     {
         Options = options;
         _time = time;
         _logs = logs;
         _api = new SlackApi(SlackApi.Wire(), options, time, logs.CreateLogger<SlackApi>());
+        Self = new SlackSelf(_api);
+        Cards = CardRenderer.For(roster);
+        var announcements = new AnnouncementChannel(_api, options, logs.CreateLogger<AnnouncementChannel>());
+        Chat = new SlackChat(_api, Self, announcements, roster, time, logs);
     }
 
     /// <summary>The name of this chat in keys, lanes, events and people's ids.</summary>
     public const string Name = "slack";
 
     public SlackOptions Options { get; }
+
+    /// <summary>What the sender delivers to.</summary>
+    public ITarget Chat { get; }
+
+    /// <summary>Who the bot is in the workspace.</summary>
+    internal SlackSelf Self { get; }
+
+    internal CardRenderer Cards { get; }
 
     /// <summary>The one client of the workspace; every call of this process shares its limits.</summary>
     internal SlackApi Api => _api;

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
@@ -26,6 +27,8 @@ public sealed class IncidentBuilder
     private PeopleRoster _roster = Some.Roster;
     private ProcedureBook _book = ProcedureBook.Default();
     private string[] _targets = ["slack"];
+    private bool _provisional;
+    private bool _task;
 
     private DateTimeOffset _now = Some.Noon;
     private List<Recorded> _entries = [];
@@ -53,6 +56,12 @@ public sealed class IncidentBuilder
     public IncidentBuilder Drill() => With(() => _drill = true);
 
     public IncidentBuilder Private() => With(() => _private = true);
+
+    /// <summary>Opened by an alert of prometheus, and not confirmed.</summary>
+    public IncidentBuilder Provisional() => With(() => (_provisional, _declaredBy) = (true, Actor.OfAlerts("prometheus")));
+
+    /// <summary>The investigation task of a yellow alert of prometheus.</summary>
+    public IncidentBuilder Task() => With(() => (_task, _severity, _declaredBy) = (true, Severity.P3, Actor.OfAlerts("prometheus")));
 
     public IncidentBuilder DeclaredBy(Actor who) => With(() => _declaredBy = who);
 
@@ -131,7 +140,7 @@ public sealed class IncidentBuilder
     {
         _now = Some.Noon;
         _entries = [];
-        var declared = new Declared(_severity, _title, _drill, _private, _targets, _book.For(_severity));
+        var declared = new Declared(_severity, _title, _drill, _private, _targets, _task ? TaskProcedure.For(_book.Office, AlertSettings.Default) : _book.For(_severity), _provisional);
         _entries.Add(Recorded.Of(declared, _declaredBy, _now, Chain.Start));
         foreach (var step in _past)
         {

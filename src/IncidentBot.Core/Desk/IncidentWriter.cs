@@ -69,8 +69,16 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster)
     }
 
     /// <summary>Events of a stream that is no incident; nothing follows from them.</summary>
-    public static Append Fence(History history, Actor by, DateTimeOffset now, IEvent happened) =>
-        new(history.Stream, history.Version, [Recorded.Of(happened, by, now, history.Head)], []);
+    public static Append Fence(History history, Actor by, DateTimeOffset now, params IReadOnlyList<IEvent> happened)
+    {
+        var entries = new List<Recorded>(happened.Count);
+        foreach (var one in happened)
+        {
+            entries.Add(Recorded.Of(one, by, now, entries.Count == 0 ? history.Head : entries[^1].Chain));
+        }
+
+        return new Append(history.Stream, history.Version, entries, []);
+    }
 }
 
 /// <summary>What a change of one incident is made of.</summary>

@@ -8,7 +8,16 @@ public sealed record Actor(string Id, string Name)
     /// <summary>The bot itself: due timers, deliveries, scheduled work.</summary>
     public static Actor Bot { get; } = new("bot", "IncidentBot");
 
-    public bool IsBot => string.Equals(Id, Bot.Id, StringComparison.Ordinal);
+    /// <summary>What the names of sources of alerts begin with; no chat and no roster gives such an id.</summary>
+    private const string AlertPrefix = "alert/";
+
+    /// <summary>A source of alerts: it opens and links, and is no person either.</summary>
+    public static Actor OfAlerts(string source) => new($"{AlertPrefix}{source}", source);
+
+    public bool IsAlert => Id.StartsWith(AlertPrefix, StringComparison.Ordinal);
+
+    /// <summary>No person did it.</summary>
+    public bool IsBot => string.Equals(Id, Bot.Id, StringComparison.Ordinal) || IsAlert;
 
     /// <summary>With a name that is fit to be kept and shown; without one the id stands for it.</summary>
     public Actor Clean() => Words.Cut(Words.Clean(Name), Words.NameLength) is { Length: > 0 } name ? this with { Name = name } : this with { Name = Id };

@@ -7,7 +7,17 @@ namespace IncidentBot.Core.Incidents;
 
 /// <summary>The incident exists. The procedure is frozen here: later changes of settings never reach it.</summary>
 /// <param name="Targets">The chats it lives in, decided by the configuration of the moment.</param>
-public sealed record Declared(Severity Severity, string Title, bool Drill, bool Private, IReadOnlyList<string> Targets, Procedure Procedure) : IEvent;
+/// <param name="Provisional">An alert proposes this severity; a person has yet to confirm it.</param>
+/// <param name="RecurrenceOf">The incident that was resolved too long ago to be reopened.</param>
+public sealed record Declared(
+    Severity Severity,
+    string Title,
+    bool Drill,
+    bool Private,
+    IReadOnlyList<string> Targets,
+    Procedure Procedure,
+    bool Provisional = false,
+    string? RecurrenceOf = null) : IEvent;
 
 /// <summary>It is called something else from now on.</summary>
 public sealed record Renamed(string Title) : IEvent;
@@ -58,7 +68,8 @@ public sealed record ClockAtRisk(Sla.ClockKind Clock) : IEvent;
 public sealed record ClockBreached(Sla.ClockKind Clock) : IEvent;
 
 /// <summary>The incident's own conversation is there.</summary>
-public sealed record RoomOpened(string Target, string Place, string Name) : IEvent;
+/// <param name="Instead">Set when it is a thread because no conversation of its own could be made: why, and what to do about it.</param>
+public sealed record RoomOpened(string Target, string Place, string Name, string? Instead = null) : IEvent;
 
 /// <summary>A message could not be delivered; shown to people wherever the incident can still be seen.</summary>
 public sealed record DeliveryFailed(string Target, string What, string Why, string Mend) : IEvent;

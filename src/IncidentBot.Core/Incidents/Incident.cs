@@ -27,6 +27,8 @@ public sealed partial record Incident
         Id = id;
         Severity = declared.Severity;
         HighestSeverity = declared.Severity;
+        Provisional = declared.Provisional;
+        RecurrenceOf = declared.RecurrenceOf;
         Title = declared.Title;
         Drill = declared.Drill;
         Private = declared.Private;
@@ -36,7 +38,10 @@ public sealed partial record Incident
         State = declared.Procedure.First.Name;
         DeclaredBy = by;
         DeclaredAt = at;
-        LadderFrom = at;
+        ClocksFrom = at;
+
+        // A task waits for the next working hours (product page, "Alert-born incidents").
+        LadderFrom = IsTask && Procedure.Office is { } office ? office.InWork(at) : at;
         LadderLevel = 1;
         ResponseClock = Procedure.Response is { } response ? SlaClock.Start(at, response, Procedure.Hours) : null;
         ResolutionClock = Procedure.Resolution is { } resolution ? SlaClock.Start(at, resolution, Procedure.Hours) : null;
@@ -51,7 +56,7 @@ public sealed partial record Incident
 
     public Severity Severity { get; private init; }
 
-    /// <summary>The highest severity it ever had; reports count this one.</summary>
+    /// <summary>The highest severity that a person confirmed, and while it is provisional the proposed one; reports count this one.</summary>
     public Severity HighestSeverity { get; private init; }
 
     public string Title { get; private init; }
@@ -70,6 +75,9 @@ public sealed partial record Incident
     public Actor DeclaredBy { get; }
 
     public DateTimeOffset DeclaredAt { get; }
+
+    /// <summary>Where both clocks began: the declaration, or the promotion of a task.</summary>
+    public DateTimeOffset ClocksFrom { get; private init; }
 
     public DateTimeOffset? AcknowledgedAt { get; private init; }
 
@@ -223,14 +231,14 @@ public sealed partial record Incident
     public ImmutableArray<ActionItem> Actions { get; private init; } = [];
 
     /// <summary>It was a P1 at some time, so people learn from it in writing (product page, "Severity change").</summary>
-    public bool NeedsPostMortem => HighestSeverity == Severity.P1 && !Drill;
+    public bool NeedsPostMortem => HighestSeverity == Severity.P1 && !Drill && !Provisional;
 
     /// <summary>The communications lead of this incident, else its commander: who is asked for updates.</summary>
     public (string Id, string Name)? UpdatesOwner =>
         RolesGiven.TryGetValue(Verbs.RoleVerb.Communications, out var lead) ? lead : Commander is { } id ? (id, CommanderName!) : null;
 
     /// <summary>When the watch after the fix ends; null when none is running.</summary>
-    public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? MitigatedAt + Procedure.Watch : null;
+    public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? WatchFrom + Procedure.Watch : null;
 
     /// <summary>Null while it lives, and while somebody is still to be reminded of something.</summary>
     public DateTimeOffset? LeavesMemoryAt => TimerPlan.For(this).Count == 0 ? EndedAt + StaysInMemory : null;

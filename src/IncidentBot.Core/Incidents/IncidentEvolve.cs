@@ -35,11 +35,16 @@ public sealed partial record Incident
             Mitigated => Fixed(at),
             Incidents.WatchCompleted => this with { WatchCompleted = true },
             Resolved => this with { ResolvedAt = at, ResolutionClock = ResolutionClock?.Stop(at), Pause = null, CommandChange = null },
-            Reopened => BackToWork(at),
+            Reopened => BackToWork(at) with { Interrupted = by.IsAlert && MitigatedAt is { } mitigated && ResolvedAt is null ? new InterruptedWatch(mitigated, WatchCompleted, Done) : null },
             Cancelled => Ended(IncidentWorkflow.Cancelled, at),
-            Closed => Ended(IncidentWorkflow.Closed, at),
+            Closed e => Ended(IncidentWorkflow.Closed, at) with { ClosedBecause = e.Reason },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
-            SeverityChanged e => Changed(e, at),
+            SeverityChanged e => Changed(e, at) with
+            {
+                // What an alert proposes counts for nothing until a person has said so (product page, "Alert-born incidents").
+                Provisional = by.IsBot,
+                HighestSeverity = Provisional || by.IsBot || e.To < HighestSeverity ? e.To : HighestSeverity,
+            },
             ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
             ClockBreached e => this with { Breached = Breached.Add(e.Clock), EverBreached = EverBreached.Add(e.Clock) },
             ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
@@ -48,9 +53,10 @@ public sealed partial record Incident
             Paged e => this with { PagedByName = PagedByName.Union(e.People) },
             Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
+            RoomOpened { Instead: not null } => this,
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
-            _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? this,
+            _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? Alerted(happened, by, at) ?? this,
         };
         return (next with { Version = Version + 1 }).Seen(by, at).Pinged(happened, by, at);
     }
@@ -135,6 +141,7 @@ public sealed partial record Incident
             MitigatedAt = at,
             WatchCompleted = false,
             Pause = null,
+            Interrupted = null,
             ResolutionClock = Procedure.ResolutionStopsAt == ResolutionStop.Fixed ? clock?.Stop(at) : clock,
         };
     }
@@ -179,10 +186,10 @@ public sealed partial record Incident
         return this with
         {
             Severity = change.To,
-            HighestSeverity = change.To < HighestSeverity ? change.To : HighestSeverity,
             Procedure = to,
             EveryTask = EveryTask.SetItems(Numbered(to)),
             State = change.Step,
+            ClocksFrom = IsTask && raised ? at : ClocksFrom,
             Pause = raised || resolution is null ? null : Pause,
             MitigatedAt = mended,
             LadderFrom = raised && IsOpen ? at : LadderFrom,
@@ -197,8 +204,13 @@ public sealed partial record Incident
 
     /// <summary>The response begins again only if nobody has acknowledged.</summary>
     private SlaClock? ResponseUnder(Procedure to, bool raised, DateTimeOffset at) => to.Response is not { } response ? null
-        : AcknowledgedAt is { } acknowledged ? (ResponseClock ?? SlaClock.Start(DeclaredAt, response, to.Hours)).Stop(acknowledged)
+        : IsTask && raised ? Promoted(response, to, at)
+        : AcknowledgedAt is { } acknowledged ? (ResponseClock ?? SlaClock.Start(ClocksFrom, response, to.Hours)).Stop(acknowledged)
         : SlaClock.Start(raised ? at : DeclaredAt, response, to.Hours);
+
+    /// <summary>What was a task counts from its promotion; whoever claimed it has answered.</summary>
+    private SlaClock Promoted(TimeSpan response, Procedure to, DateTimeOffset at) =>
+        AcknowledgedAt is null ? SlaClock.Start(at, response, to.Hours) : SlaClock.Start(at, response, to.Hours).Stop(at);
 
     private SlaClock? ResolutionUnder(Procedure to, bool raised, DateTimeOffset? mended, DateTimeOffset at)
     {
@@ -210,11 +222,11 @@ public sealed partial record Incident
         // Of what is over only the promise changes, not how long it took.
         if (ResolvedAt is { } resolved)
         {
-            return (ResolutionClock ?? SlaClock.Start(DeclaredAt, target, to.Hours)).Stop(resolved);
+            return (ResolutionClock ?? SlaClock.Start(ClocksFrom, target, to.Hours)).Stop(resolved);
         }
 
         var running = Pause is null ? ResolutionClock : ResolutionClock?.GoOn(at);
-        var clock = !raised ? SlaClock.Start(DeclaredAt, target, to.Hours)
+        var clock = !raised ? SlaClock.Start(ClocksFrom, target, to.Hours)
             : running is { } old ? SlaClock.Start(at, target, to.Hours).NoLaterThan(old.Due)
             : SlaClock.Start(at, target, to.Hours);
         return mended is { } mitigated && to.ResolutionStopsAt == ResolutionStop.Fixed ? clock.Stop(mitigated)

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Actions;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
@@ -10,6 +11,7 @@ public static class TimelineWords
 {
     public static string Of(Recorded entry) => entry.Event switch
     {
+        Declared e when entry.By.IsAlert => $"An alert of {entry.By.Name} opened {(e.Procedure.IsTask ? "a task" : $"a provisional {e.Severity}")}: {e.Title}{(e.RecurrenceOf is { } before ? $" (recurrence of {before})" : "")}",
         Declared e => $"{entry.By.Name} declared {(e.Drill ? "a drill, " : "")}{e.Severity}: {e.Title}",
         Renamed e => $"{entry.By.Name} renamed it: {e.Title}",
         Acknowledged => $"{entry.By.Name} acknowledged",
@@ -29,6 +31,7 @@ public static class TimelineWords
         MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}",
         ClockAtRisk e => $"{Name(e.Clock)} clock at risk: 80 % used",
         ClockBreached e => $"{Name(e.Clock)} target missed",
+        RoomOpened { Instead: { } why } e => $"A thread in {e.Target} is the room. {why}",
         RoomOpened e => $"Room {e.Name} opened in {e.Target}",
         DeliveryFailed e => $"Not delivered to {e.Target}: {e.What}. {e.Why}",
         SeverityChanged e => $"{entry.By.Name} {(e.To < e.From ? "raised" : "lowered")} it from {e.From} to {e.To}{Because(e.Reason)}",
@@ -58,10 +61,20 @@ public static class TimelineWords
         ActionAdded e => $"Action {e.Number} for {e.Name}, due {DueDate.Show(e.Due)}: {e.Text}",
         ActionDone e => $"Action {e.Number} done, says {entry.By.Name}",
         FollowedUp e => $"Reminder: {string.Join(", ", (e.WriteUp ? new[] { "the write-up" } : []).Concat(e.PublicStatus ? ["the public status"] : []).Concat(e.Actions.Select(number => $"action {number}")))}",
+        AlertsArrived e => Alerts(e),
+        AlertsCounted e => $"{e.Total} {(e.Total == 1 ? "alert" : "alerts")} so far, {e.Firing} firing",
+        SeverityConfirmed e => $"{entry.By.Name} confirmed {e.Severity}",
+        AlertUnrelated e => $"{entry.By.Name} says the alert is unrelated; the watch goes on{Because(e.Reason)}",
+        AlertRouted e => $"Alerts of {e.Group} opened {e.Incident}",
+        AlertsNoted e => $"{e.Count} {(e.Count == 1 ? "alert" : "alerts")} noted: {string.Join(", ", e.Shown.Select(alert => alert.Title))}",
         GlassBroken e => $"{entry.By.Name} used {e.Verb} without an active commander (break-glass)",
         DeclarationSeen e => $"{e.Incident} was declared",
         _ => EventBook.KindOf(entry.Event).Name,
     };
+
+    private static string Alerts(AlertsArrived arrived) => arrived.Marks.Count == 1 && arrived.Shown is [var one]
+        ? $"{(one.Firing ? "Alert" : "Signal cleared")}: {one.Title}"
+        : $"{arrived.Marks.Count(mark => mark.Firing)} alerts, {arrived.Marks.Count(mark => !mark.Firing)} cleared: {string.Join(", ", arrived.Shown.Take(3).Select(alert => alert.Title))}{(arrived.Marks.Count > 3 ? " …" : "")}";
 
     private static string Moved(PostMortemState state) => state switch
     {

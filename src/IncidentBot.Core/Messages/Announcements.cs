@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
@@ -43,7 +44,7 @@ public sealed class Announcements(PeopleRoster roster)
 
             MergeLate(after, entries, rows, first);
             Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid);
-            Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, card, room);
+            Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), before, after, card, room);
         }
 
         return rows;
@@ -85,25 +86,33 @@ public sealed class Announcements(PeopleRoster roster)
     /// <summary>What people did, as one message for the whole change: three facts that belong together do not ping three times.</summary>
     private static void Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid)
     {
-        if (unsaid.Any(entry => IsTold(entry.Event) && !(entry.Event is Declined && entries.Any(other => other.Event is Escalated)))
+        if (unsaid.Any(entry => IsTold(entry.Event) && !IsOfTheWatch(after, entry) && !(entry.Event is Declined && entries.Any(other => other.Event is Escalated)))
             && entries[0].Event is not Declared)
         {
             lane.Notice(NoticeCards.Told(after, entries, unsaid), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
         }
     }
 
+    /// <summary>The message about the alert that ended the watch says it.</summary>
+    private static bool IsOfTheWatch(Incident after, Recorded entry) => after.Interrupted is not null && entry.By.IsAlert && entry.Event is Reopened or StepEntered;
+
     /// <summary>What a room is told about in the timeline's own words. What only concerns its author (a tick, a draft) shows on the card.</summary>
     private static bool IsTold(IEvent happened) => happened is
         Renamed or Acknowledged or Joined or CommanderNamed or CommandLeft or CommandClaimed or ClaimRejected or RoleGiven or StepEntered or Mitigated or GlassBroken or Declined
         or SeverityChanged or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
-        or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone;
+        or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or SeverityConfirmed or AlertUnrelated or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone;
 
     /// <summary>A card that would look the same is left alone.</summary>
     private static bool IsDrawnAnew(string view, Incident before, Incident after) =>
         !JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, before), StoreJson.Default.Card).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, after), StoreJson.Default.Card));
 
-    private static void Redraw(Lane lane, Incident after, bool card, bool room)
+    private static void Redraw(Lane lane, Incident? before, Incident after, bool card, bool room)
     {
+        if (before is not null && (after.Severity <= Severity.P2 || after.Private) && !string.Equals(IncidentCards.Topic(before), IncidentCards.Topic(after), StringComparison.Ordinal))
+        {
+            lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
+        }
+
         if (card && !after.Private)
         {
             lane.Card(new Operation.Edit(lane.CardKey, new Body.Live(Views.Announcement)), Urgency.Update, needs: [lane.CardKey], coalesce: "card");
@@ -121,6 +130,22 @@ public sealed class Announcements(PeopleRoster roster)
         {
             // The rung that falls on the deadline says both: one message, not two.
             case ClockBreached { Clock: Sla.ClockKind.Response } when all.Any(other => other.Event is Escalated):
+                break;
+
+            case Escalated e when after.IsTask:
+                lane.Notice(TaskCards.Unclaimed(after, roster.CalledFor(e.Who, after.Declined)), Urgency.Reminder, Repeat.Never, Conditions.Unacknowledged, ReminderGiveUpAfter);
+                break;
+
+            case AlertsArrived e when after.Interrupted is not null && all.Any(other => other.Event is Reopened):
+                lane.Notice(AlertCards.WatchEnded(after, e.Shown), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                break;
+
+            case AlertsArrived e when after is { HasEnded: false, Alerts: { IsUntold: false, Told.At: var told } } && told == entry.At && all[0].Event is not Declared && !all.Any(other => other.Event is AlertsCounted):
+                lane.Notice(AlertCards.News(after, e.Shown), Urgency.Update, Repeat.Never, onlyIf: null, ReminderGiveUpAfter);
+                break;
+
+            case AlertsCounted:
+                lane.Notice(AlertCards.News(after, []), Urgency.Update, Repeat.Never, onlyIf: null, ReminderGiveUpAfter);
                 break;
 
             case Escalated e:
@@ -210,6 +235,10 @@ public sealed class Announcements(PeopleRoster roster)
                 lane.Notice(NoticeCards.WatchEnded(after), Urgency.Reminder, Repeat.Never, Conditions.Verifying, GiveUpAfter);
                 break;
 
+            case RoomOpened { Instead: { } why } e when string.Equals(e.Target, lane.Target, StringComparison.Ordinal):
+                lane.Notice(NoticeCards.RoomIsThread(after, why), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+                break;
+
             case DeliveryFailed failed when !string.Equals(failed.Target, lane.Target, StringComparison.Ordinal):
                 lane.Failure(NoticeCards.Told(after, [entry], [entry]));
                 break;
@@ -225,16 +254,32 @@ public sealed class Announcements(PeopleRoster roster)
 
         var thread = after.Severity > Severity.P2 && !after.Private;
         lane.Room(
-            new Operation.OpenRoom(lane.RoomKey, RoomName(after), IncidentCards.Heading(after), after.Private, thread ? lane.CardKey : null),
+            new Operation.OpenRoom(lane.RoomKey, RoomName(after), IncidentCards.Heading(after), after.Private, thread ? lane.CardKey : null, thread || after.Private ? null : lane.CardKey),
             Urgency.Page,
             needs: thread ? [lane.CardKey] : [],
             coalesce: null,
             Repeat.MayRepeat);
         lane.Room(new Operation.Post(lane.RoomKey, lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Page, needs: [lane.RoomKey], coalesce: null, Repeat.MayRepeat);
-        lane.Room(new Operation.Invite(lane.RoomKey, Invited(after)), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
+        if (after.IsTask)
+        {
+            // Whoever is on shift sees it in the channel; nobody is called.
+            return;
+        }
+
+        if (Invited(after) is { Count: > 0 } people)
+        {
+            lane.Room(new Operation.Invite(lane.RoomKey, people), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
+        }
+
         if (after.AwaitsAcknowledgement && !after.Drill && after.Severity <= Severity.P2)
         {
             lane.Notice(NoticeCards.Page(after, Paged(), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Unacknowledged, GiveUpAfter);
+        }
+
+        if (!thread)
+        {
+            lane.Frame(new Operation.Pin(lane.RoomCardKey), needs: [lane.RoomCardKey], coalesce: null);
+            lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
         }
     }
 
@@ -248,7 +293,7 @@ public sealed class Announcements(PeopleRoster roster)
     /// <summary>The declarer, and who is on call where somebody has to answer: a P4 and a drill leave them in peace.</summary>
     private List<string> Invited(Incident incident)
     {
-        var people = new List<string> { incident.DeclaredBy.Id };
+        List<string> people = incident.DeclaredBy.IsAlert ? [] : [incident.DeclaredBy.Id];
         if (roster.Primary is { } primary && !incident.Drill && incident.Procedure.Response is not null && !people.Contains(primary.Id, StringComparer.Ordinal))
         {
             people.Add(primary.Id);

@@ -85,6 +85,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
             return gone!;
         }
 
+        delivery = delivery with { Private = incident.Private };
         var late = time.GetUtcNow() > row.GiveUpAt;
         if (again)
         {
@@ -193,6 +194,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
 
         // A page can be answered by a reaction, so it is known whose it is.
         (Operation.Post, Outcome.Sent { Message: { } message }) when row.Urgency <= Urgency.Escalation => [OwnerOf(row, message)],
+        (Operation.Edit edit, Outcome.Sent { Message: { } anew }) => [new DocumentContent(Message: anew).Under(edit.Key)],
         (Operation.Post { Key: { } key }, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome)).Under(key)],
         (Operation.OpenRoom room, Outcome.Sent { Place: { } place }) =>
             [new DocumentContent(Place: place).Under(room.Key), new DocumentContent(Stream: row.Stream.Value).Under(Keys.Owner(place))],
@@ -207,7 +209,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
     /// <summary>What people must see in the timeline. A redrawn card that fails is not told: the next one shows the same and more.</summary>
     private static IEvent? EventOf(OutboxRow row, Outcome outcome) => (row.Operation, outcome) switch
     {
-        (Operation.OpenRoom room, Outcome.Sent { Place: { } place }) => new RoomOpened(row.Target, place.Id, room.Name),
+        (Operation.OpenRoom room, Outcome.Sent { Place: { } place } sent) => new RoomOpened(row.Target, place.Id, room.Name, sent.Instead),
         (Operation.Edit, _) => null,
         (_, Outcome.Dead dead) when !row.Lane.EndsWith(Lane.FailureSuffix, StringComparison.Ordinal) => new DeliveryFailed(row.Target, What(row.Operation), dead.Why, dead.Mend),
         _ => null,
@@ -221,6 +223,8 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
         Operation.Invite => "the invitation to the room",
         Operation.Topic => "the room's topic",
         Operation.Whisper => "a message to one person",
+        Operation.Pin => "the pin on the room's card",
+        Operation.Archive => "the archiving of the room",
         _ => "a message",
     };
 

@@ -13,8 +13,11 @@ public sealed partial class Delivering
         Operation.Whisper whisper => await InPlaceAsync(claim, incident, whisper.Place, whisper.Body, cancellationToken),
         Operation.Invite invite => await InPlaceAsync(claim, incident, invite.Place, null, cancellationToken),
         Operation.Topic topic => await InPlaceAsync(claim, incident, topic.Place, null, cancellationToken),
+        Operation.Archive archive => await InPlaceAsync(claim, incident, archive.Place, null, cancellationToken),
+        Operation.Pin pin => await OnMessageAsync(claim, pin.Key, null, cancellationToken),
         Operation.Edit edit => await OnMessageAsync(claim, edit.Key, Draw(edit.Body, incident), cancellationToken),
         Operation.OpenRoom { ThreadOf: { } key } => await OnMessageAsync(claim, key, null, cancellationToken),
+        Operation.OpenRoom { ElseThreadOf: { } key } => (await WithElseAsync(claim, key, cancellationToken), null),
         _ => (new Delivery(claim, null, null, null), null),
     };
 
@@ -44,6 +47,12 @@ public sealed partial class Delivering
         return content?.Message is { } message
             ? (new Delivery(claim, null, message, card), null)
             : (null, new Outcome.Dead($"The message was never posted: {content?.GoneBecause}", "See the entry about that message."));
+    }
+
+    private async Task<Delivery> WithElseAsync(Claimed claim, string key, CancellationToken cancellationToken)
+    {
+        var content = DocumentContent.Of(await store.FindAsync(key, cancellationToken));
+        return new Delivery(claim, null, null, null) { Else = content?.Message, NothingElse = content?.GoneBecause is not null };
     }
 
     private static Card Draw(Body body, Incident incident) => body switch

@@ -17,6 +17,15 @@ public interface ITarget
 /// <param name="Card">What to show, already marked "(may repeat)" where that applies.</param>
 public sealed record Delivery(Claimed Claimed, PlaceRef? Place, MessageRef? Message, Card? Card)
 {
+    /// <summary>Belongs to a private incident: it may not be said anywhere else.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>The message whose thread may serve where no conversation can be made; null while there is none.</summary>
+    public MessageRef? Else { get; init; }
+
+    /// <summary>True when that message will never be there.</summary>
+    public bool NothingElse { get; init; }
+
     public Operation Operation => Claimed.Row.Operation;
 
     public RowId Id => Claimed.Row.Id;

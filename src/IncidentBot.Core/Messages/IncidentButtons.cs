@@ -17,6 +17,7 @@ public static class IncidentButtons
             buttons.Add(new Button("Acknowledge", $"ack {id}", Primary: true));
         }
 
+        buttons.AddRange(AlertCards.Confirming(incident));
         var worked = incident is { IsOpen: true, AwaitsAcknowledgement: false, Procedure.Updates: not null };
         if (incident.IsOpen && incident.Commander is null && incident.AcknowledgedAt is not null)
         {

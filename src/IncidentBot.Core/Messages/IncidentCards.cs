@@ -6,24 +6,36 @@ namespace IncidentBot.Core.Messages;
 /// <summary>The cards of an incident's life. Pure: the same state draws the same card.</summary>
 public static class IncidentCards
 {
-    public static Card Announcement(Incident incident) => Base(incident) with
+    /// <summary>The shortest of what chats allow for a topic.</summary>
+    private const int TopicLength = 240;
+
+    public static Card Announcement(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
-        Blocks = [IncidentFacts.Of(incident), .. Undelivered(incident)],
+        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Undelivered(incident)],
         Buttons = IncidentButtons.Of(incident),
     };
 
-    public static Card Room(Incident incident) => Base(incident) with
+    public static Card Room(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
-        Blocks = [IncidentFacts.Of(incident), .. Tasks(incident), .. Actions(incident), .. Undelivered(incident)],
+        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Tasks(incident), .. Actions(incident), .. Undelivered(incident)],
         Buttons = IncidentButtons.Of(incident),
     };
 
     /// <summary>"INC-7 · P1 · checkout is down", with DRILL where it is one.</summary>
-    public static string Heading(Incident incident) =>
+    public static string Heading(Incident incident) => incident.IsTask ? TaskCards.Heading(incident) :
         $"{(incident.Drill ? "DRILL · " : "")}{incident.Id} · {incident.Severity} · {incident.Title}";
 
+    /// <summary>The line above the room: what does not change with every step, so that a chat that announces each change is quiet.</summary>
+    public static string Topic(Incident incident)
+    {
+        var state = incident.HasEnded ? Where(incident) : incident.ResolvedAt is not null ? "Resolved" : "Open";
+        return Incidents.Words.Cut($"{Heading(incident)} · {state} · commander: {incident.CommanderName ?? "nobody yet"}", TopicLength);
+    }
+
     /// <summary>Where it stands, in a word or two.</summary>
-    public static string Where(Incident incident) => incident.Status switch
+    public static string Where(Incident incident) => incident.IsTask ? TaskCards.Where(incident) : Ended(incident);
+
+    internal static string Ended(Incident incident) => incident.Status switch
     {
         Store.IncidentStatus.Cancelled => "Cancelled",
         Store.IncidentStatus.Closed => "Closed",

@@ -17,6 +17,7 @@ public static class IncidentFacts
         .. People(incident),
         new Fact("Declared", [new Span.Words($"by {incident.DeclaredBy.Name}, "), new Span.Moment(incident.DeclaredAt)]),
         .. Clocks(incident),
+        .. AlertCards.Facts(incident),
         .. Known(incident),
         .. Told(incident),
         .. incident.Rooms.Select(room => new Fact("Room", $"#{room.Value} ({room.Key})")),

@@ -26,6 +26,10 @@ internal sealed class Lane(Incident incident, string target, Recorded entry, lon
     public void Room(Operation operation, Urgency urgency, IReadOnlyList<string> needs, string? coalesce, Repeat repeat = Repeat.Never) =>
         Add($"{target}:{incident.Stream}/room", operation, urgency, needs, coalesce, null, repeat, Announcements.GiveUpAfter);
 
+    /// <summary>What stands around the conversation. In a lane of its own: no message ever waits for a pin.</summary>
+    public void Frame(Operation operation, IReadOnlyList<string> needs, string? coalesce) =>
+        Add($"{target}:{incident.Stream}/frame", operation, Urgency.Update, needs, coalesce, null, Repeat.Never, Announcements.GiveUpAfter);
+
     public void Notice(Card card, Urgency urgency, Repeat repeat, string? onlyIf, TimeSpan giveUpAfter) =>
         Add($"{target}:{incident.Stream}/room", new Operation.Post(RoomKey, null, new Body.Fixed(card)), urgency, [RoomKey], null, onlyIf, repeat, giveUpAfter);
 

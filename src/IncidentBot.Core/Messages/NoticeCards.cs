@@ -169,6 +169,13 @@ public static class NoticeCards
         };
     }
 
+    /// <summary>No channel could be made, so people are where they do not expect to be: that is said at once, with what would mend it.</summary>
+    public static Card RoomIsThread(Incident incident, string why) => new($"{incident.Id}: this thread is the room", $"{incident.Id} has no channel of its own; this thread is its room")
+    {
+        Tone = Tone.Attention,
+        Blocks = [Block.Text.Of(why)],
+    };
+
     public static Card WatchEnded(Incident incident) => new($"{incident.Id}: the watch ended quietly", $"{incident.Id} can be resolved")
     {
         Tone = Tone.Good,

@@ -37,6 +37,8 @@ public sealed record MessageRef(string Target, string Place, string Id);
 [JsonDerivedType(typeof(Invite), "invite")]
 [JsonDerivedType(typeof(Topic), "topic")]
 [JsonDerivedType(typeof(Whisper), "whisper")]
+[JsonDerivedType(typeof(Pin), "pin")]
+[JsonDerivedType(typeof(Archive), "archive")]
 public abstract record Operation
 {
     private Operation()
@@ -51,7 +53,8 @@ public abstract record Operation
 
     /// <summary>The incident's own conversation, kept under <paramref name="Key"/>. Made once; an existing one of ours is adopted.</summary>
     /// <param name="ThreadOf">Key of the message whose thread it is; null = a conversation of its own.</param>
-    public sealed record OpenRoom(string Key, string Name, string Purpose, bool Private, string? ThreadOf = null) : Operation;
+    /// <param name="ElseThreadOf">Key of the message whose thread it becomes where no conversation can be made.</param>
+    public sealed record OpenRoom(string Key, string Name, string Purpose, bool Private, string? ThreadOf = null, string? ElseThreadOf = null) : Operation;
 
     /// <summary>People (roster or chat ids) are brought into the place. Idempotent.</summary>
     public sealed record Invite(string Place, IReadOnlyList<string> People) : Operation;
@@ -62,9 +65,15 @@ public abstract record Operation
     /// <summary>For one person's eyes only.</summary>
     public sealed record Whisper(string Place, string Person, Body Body) : Operation;
 
+    /// <summary>The message kept under <paramref name="Key"/> stays in reach at the top of its conversation. Idempotent.</summary>
+    public sealed record Pin(string Key) : Operation;
+
+    /// <summary>The conversation is over: it can be read and not written in. Idempotent.</summary>
+    public sealed record Archive(string Place) : Operation;
+
     /// <summary>True when doing it twice leaves the same result, so that an unclear first try is simply repeated.</summary>
     [JsonIgnore]
-    public bool IsIdempotent => this is Edit or Invite or Topic;
+    public bool IsIdempotent => this is Edit or Invite or Topic or Pin or Archive;
 }
 
 /// <summary>What a message shows.</summary>

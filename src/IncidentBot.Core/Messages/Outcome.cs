@@ -18,7 +18,8 @@ public abstract record Outcome
     }
 
     /// <summary>It is there. The references it yielded, where it yields any.</summary>
-    public sealed record Sent(MessageRef? Message = null, PlaceRef? Place = null) : Outcome;
+    /// <param name="Instead">Set when it is not quite what was asked for: why, and what to do about it. People are told.</param>
+    public sealed record Sent(MessageRef? Message = null, PlaceRef? Place = null, string? Instead = null) : Outcome;
 
     /// <summary>No longer wanted; never left.</summary>
     public sealed record Dropped(string Why) : Outcome;

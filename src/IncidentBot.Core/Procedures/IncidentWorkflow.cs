@@ -90,6 +90,12 @@ public sealed class IncidentWorkflow
     private void Configure(Procedure procedure, WorkflowFacts facts, bool whole)
     {
         var verify = procedure.FirstOf(StepPhase.Verify);
+        if (procedure.IsTask)
+        {
+            ConfigureTask(procedure, facts);
+            return;
+        }
+
         var after = procedure.FirstOf(StepPhase.After) ?? throw new ArgumentException("A procedure needs a step after the resolve.", nameof(procedure));
         var fixing = procedure.LastOf(StepPhase.Work) ?? throw new ArgumentException("A procedure needs a step in which people work.", nameof(procedure));
 
@@ -153,6 +159,31 @@ public sealed class IncidentWorkflow
         }
 
         _machine.Configure(Closed).PermitIf(Trigger.Reopen, fixing.Name, () => facts.WithinReopening, TooLate);
+        _machine.Configure(Cancelled);
+        _machine.Configure(Merged);
+    }
+
+    /// <summary>An investigation task is claimed, and ends with a reason from wherever it is.</summary>
+    private void ConfigureTask(Procedure procedure, WorkflowFacts facts)
+    {
+        for (var i = 0; i < procedure.Steps.Count; i++)
+        {
+            var state = _machine.Configure(procedure.Steps[i].Name);
+            if (procedure.Steps[i].Phase == StepPhase.Alert)
+            {
+                state.Permit(Trigger.Acknowledge, procedure.Steps[i + 1].Name);
+            }
+            else
+            {
+                state.Ignore(Trigger.Acknowledge);
+            }
+
+            state.PermitIf(Trigger.Close, Closed, () => facts.ReasonGiven, NoReason);
+            state.PermitIf(Trigger.Cancel, Cancelled, () => facts.ReasonGiven, NoReason);
+            state.Permit(Trigger.Merge, Merged);
+        }
+
+        _machine.Configure(Closed);
         _machine.Configure(Cancelled);
         _machine.Configure(Merged);
     }

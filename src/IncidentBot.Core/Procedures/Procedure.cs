@@ -33,6 +33,9 @@ public sealed record Procedure(
     /// <summary>When reminders arrive that wake nobody; null in entries of older versions = Monday to Friday, UTC.</summary>
     public WorkingHours? Office { get; init; }
 
+    /// <summary>An investigation task, not an incident: it ends with a reason and is in no figure.</summary>
+    public bool IsTask { get; init; }
+
     /// <summary>What stops the resolution clock.</summary>
     public ResolutionStop ResolutionStopsAt { get; init; }
 

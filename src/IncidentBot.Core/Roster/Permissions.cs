@@ -16,6 +16,12 @@ public static class Permissions
     /// <summary>Publishing the bot's own first public text; any other is the verb <c>publish</c> itself.</summary>
     public const string ApproveTemplate = "approve the template";
 
+    /// <summary>Saying what an alert-born incident is: its severity, or that it is a false alarm.</summary>
+    public const string Confirm = "confirm";
+
+    /// <summary>Ending an investigation task.</summary>
+    public const string CloseTask = "close a task";
+
     /// <summary>Giving the post-mortem to somebody and moving it on; looking at it is the verb <c>postmortem</c> itself.</summary>
     public const string WriteUp = "write-up";
 
@@ -43,6 +49,9 @@ public static class Permissions
         ["done"] = Standing.Responder,
         ["undo"] = Standing.Responder,
         ["fixed"] = Standing.Responder,
+        ["unrelated"] = Standing.Responder,
+        [Confirm] = Standing.Responder,
+        [CloseTask] = Standing.Responder,
         ["reopen"] = Standing.Member,
         [WriteUp] = Standing.Responder,
         [ApproveTemplate] = Standing.Responder,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Store;
@@ -65,6 +66,12 @@ public static class EventBook
         Kind("action-done", EventJson.Default.ActionDone),
         Kind("followed-up", EventJson.Default.FollowedUp),
         Kind("declaration-seen", EventJson.Default.DeclarationSeen),
+        Kind("alerts-arrived", EventJson.Default.AlertsArrived),
+        Kind("alerts-counted", EventJson.Default.AlertsCounted),
+        Kind("severity-confirmed", EventJson.Default.SeverityConfirmed),
+        Kind("alert-unrelated", EventJson.Default.AlertUnrelated),
+        Kind("alert-routed", EventJson.Default.AlertRouted),
+        Kind("alerts-noted", EventJson.Default.AlertsNoted),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(kind => kind.Type.Type);
@@ -171,4 +178,10 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(ActionDone))]
 [JsonSerializable(typeof(FollowedUp))]
 [JsonSerializable(typeof(DeclarationSeen))]
+[JsonSerializable(typeof(AlertsArrived))]
+[JsonSerializable(typeof(AlertsCounted))]
+[JsonSerializable(typeof(SeverityConfirmed))]
+[JsonSerializable(typeof(AlertUnrelated))]
+[JsonSerializable(typeof(AlertRouted))]
+[JsonSerializable(typeof(AlertsNoted))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Store;
@@ -29,7 +30,9 @@ public sealed record IncidentSummary(
     string? Commander,
     DateTimeOffset? AcknowledgedAt,
     DateTimeOffset? ResolvedAt,
-    DateTimeOffset? EndedAt)
+    DateTimeOffset? EndedAt,
+    bool Provisional = false,
+    bool Task = false)
 {
     public bool IsOpen => Status is IncidentStatus.Open;
 
@@ -37,13 +40,14 @@ public sealed record IncidentSummary(
     public static IncidentSummary? Apply(StreamId stream, IncidentSummary? before, Recorded entry) => (before, entry.Event) switch
     {
         (_, Declared e) when stream.TryGetIncident(out var id) => new IncidentSummary(
-            id.ToString(), id.Number, e.Severity, e.Title, IncidentStatus.Open, e.Procedure.First.Name, e.Drill, e.Private, entry.By.Name, entry.At, null, null, null, null),
+            id.ToString(), id.Number, e.Severity, e.Title, IncidentStatus.Open, e.Procedure.First.Name, e.Drill, e.Private, entry.By.Name, entry.At, null, null, null, null, e.Provisional, e.Procedure.IsTask),
         (null, _) => null,
         ({ AcknowledgedAt: null }, Acknowledged) => before with { AcknowledgedAt = entry.At },
         (_, Renamed e) => before with { Title = e.Title },
         (_, CommanderNamed e) => before with { Commander = e.Name },
         (_, CommandLeft) => before with { Commander = null },
-        (_, SeverityChanged e) => before with { Severity = e.To, Step = e.Step },
+        (_, SeverityChanged e) => before with { Severity = e.To, Step = e.Step, Provisional = entry.By.IsBot, Task = e.Procedure.IsTask },
+        (_, SeverityConfirmed) => before with { Provisional = false },
         (_, StepEntered e) => before with { Step = e.Step },
         (_, Resolved) => before with { Status = IncidentStatus.Resolved, ResolvedAt = entry.At },
         (_, Reopened) => before with { Status = IncidentStatus.Open, ResolvedAt = null, EndedAt = null },

@@ -10,6 +10,9 @@ public readonly record struct StreamId(string Value) : IComparable<StreamId>
     /// <summary>The fence for rules across incidents: whoever appends here first was first.</summary>
     public static StreamId Intake { get; } = new("intake");
 
+    /// <summary>Alerts that are only recorded.</summary>
+    public static StreamId Alerts { get; } = new("alerts");
+
     public static StreamId Of(IncidentId id) => new(id.ToString());
 
     public bool IsIncident => IncidentId.TryParse(Value, out _);

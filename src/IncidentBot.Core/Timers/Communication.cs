@@ -27,7 +27,7 @@ internal static class Communication
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
 
     public static IEnumerable<PlannedTimer> Timers(Incident incident) =>
-        incident is { IsOpen: true, Drill: false, Private: false, MitigatedAt: null } ? Offering(incident).Concat(Telling(incident)) : [];
+        incident is { IsOpen: true, Drill: false, Private: false, MitigatedAt: null, Provisional: false } ? Offering(incident).Concat(Telling(incident)) : [];
 
     private static IEnumerable<PlannedTimer> Offering(Incident incident)
     {

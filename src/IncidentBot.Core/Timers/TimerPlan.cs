@@ -48,6 +48,9 @@ public static class TimerPlan
     /// <summary>The question was not answered either.</summary>
     public const string SilenceEscalation = "silence.ladder";
 
+    /// <summary>The card and the room are told of the alerts that came since.</summary>
+    public const string AlertCount = "alerts.count";
+
     /// <summary>Somebody is reminded of the write-up or of an action item.</summary>
     public const string FollowUp = "follow-up";
 
@@ -66,8 +69,18 @@ public static class TimerPlan
     public static IReadOnlyList<PlannedTimer> For(Incident incident) =>
         [
             .. incident.IsOpen ? [.. Clocks(incident), .. Calls(incident), .. Communication.Timers(incident), .. Reminders(incident).Select(reminder => new PlannedTimer(reminder.Name, reminder.Due))] : Array.Empty<PlannedTimer>(),
+            .. AlertCounts(incident),
             .. FollowUps.All(incident).Select(one => one.Due).Order().Take(1).Select(due => new PlannedTimer(FollowUp, due)),
         ];
+
+    /// <summary>At most one post and one edit for alerts in half a minute, and nothing is left unsaid.</summary>
+    private static IEnumerable<PlannedTimer> AlertCounts(Incident incident)
+    {
+        if (incident is { HasEnded: false, Alerts: { IsUntold: true } alerts } && incident.Version < Incident.MaxEntries)
+        {
+            yield return new PlannedTimer(AlertCount, alerts.Told.At + Alerts.AlertRecord.ToldEvery);
+        }
+    }
 
     private static IEnumerable<PlannedTimer> Clocks(Incident incident)
     {
@@ -124,7 +137,7 @@ public static class TimerPlan
             yield return new PlannedTimer(Climb, incident.LadderFrom + next);
         }
 
-        if (incident.WithoutCommanderSince is { } since && !incident.Drill)
+        if (incident.WithoutCommanderSince is { } since && incident is { Drill: false, IsTask: false })
         {
             if (!incident.SoughtCommander.Room)
             {
@@ -216,6 +229,7 @@ public static class TimerPlan
         Communication.Offer => Communication.Offered(incident),
         Communication.Ask => Communication.Asked(incident, now),
         Communication.Stakeholders => Communication.Told(incident),
+        AlertCount => [new Alerts.AlertsCounted(incident.Alerts!.Total, incident.Alerts.Firing)],
         FollowUp => [Following(incident, now)],
         SilenceEscalation => [new Escalated(incident.LadderLevel, [Called.Secondary, Called.Lead], "nobody has answered in the room")],
         _ => throw new ArgumentException($"No timer is called '{name}'.", nameof(name)),

@@ -51,7 +51,9 @@ public sealed class AcknowledgeVerb : IncidentVerb
             });
         }
 
-        return incident.AcknowledgedAt is null
+        return incident.IsTask && incident.AcknowledgedAt is null
+            ? Decision.Accept($"{id} is yours. Close it with `close {id} {string.Join('|', Alerts.TaskProcedure.Reasons)}`.", First(incident, call.By, move.To))
+            : incident.AcknowledgedAt is null
             ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To))
             : Decision.Accept($"You are a responder of {id}; {incident.CommanderName} is commander.", new Acknowledged());
     }

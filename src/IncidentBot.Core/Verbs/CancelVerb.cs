@@ -2,6 +2,7 @@ using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -18,6 +19,9 @@ public sealed class CancelVerb : IncidentVerb
 
     public override FormKind? Asks(Incident incident, VerbCall call) =>
         call.Text.Length == 0 && incident.Ask(Trigger.Cancel, call.Now).Unmet is [IncidentWorkflow.NoReason] ? new WordsForm("cancel", "Why is it no incident?", "End it") : null;
+
+    /// <summary>Any responder may say that an alert was a false alarm, as long as nobody has confirmed it.</summary>
+    public override string PermissionFor(Incident incident, string text) => incident.Provisional ? Permissions.Confirm : Name;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -29,7 +29,8 @@ public sealed class FixedVerb : IncidentVerb
             .Where(task => task.TicksItself is null && !incident.Done.Contains(task.Number))
             .Select(task => task.Number)
             .ToList();
-        var watch = incident.Procedure.Watch is { } length ? $" The watch runs until {call.Now + length:HH:mm} UTC." : "";
+        var watch = incident.Procedure.Watch is not null && incident.Alerts is { RedFiring: > 0 } ? " The watch begins when the last red alert has cleared."
+            : incident.Procedure.Watch is { } length ? $" The watch runs until {call.Now + length:HH:mm} UTC." : "";
         var left = open.Count == 0 ? "" : $" Still open: tasks {string.Join(", ", open)}.";
         var (drafts, offer) = ClosingTexts.For(incident, PublicStage.Monitoring, over: null);
         return Decision.Accept(

@@ -28,7 +28,7 @@ public sealed class ListVerb : LookVerb
         var facts = open.Take(Most).Select(incident => new Fact(
             incident.Id.ToString(),
             [
-                new Span.Words($"{(incident.Drill ? "DRILL " : "")}{incident.Severity} {incident.Title} · {IncidentCards.Where(incident)} · {incident.CommanderName ?? "no commander"} · since "),
+                new Span.Words($"{(incident.Drill ? "DRILL " : "")}{(incident.IsTask ? "task" : incident.Provisional ? $"{incident.Severity} (not confirmed)" : incident.Severity)} {incident.Title} · {IncidentCards.Where(incident)} · {incident.CommanderName ?? "no commander"} · since "),
                 new Span.Moment(incident.DeclaredAt),
             ]));
         var title = open.Count == 1 ? "1 open incident" : $"{open.Count} open incidents";

@@ -31,6 +31,7 @@ public sealed class PublishVerb : IncidentVerb
                 drafts.Count == 0 ? $"{incident.Id} has no draft." : "Which draft?",
                 drafts.Count == 0 ? $"`update {incident.Id} public: <text>` writes one." : $"`publish {incident.Id} <no>`: {string.Join(" · ", drafts.Select(draft => $"{draft.Number} {Words.Cut(draft.Text, 40)}"))}."),
             { Published: not null } => Decision.Refuse($"Update {chosen.Number} was sent already.", $"`update {incident.Id} public: <text>` writes another."),
+            _ when incident.Provisional => Reasons.NotConfirmed(incident, chosen.Audience),
             _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", [new UpdatePublished(chosen.Number), .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : []]),
         };
     }

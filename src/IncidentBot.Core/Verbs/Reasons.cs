@@ -15,10 +15,17 @@ internal static class Reasons
     /// <summary>The hint where an ended incident refuses a change: what is worth saying can still be said.</summary>
     public static string NoteInstead(Incident incident) => $"`note {incident.Id} <text>` is always possible.";
 
+    /// <summary>Nothing goes to stakeholders or the public until a person confirms what an alert proposed (product page, "Alert-born incidents").</summary>
+    public static Decision NotConfirmed(Incident incident, Audience audience) => incident.IsTask
+        ? Decision.Refuse($"{incident.Id} is a task; nobody outside is told of it.", $"`severity {incident.Id} p2 <reason>` promotes it.")
+        : Decision.Refuse($"Nobody has confirmed {incident.Id}; until then nothing goes to {TimelineWords.For(audience)}.", $"`severity {incident.Id} {incident.Severity.ToString().ToLowerInvariant()} confirmed`, then again.");
+
     private static Refusal Unmet(Incident incident, Trigger trigger, string guard) => guard switch
     {
         IncidentWorkflow.WatchRunning when incident.WatchEnds is { } ends =>
             new Refusal($"The watch after the fix runs until {ends:HH:mm} UTC.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
+        IncidentWorkflow.WatchRunning when incident.WatchWaits =>
+            new Refusal("A red alert still fires; the watch begins when it has cleared.", $"End it early with `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.TasksOpen =>
             new Refusal(
                 $"Still open: {string.Join(", ", incident.TasksOwed.Select(task => $"{task.Number} {task.Words}").Concat(incident.OwesPostMortem ? ["the post-mortem is not shared"] : []))}.",
@@ -31,6 +38,8 @@ internal static class Reasons
 
     private static Refusal NoSuchMove(Incident incident, Trigger trigger) => (incident.Status, trigger) switch
     {
+        (IncidentStatus.Closed, _) when incident.IsTask => new Refusal($"{incident.Id} is closed.", "If it is back: `p2 <what is wrong>`; its next alert opens a task by itself."),
+        (IncidentStatus.Open, not Trigger.Acknowledge) when incident.IsTask => new Refusal($"{incident.Id} is a task: it is claimed, and closed with a reason.", $"`close {incident.Id} {string.Join('|', Alerts.TaskProcedure.Reasons)}`, or `severity {incident.Id} p2 <reason>`."),
         (IncidentStatus.Cancelled, _) => new Refusal($"{incident.Id} was cancelled.", "If it is real after all, declare it again: `p1 <what is wrong>`."),
         (IncidentStatus.Merged, _) => new Refusal($"{incident.Id} was merged into {incident.MergedInto}.", $"`status {incident.MergedInto}` shows where it stands."),
         (IncidentStatus.Resolved, Trigger.Merge) => new Refusal($"{incident.Id} is resolved; only open incidents are merged.", Closing(incident)),

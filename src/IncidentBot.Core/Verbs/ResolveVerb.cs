@@ -29,7 +29,7 @@ public sealed class ResolveVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Resolve, move);
         }
 
-        var early = incident.WatchEnds is not null;
+        var early = incident.WatchEnds is not null || incident.WatchWaits;
         var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"Resolved at {call.Now:HH:mm} UTC.");
         return Decision.Accept(
             $"{incident.Id} is resolved{(early ? " before its watch had ended" : "")}. Next: {to}, then `close {incident.Id}`.{ClosingTexts.Words(offer)}",

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
@@ -11,13 +12,13 @@ public sealed class SeverityVerb : IncidentVerb
 {
     public override string Name => "severity";
 
-    public override IReadOnlyList<string> Synonyms => ["raise", "lower"];
+    public override IReadOnlyList<string> Synonyms => ["raise", "lower", "confirm"];
 
     public override string Usage => "severity [INC-7] p1|p2|p3|p4 <reason>";
 
-    public override string Help => "change the severity";
+    public override string Help => "change the severity, or confirm the one that an alert proposed";
 
-    public override string PermissionFor(Incident incident, string text) => IsRaise(incident, text) ? Permissions.Raise : Name;
+    public override string PermissionFor(Incident incident, string text) => IsRaise(incident, text) ? Permissions.Raise : incident.Provisional ? Permissions.Confirm : Name;
 
     public override FormKind? Asks(Incident incident, VerbCall call)
     {
@@ -41,17 +42,27 @@ public sealed class SeverityVerb : IncidentVerb
             return Decision.Refuse("Which severity?", $"`severity {incident.Id} p1|p2|p3|p4 <reason>`");
         }
 
+        if (incident.IsTask && to >= incident.Severity)
+        {
+            return Decision.Refuse($"{incident.Id} is a task; it is promoted to a P2 or a P1.", $"`severity {incident.Id} p2 <reason>`, or `close {incident.Id} {string.Join('|', TaskProcedure.Reasons)}`.");
+        }
+
+        if (to == incident.Severity && incident.Provisional)
+        {
+            return Decision.Accept($"{incident.Id} is confirmed as a {to}.", new SeverityConfirmed(to));
+        }
+
         if (to == incident.Severity)
         {
             return Decision.Refuse($"{incident.Id} is a {to} already.", $"`status {incident.Id}` shows where it stands.");
         }
 
-        if (words.Length < 2)
+        if (words.Length < 2 && !incident.Provisional)
         {
             return Decision.Refuse("Please say why.", $"`severity {incident.Id} {words[0].ToLowerInvariant()} <reason>`");
         }
 
-        return Change(incident, to, words[1], call);
+        return Change(incident, to, words.Length < 2 ? "confirmed" : words[1], call);
     }
 
     internal static Decision Change(Incident incident, Severity to, string reason, VerbCall call)

@@ -42,6 +42,11 @@ public sealed class UpdateVerb : IncidentVerb
             return Decision.Refuse($"A {(incident.Drill ? "drill" : "private incident")} is not told to {TimelineWords.For(audience)}.", $"`update {incident.Id} <text>` tells the room.");
         }
 
+        if (audience != Audience.Internal && (incident.Provisional || incident.IsTask))
+        {
+            return Reasons.NotConfirmed(incident, audience);
+        }
+
         var number = incident.Updates.Length + 1;
         var written = new UpdateWritten(number, audience, text, audience == Audience.Public ? StageOf(incident) : null);
         return audience == Audience.Internal

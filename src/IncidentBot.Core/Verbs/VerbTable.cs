@@ -32,6 +32,7 @@ public static class VerbTable
         new EscalateVerb(),
         new FixedVerb(),
         new ResolveVerb(),
+        new UnrelatedVerb(),
         new ReopenVerb(),
         new CancelVerb(),
         new MergeVerb(),

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
 
@@ -28,7 +29,8 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["page"] = new(Standing.Member, typeof(Paged)),
         ["escalate"] = new(Standing.Member, typeof(Escalated)),
         [TypedLine.Raise] = new(Standing.Member, typeof(SeverityChanged), typeof(Joined), typeof(WriteUpOwned)),
-        ["severity"] = new(Standing.Commander, typeof(SeverityChanged), typeof(Joined)),
+        ["severity"] = new(Standing.Commander, typeof(SeverityChanged), typeof(SeverityConfirmed), typeof(Joined)),
+        ["unrelated"] = new(Standing.Responder, typeof(AlertUnrelated), typeof(StepEntered)),
         ["pause"] = new(Standing.Commander, typeof(ClockPaused)),
         ["resume"] = new(Standing.Commander, typeof(ClockResumed)),
         ["publish"] = new(Standing.Commander, typeof(UpdatePublished), typeof(TaskTicked)),

@@ -19,6 +19,7 @@ internal static class FreeTexts
         (typeof(StepEntered), nameof(StepEntered.Step)),
         (typeof(RoomOpened), nameof(RoomOpened.Target)),
         (typeof(RoomOpened), nameof(RoomOpened.Place)),
+        (typeof(RoomOpened), nameof(RoomOpened.Instead)),
         (typeof(DeliveryFailed), nameof(DeliveryFailed.Target)),
         (typeof(DeliveryFailed), nameof(DeliveryFailed.Why)),
         (typeof(DeliveryFailed), nameof(DeliveryFailed.Mend)),

@@ -35,7 +35,7 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
         ("note", "note"), ("comment", "note"), ("title", "title"), ("rename", "title"),
         ("join", "join"), ("next", "next"), ("done", "done"), ("undo", "undo"), ("fixed", "fixed"), ("mitigated", "fixed"),
         ("resolve", "resolve"), ("resolved", "resolve"), ("reopen", "reopen"), ("cancel", "cancel"), ("close", "close"),
-        ("decline", "decline"), ("page", "page"), ("escalate", "escalate"), ("severity", "severity"), ("raise", "severity"), ("lower", "severity"),
+        ("decline", "decline"), ("page", "page"), ("escalate", "escalate"), ("severity", "severity"), ("raise", "severity"), ("lower", "severity"), ("confirm", "severity"), ("unrelated", "unrelated"),
         ("pause", "pause"), ("resume", "resume"), ("publish", "publish"), ("approve", "publish"), ("lead", "lead"), ("claim", "lead"), ("commander", "lead"),
         ("handover", "handover"), ("handoff", "handover"), ("role", "role"), ("skip", "skip"), ("update", "update"), ("cause", "cause"), ("component", "component"),
         ("snooze", "snooze"), ("impact", "impact"), ("who", "who"), ("summary", "summary"), ("catchup", "summary"), ("links", "links"), ("postmortem", "postmortem"), ("pm", "postmortem"), ("action", "action"), ("task", "action"), ("followup", "action"), ("merge", "merge"), ("contacts", "contacts"),

@@ -41,14 +41,14 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         Span.Mention mention when userOf(mention.Person) is { } user => [$"<@{user}>"],
         Span.Mention mention => ["*", .. Runes(mention.Name), "*"],
         Span.Moment moment => [Moment(moment.At)],
-        Span.Phone phone => [Phone(phone.Number)],
+        Span.Phone phone => Phone(phone.Number),
         _ => throw new ArgumentException($"No span is called {span.GetType().Name}.", nameof(spans)),
     });
 
-    private static string Phone(string number)
+    private static IEnumerable<string> Phone(string number)
     {
         var digits = string.Concat(number.Where((c, i) => char.IsAsciiDigit(c) || (c == '+' && i == 0)));
-        return digits.Length is 0 or > 20 ? Escape(number) : $"<tel:{digits}|{Escape(number).Replace("|", "", StringComparison.Ordinal)}>";
+        return digits.Count(char.IsAsciiDigit) is < 3 or > 20 || number.Length > 40 ? Runes(number) : [$"<tel:{digits}|{Escape(number).Replace("|", "", StringComparison.Ordinal)}>"];
     }
 
     /// <summary>One piece for each character, with what could be markup of Slack's made harmless, and nothing that moves or hides text.</summary>

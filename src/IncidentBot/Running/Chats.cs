@@ -1,6 +1,7 @@
 using IncidentBot.Configuration;
 using IncidentBot.Core.Messages;
 using IncidentBot.Simulation;
+using IncidentBot.Slack;
 
 namespace IncidentBot.Running;
 
@@ -11,6 +12,10 @@ internal static class Chats
     public static SenderSettings Patience { get; } = new() { StopWithin = TimeSpan.FromSeconds(5) };
 
     /// <summary>In Development the rooms appear in the terminal. In Production a chat has to be configured.</summary>
-    public static IReadOnlyList<ITarget> For(HostSettings settings, Surroundings around) =>
-        settings.IsDevelopment && !settings.Logging.Json ? [new TranscriptChat(around.Out, TimeZoneInfo.Local, around.Time)] : [];
+    /// <remarks>The first one is home: a conversation that is named without a chat is there.</remarks>
+    public static IReadOnlyList<ITarget> For(HostSettings settings, Surroundings around, SlackModule? slack) =>
+    [
+        .. slack is null ? Array.Empty<ITarget>() : [slack.Chat],
+        .. settings.IsDevelopment && !settings.Logging.Json ? new ITarget[] { new TranscriptChat(around.Out, TimeZoneInfo.Local, around.Time) } : [],
+    ];
 }

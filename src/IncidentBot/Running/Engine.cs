@@ -65,8 +65,8 @@ internal sealed class Engine : IAsyncDisposable
     private static async Task<Engine> AssembleAsync(EmbeddedStore store, HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var roster = PeopleRoster.From(settings.People);
-        var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, around.Time, logs);
-        var chats = Chats.For(settings, around);
+        var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, roster, around.Time, logs);
+        var chats = Chats.For(settings, around, slack);
         var writer = new IncidentWriter(store, roster);
         var desk = new CommandDesk(
             store,

@@ -102,6 +102,23 @@ public sealed class AnnouncementsTests
     }
 
     [Fact]
+    public void The_topic_changes_only_with_what_it_says_and_never_holds_up_a_message()
+    {
+        var acknowledged = Say(An.Incident().P1(), "ack", Anna);
+
+        Assert.Equal("INC-7 · P1 · checkout is down · Open · commander: Anna", Assert.Single(acknowledged.Select(row => row.Operation).OfType<Operation.Topic>()).Text);
+        Assert.DoesNotContain(Say(An.Incident().P1().AcknowledgedBy(Anna), "next", Anna), row => row.Operation is Operation.Topic);
+        Assert.DoesNotContain(Declare(An.Incident().P3()), row => row.Operation is Operation.Topic or Operation.Pin);
+        Assert.All(
+            Scenes().SelectMany(scene => scene.Rows).Where(row => row.Operation is Operation.Topic or Operation.Pin),
+            row => Assert.EndsWith("/frame", row.Lane, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_topic_fits_every_chat() =>
+        Assert.True(IncidentCards.Topic(An.Incident().P1().Drill().Titled(new string('t', 300)).Build()).Length <= 250);
+
+    [Fact]
     public void Every_chat_the_incident_lives_in_gets_the_same_in_lanes_of_its_own()
     {
         var rows = Say(An.Incident().P1().In("slack", "teams"), "ack", Anna);
@@ -224,7 +241,9 @@ public sealed class AnnouncementsTests
     {
         Operation.Post post => $"post {What(post.Body)} in {post.Place}",
         Operation.Edit edit => $"edit {What(edit.Body)}",
-        Operation.OpenRoom room => $"open {(room.Private ? "private " : "")}room {room.Name}{(room.ThreadOf is { } card ? $" as thread of {card}" : "")}",
+        Operation.OpenRoom room => $"open {(room.Private ? "private " : "")}room {room.Name}{(room.ThreadOf is { } card ? $" as thread of {card}" : room.ElseThreadOf is { } other ? $", else as thread of {other}" : "")}",
+        Operation.Pin pin => $"pin {pin.Key}",
+        Operation.Topic topic => $"topic \"{topic.Text}\"",
         Operation.Invite invite => $"invite {string.Join(", ", invite.People)}",
         _ => operation.ToString(),
     };

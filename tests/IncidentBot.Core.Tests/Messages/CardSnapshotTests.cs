@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
@@ -48,6 +49,10 @@ public sealed class CardSnapshotTests
         Assert.Throws<ArgumentException>(() => Conditions.Holds("lunch", incident, Noon));
     }
 
+    private static AlertsArrived Fires(int count, AlertClass found = AlertClass.Red) => new(
+        [.. Enumerable.Range(1, count).Select(i => new AlertMark($"key{i}", Noon, true, found))],
+        [.. Enumerable.Range(1, count).Select(i => new LinkedAlert($"key{i}", "prometheus", $"<b>alert</b> {i} of @channel", found, Noon, true, "auth", "page", Description: "3 of 12 checks fail", Url: $"https://ci.example.com/runs/{i}"))]);
+
     private static string Json(Card card) => JsonSerializer.Serialize(card, StoreJson.Default.Card);
 
     private static IEnumerable<(string Name, Card Card)> Cards()
@@ -55,6 +60,10 @@ public sealed class CardSnapshotTests
         var p1 = An.Incident().P1().Build();
         var breached = An.Incident().P1().After(12).With(new ClockAtRisk(ClockKind.Response)).After(15).With(new ClockBreached(ClockKind.Response)).Build();
         yield return ("announcement-p1-declared", IncidentCards.Announcement(p1));
+        var born = An.Incident().P1().Provisional().With(Fires(4), Actor.OfAlerts("prometheus"));
+        yield return ("announcement-p1-provisional", IncidentCards.Announcement(born.Build()));
+        yield return ("room-p1-watch-waits", IncidentCards.Room(born.Says("ack", Some.Anna).Says("severity p1 confirmed", Some.Anna).Says("fixed", Some.Anna).Build()));
+        yield return ("announcement-task", IncidentCards.Announcement(An.Incident().Task().With(Fires(1, AlertClass.Yellow), Actor.OfAlerts("prometheus")).Build()));
         yield return ("announcement-p1-breached", IncidentCards.Announcement(breached));
         yield return ("announcement-p1-resolution", IncidentCards.Announcement(An.Incident().P1().InStep("Resolution").Build()));
         yield return ("announcement-p1-cancelled", IncidentCards.Announcement(An.Incident().P1().Cancelled().Build()));

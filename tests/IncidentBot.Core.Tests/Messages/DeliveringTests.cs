@@ -360,6 +360,56 @@ public sealed class DeliveringTests
     }
 
     [Fact]
+    public async Task A_room_that_can_only_be_a_thread_says_so_in_the_timeline_and_to_its_people()
+    {
+        var one = new Delivered(An.Incident().P1()).Having(Card, new DocumentContent(Message: new MessageRef("slack", "A", "m1")));
+        one.Chat.Answering(new Outcome.Sent(Place: new PlaceRef("slack", "A/m1"), Instead: "No rights to make channels."));
+
+        await one.SettleAsync(one.Row(new Operation.OpenRoom(Room, "inc-7", "x", Private: false, ElseThreadOf: Card)));
+
+        Assert.Equal("m1", Assert.Single(one.Chat.Performed).Else?.Id);
+        Assert.Equal("A/m1", DocumentContent.Of(await one.Store.FindAsync(Room, default))?.Place?.Id);
+        Assert.Empty(one.Incident.Rooms);
+        var told = Assert.IsType<Operation.Post>(Assert.Single(one.Store.Unsettled, row => row.Operation is Operation.Post).Operation);
+        Assert.Contains("No rights to make channels.", ((Body.Fixed)told.Body).Card.Blocks.OfType<Block.Text>().SelectMany(text => text.Spans).OfType<Span.Words>().Select(words => words.Value));
+    }
+
+    [Fact]
+    public async Task While_the_card_is_on_its_way_a_thread_under_it_is_not_promised_and_without_it_never()
+    {
+        var open = new Operation.OpenRoom(Room, "inc-7", "x", Private: false, ElseThreadOf: Card);
+        var early = new Delivered(An.Incident().P1());
+        var never = new Delivered(An.Incident().P1()).Having(Card, new DocumentContent(GoneBecause: "channel archived"));
+
+        await early.DeliverAsync(early.Row(open));
+        await never.DeliverAsync(never.Row(open));
+
+        Assert.Equal((null, false), (early.Chat.Performed[0].Else, early.Chat.Performed[0].NothingElse));
+        Assert.Equal((null, true), (never.Chat.Performed[0].Else, never.Chat.Performed[0].NothingElse));
+    }
+
+    [Fact]
+    public async Task A_card_that_was_posted_anew_is_found_under_its_key_from_then_on()
+    {
+        var one = new Delivered(An.Incident().P1()).Having(Card, new DocumentContent(Message: new MessageRef("slack", "A", "m1")));
+        one.Chat.Answering(new Outcome.Sent(new MessageRef("slack", "A", "m2")));
+
+        await one.SettleAsync(one.Row(new Operation.Edit(Card, new Body.Live(Views.Announcement)), lane: "card"));
+
+        Assert.Equal("m2", DocumentContent.Of(await one.Store.FindAsync(Card, default))?.Message?.Id);
+    }
+
+    [Fact]
+    public async Task A_chat_is_told_what_is_private()
+    {
+        var one = new Delivered(An.Incident().P1().Private()).HavingRoom();
+
+        await one.DeliverAsync(one.Notice());
+
+        Assert.True(Assert.Single(one.Chat.Performed).Private);
+    }
+
+    [Fact]
     public async Task A_message_that_died_is_told_in_the_other_chats_and_on_the_card()
     {
         var one = new Delivered(An.Incident().P1().In("slack", "teams")).HavingRoom();

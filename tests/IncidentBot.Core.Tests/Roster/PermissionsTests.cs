@@ -54,6 +54,9 @@ public sealed class PermissionsTests
     [InlineData("resolve", Standing.Commander)]
     [InlineData("cancel", Standing.Commander)]
     [InlineData("close", Standing.Commander)]
+    [InlineData("unrelated", Standing.Responder)]
+    [InlineData(Permissions.Confirm, Standing.Responder)]
+    [InlineData(Permissions.CloseTask, Standing.Responder)]
     public void Each_verb_needs_this_standing_and_no_less(string verb, Standing needed)
     {
         Assert.Equal(needed, Permissions.NeededFor(verb));

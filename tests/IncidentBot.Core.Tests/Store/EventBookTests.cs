@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using IncidentBot.Core.Actions;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
@@ -68,6 +69,12 @@ public sealed class EventBookTests
         yield return new ActionDone(number);
         yield return new FollowedUp(number % 2 == 0, [number], number % 3 == 0);
         yield return new DeclarationSeen(text, text);
+        yield return new AlertsArrived([new AlertMark(text, Noon, number % 2 == 0, (AlertClass)Math.Abs(number % 4))], [new LinkedAlert(text, text, text, AlertClass.Red, Noon, number % 2 == 0, text, null, number % 3 == 0, Labels: new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = text })]);
+        yield return new AlertsCounted(number, number);
+        yield return new SeverityConfirmed(severity);
+        yield return new AlertUnrelated(text);
+        yield return new AlertRouted(text, text);
+        yield return new AlertsNoted(number, [new LinkedAlert(text, text, text, AlertClass.Note, Noon)]);
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class CardRendererTests
         Assert.False(Marker.IsOn(message, "ib:INC-7/1"));
     }
 
-    [Property(MaxTest = 200)]
+    [Property(MaxTest = 300)]
     public FsCheck.Property Whatever_is_in_a_card_it_fits_slack() => Prop.ForAll(Anything().ToArbitrary(), card =>
     {
         var drawn = Renderer.Draw(card, "ib:INC-7/1/0");

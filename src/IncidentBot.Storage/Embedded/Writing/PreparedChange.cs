@@ -135,6 +135,8 @@ internal sealed class PreparedChange
         Operation.Invite invite => $"invitation to {invite.Place}",
         Operation.Topic topic => $"topic of {topic.Place}",
         Operation.Whisper whisper => $"message for {whisper.Person}",
+        Operation.Pin pin => $"pin of {pin.Key}",
+        Operation.Archive archive => $"archiving of {archive.Place}",
         _ => operation.GetType().Name,
     };
 }

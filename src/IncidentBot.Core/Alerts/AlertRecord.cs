@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+
+namespace IncidentBot.Core.Alerts;
+
+/// <summary>The alerts of one incident, folded: exact counts of all, details of the first few.</summary>
+/// <param name="Group">The service they are about.</param>
+public sealed record AlertRecord(string Group)
+{
+    /// <summary>So many alerts are kept in full.</summary>
+    public const int MostShown = 10;
+
+    /// <summary>Posts and edits because of alerts: at most one each in this long (reliability page, promises).</summary>
+    public static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every signal ever linked, by its key.</summary>
+    public ImmutableDictionary<string, AlertSignal> Signals { get; init; } = ImmutableDictionary.Create<string, AlertSignal>(StringComparer.Ordinal);
+
+    /// <summary>Occurrences that fired.</summary>
+    public int Total { get; init; }
+
+    /// <summary>Signals that fire now.</summary>
+    public int Firing { get; init; }
+
+    /// <summary>Of those, the red ones that have to do with this incident: while there are any, no watch runs.</summary>
+    public int RedFiring { get; init; }
+
+    /// <summary>When the last red one cleared.</summary>
+    public DateTimeOffset? RedClearedAt { get; init; }
+
+    /// <summary>When an alert last fired.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>Entries that alerts have made in the timeline.</summary>
+    public int Entries { get; init; }
+
+    /// <summary>When the last of them was made.</summary>
+    public DateTimeOffset EntryAt { get; init; }
+
+    public ImmutableArray<LinkedAlert> Shown { get; init; } = [];
+
+    /// <summary>What people were last told, and when.</summary>
+    public AlertsTold Told { get; init; } = new(0, 0, 0, default);
+
+    /// <summary>People know of fewer or more alerts than there are.</summary>
+    public bool IsUntold => Told.Total != Total || Told.Firing != Firing;
+
+    /// <summary>Playbooks that alerts name, the first one first.</summary>
+    public IEnumerable<string> Playbooks => Shown.Select(alert => alert.Playbook).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Services that alerts name.</summary>
+    public IEnumerable<string> Services => Shown.Select(alert => alert.Service).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What it would be to link this one; null: it was here before, or is about an occurrence that is past.</summary>
+    public AlertMark? Fresh(Alert alert, AlertClass found, DateTimeOffset now) => FreshOf(Signals.GetValueOrDefault(AlertKey.Of(alert)), alert, found, now);
+
+    /// <inheritdoc cref="Fresh"/>
+    public static AlertMark? FreshOf(AlertSignal? known, Alert alert, AlertClass found, DateTimeOffset now)
+    {
+        var key = AlertKey.Of(alert);
+        if (!alert.Firing)
+        {
+            return known is { Firing: true } signal && !(alert.StartsAt < signal.Since) ? new AlertMark(key, signal.Since, false, signal.Class) : null;
+        }
+
+        var begins = alert.StartsAt ?? (known is { Firing: true } ? known.Since : now);
+        return known is not null && begins <= known.Since ? null : new AlertMark(key, begins, true, found);
+    }
+
+    public AlertRecord With(AlertsArrived arrived, DateTimeOffset at)
+    {
+        var next = this;
+        foreach (var mark in arrived.Marks)
+        {
+            next = next.With(mark, at);
+        }
+
+        next = next with
+        {
+            Entries = Entries + 1,
+            EntryAt = at,
+            Shown = [.. Shown, .. arrived.Shown.Where(alert => alert.Firing && !Shown.Any(shown => string.Equals(shown.Key, alert.Key, StringComparison.Ordinal))).Take(MostShown - Shown.Length)],
+        };
+
+        // The first news are told at once, what follows within half a minute together.
+        return at - Told.At >= ToldEvery ? next.Telling(at) : next;
+    }
+
+    public AlertRecord Telling(DateTimeOffset at) => this with { Told = new AlertsTold(Total, Firing, Shown.Length, at) };
+
+    /// <summary>What fires now is somebody else's concern.</summary>
+    public AlertRecord Unrelated(DateTimeOffset at) => this with
+    {
+        Signals = Signals.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Unrelated = pair.Value.Unrelated || pair.Value.Firing }, StringComparer.Ordinal),
+        RedFiring = 0,
+        RedClearedAt = RedClearedAt is { } cleared && cleared > at ? cleared : RedClearedAt,
+    };
+
+    private AlertRecord With(AlertMark mark, DateTimeOffset at)
+    {
+        var known = Signals.GetValueOrDefault(mark.Key);
+        var now = new AlertSignal(mark.Since, mark.Firing, mark.Class, known?.Unrelated ?? false);
+        var red = RedFiring + Red(now) - Red(known);
+        return this with
+        {
+            Signals = Signals.SetItem(mark.Key, now),
+            Total = Total + (mark.Firing ? 1 : 0),
+            Firing = Firing + (mark.Firing ? 1 : 0) - (known is { Firing: true } ? 1 : 0),
+            RedFiring = red,
+            RedClearedAt = red == 0 && Red(known) == 1 ? at : RedClearedAt,
+            LastAt = mark.Firing ? at : LastAt,
+        };
+    }
+
+    private static int Red(AlertSignal? signal) => signal is { Firing: true, Class: AlertClass.Red, Unrelated: false } ? 1 : 0;
+}
+
+/// <summary>Where one signal stands.</summary>
+/// <param name="Since">When its newest occurrence began.</param>
+/// <param name="Unrelated">A person said that it has nothing to do with this incident.</param>
+public sealed record AlertSignal(DateTimeOffset Since, bool Firing, AlertClass Class, bool Unrelated);
+
+/// <summary>What people read about the alerts.</summary>
+/// <param name="Shown">How many of those kept in full.</param>
+public sealed record AlertsTold(int Total, int Firing, int Shown, DateTimeOffset At);

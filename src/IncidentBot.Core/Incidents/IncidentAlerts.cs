@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using IncidentBot.Core.Alerts;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Incidents;
+
+/// <summary>What alerts make of an incident.</summary>
+public sealed partial record Incident
+{
+    /// <summary>The alerts linked to it; null without any.</summary>
+    public AlertRecord? Alerts { get; private init; }
+
+    /// <summary>An alert proposed its severity and no person has confirmed it: nothing goes to stakeholders or the public, and it counts in no figure.</summary>
+    public bool Provisional { get; private init; }
+
+    /// <summary>The resolved incident whose signal came back after the time in which it could have been reopened.</summary>
+    public string? RecurrenceOf { get; }
+
+    /// <summary>An investigation task (a yellow alert), until it is promoted.</summary>
+    public bool IsTask => Procedure.IsTask;
+
+    /// <summary>Why it was closed.</summary>
+    public string? ClosedBecause { get; private init; }
+
+    /// <summary>The watch that an alert ended; null once people have gone back to fixing or on with it.</summary>
+    public InterruptedWatch? Interrupted { get; private init; }
+
+    /// <summary>The watch has not begun, because a red alert still fires.</summary>
+    public bool WatchWaits => Step?.Phase == StepPhase.Verify && !WatchCompleted && Procedure.Watch is not null && Alerts is { RedFiring: > 0 };
+
+    /// <summary>The watch runs from the fix, or from when the last linked red alert cleared (product page, "Verification").</summary>
+    private DateTimeOffset? WatchFrom => Alerts is { RedFiring: > 0 } ? null : Alerts?.RedClearedAt is { } cleared && cleared > MitigatedAt ? cleared : MitigatedAt;
+
+    private Incident? Alerted(IEvent happened, Actor by, DateTimeOffset at) => happened switch
+    {
+        AlertsArrived e => this with { Alerts = (Alerts ?? new AlertRecord(GroupOf(e))).With(e, at) },
+        AlertsCounted => this with { Alerts = Alerts?.Telling(at) },
+        SeverityConfirmed => this with { Provisional = false, HighestSeverity = Severity },
+        AlertUnrelated => GoingOn(at),
+        _ => null,
+    };
+
+    private string GroupOf(AlertsArrived arrived) =>
+        arrived.Shown is [var first, ..] ? first.Service?.ToLowerInvariant() ?? $"source {first.Source}" : DeclaredBy.Id;
+
+    /// <summary>As if the alert had not been.</summary>
+    private Incident GoingOn(DateTimeOffset at) => Interrupted is not { } watch ? this : this with
+    {
+        Alerts = Alerts?.Unrelated(at),
+        MitigatedAt = watch.MitigatedAt,
+        WatchCompleted = watch.Completed,
+        Done = Done.Union(watch.Done),
+        ResolutionClock = Procedure.ResolutionStopsAt == Sla.ResolutionStop.Fixed ? ResolutionClock?.Stop(watch.MitigatedAt) : ResolutionClock,
+        Interrupted = null,
+    };
+}
+
+/// <summary>Where the verification stood when an alert ended it.</summary>
+/// <param name="Done">Tasks that were ticked then.</param>
+public sealed record InterruptedWatch(DateTimeOffset MitigatedAt, bool Completed, ImmutableSortedSet<int> Done);

@@ -1,0 +1,129 @@
+using IncidentBot.Core.Alerts;
+using IncidentBot.Core.Incidents;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>What people read about alerts. Everything a source wrote stands in plain text; links are addresses as they are.</summary>
+internal static class AlertCards
+{
+    /// <summary>Alerts with their links on a card; the others are counted.</summary>
+    private const int MostLines = 5;
+
+    /// <summary>"4 alerts, 2 firing" as people were last told, so that a storm edits no card more often than that.</summary>
+    public static string Count(AlertRecord alerts) =>
+        $"{(alerts.Told.Total == 1 ? "1 alert" : $"{alerts.Told.Total} alerts")}, {(alerts.Told.Firing == 0 ? "signal cleared" : $"{alerts.Told.Firing} firing")}";
+
+    /// <summary>The facts of an incident that alerts are linked to, or that should be watched and has none.</summary>
+    public static IEnumerable<Fact> Facts(Incident incident)
+    {
+        if (incident is { Provisional: true, IsOpen: true })
+        {
+            yield return new Fact("Severity", $"{incident.Severity} is proposed by an alert; nobody has confirmed it");
+        }
+
+        if (incident.Alerts is { } alerts)
+        {
+            yield return new Fact("Alerts", Count(alerts));
+        }
+        else if (incident.WatchEnds is not null)
+        {
+            yield return new Fact("Signal", "no alert source is linked: please check by hand");
+        }
+
+        if (incident.WatchWaits)
+        {
+            yield return new Fact("Watch", "begins when the last red alert has cleared");
+        }
+
+        if (incident.Interrupted is not null)
+        {
+            yield return new Fact("Watch", "ended by a red alert");
+        }
+
+        if (incident.RecurrenceOf is { } before)
+        {
+            yield return new Fact("Recurrence of", before);
+        }
+    }
+
+    /// <summary>The first alerts with what they link to.</summary>
+    public static IEnumerable<Block> Lines(Incident incident)
+    {
+        if (incident.Alerts is not { } alerts)
+        {
+            yield break;
+        }
+
+        var lines = Math.Min(MostLines, alerts.Told.Shown);
+        foreach (var alert in alerts.Shown.Take(lines))
+        {
+            yield return Line(alert);
+        }
+
+        if (alerts.Told.Total > lines)
+        {
+            yield return Block.Text.Of($"and {alerts.Told.Total - lines} more");
+        }
+    }
+
+    /// <summary>A verb behind each: <c>severity</c>, and <c>cancel</c> for the false alarm.</summary>
+    public static IEnumerable<Button> Confirming(Incident incident)
+    {
+        if (incident is not { Provisional: true, IsOpen: true })
+        {
+            yield break;
+        }
+
+        foreach (var severity in new[] { Severity.P1, Severity.P2, Severity.P3 })
+        {
+            yield return new Button($"Confirm {severity}", $"severity {incident.Id} {severity.ToString().ToLowerInvariant()} confirmed", Primary: severity == incident.Severity && !incident.AwaitsAcknowledgement);
+        }
+
+        yield return new Button("False alarm", $"cancel {incident.Id} false alarm", $"End {incident.Id} as a false alarm?");
+    }
+
+    /// <summary>More alerts of an incident that is being worked on.</summary>
+    public static Card News(Incident incident, IReadOnlyList<LinkedAlert> shown)
+    {
+        var alerts = incident.Alerts!;
+        var words = shown is [var one] && alerts.Told.Total > 0 ? $"{(one.Firing ? "alert" : "signal cleared")}: {one.Title}" : Count(alerts);
+        var worse = shown.Any(alert => alert is { Firing: true, Class: AlertClass.Red });
+        return new Card($"{incident.Id}: {words}", $"{incident.Id}: {words}")
+        {
+            Tone = alerts.Told.Firing == 0 ? Tone.Good : worse ? Tone.Attention : Tone.Neutral,
+            Blocks = [Block.Text.Of($"{Count(alerts)}."), .. shown.Take(MostLines).Select(Line)],
+            Buttons = alerts.Told.Firing == 0 || !worse || incident.Severity == Severity.P1 ? [] : [new Button("Raise to P1", $"severity {incident.Id} p1 more alerts")],
+        };
+    }
+
+    /// <summary>The watch did not end quietly (product page, "Verification").</summary>
+    public static Card WatchEnded(Incident incident, IReadOnlyList<LinkedAlert> shown) =>
+        new($"{incident.Id}: a red alert ended the watch", $"{incident.Id} is back in {incident.State}: a red alert")
+        {
+            Tone = Tone.Alarm,
+            Blocks =
+            [
+                Block.Text.Of([.. incident.Commander is { } id ? new Span[] { new Span.Mention(id, incident.CommanderName!), new Span.Words(" ") } : [], new Span.Words($"Back to {incident.State}. The next `fixed` starts a full watch.")]),
+                .. shown.Where(alert => alert.Firing).Take(MostLines).Select(Line),
+            ],
+            Buttons = [new Button("Back to fixing", $"note {incident.Id} back to fixing", Primary: true), new Button("Unrelated, continue", $"unrelated {incident.Id}")],
+        };
+
+    private static Block Line(LinkedAlert alert)
+    {
+        var severity = alert.Unmapped ? $"unmapped severity{(alert.Severity is { } word ? $" '{word}'" : "")}" : alert.Class.ToString().ToLowerInvariant();
+        var about = string.Join(" · ", new[] { severity, alert.Service, alert.Source, alert.Firing ? null : "cleared" }.OfType<string>());
+        List<Span> spans = [new Span.Strong(alert.Title), new Span.Words($" ({about}, since "), new Span.Moment(alert.Since), new Span.Words(")")];
+        if (alert.Description is { } description)
+        {
+            spans.Add(new Span.Words($" {description}"));
+        }
+
+        if (alert.Url is { } url)
+        {
+            spans.Add(new Span.Words($" {url}"));
+        }
+
+        return new Block.Text(spans);
+    }
+}

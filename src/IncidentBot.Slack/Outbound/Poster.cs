@@ -1,0 +1,144 @@
+using IncidentBot.Core.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Outbound;
+
+/// <summary>
+/// Messages into conversations. A conversation that cannot be written in any more does not swallow what people must know: unless it is
+/// private, it is said in the announcement channel, with the reason.
+/// </summary>
+internal sealed partial class Poster(SlackApi api, CardRenderer cards, AnnouncementChannel announcements, Verdict verdict, TimeProvider time, ILogger<Poster> log)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    public async Task<Outcome> PostAsync(Delivery delivery, Card card, CancellationToken cancellationToken)
+    {
+        var marker = Marker.Of(delivery.Id);
+        if (delivery.Place is not { } room)
+        {
+            return await AnnounceAsync(card, marker, cancellationToken);
+        }
+
+        var place = SlackPlace.Of(room);
+        var reply = await SendAsync(place, card, marker, cancellationToken);
+        if (reply is SlackReply.Fine fine)
+        {
+            return Sent(place, fine);
+        }
+
+        if (reply is SlackReply.Refused { Class: FailureClass.Gone or FailureClass.Configuration } refused && refused.Error is not "missing_scope")
+        {
+            Log.RoomLost(log, place.Channel, refused.Error);
+            return delivery.Private
+                ? new Outcome.Later(time.GetUtcNow() + Minute, $"The bot cannot write in the room ({refused.Error}). {Verdict.Mend(refused)}")
+                : await AnnounceAsync(Elsewhere(card, refused), marker, cancellationToken);
+        }
+
+        return verdict.Of(reply, "post in the room");
+    }
+
+    /// <summary>The card under a new message, where the one it stood in is gone. The marker keeps a second try from posting it twice.</summary>
+    public async Task<Outcome> PostAnewAsync(SlackPlace place, Card card, string marker, CancellationToken cancellationToken) =>
+        await SendAsync(place, card, marker, cancellationToken) is var reply && reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "post the card again");
+
+    public async Task<Outcome> WhisperAsync(Delivery delivery, string user, Card card, CancellationToken cancellationToken)
+    {
+        var place = delivery.Place is { } known ? SlackPlace.Of(known) : (SlackPlace?)null;
+        if (place is null && await announcements.FindAsync(cancellationToken) is { Id: { } id })
+        {
+            place = new SlackPlace(id);
+        }
+
+        var drawn = cards.Draw(card, Marker.Of(delivery.Id));
+        var reply = place is { } at
+            ? await api.CallAsync(Filled(new SlackCall("chat.postEphemeral").In(at.Channel).With("user", user).With("thread_ts", at.Thread), drawn), cancellationToken)
+            : new SlackReply.Refused("channel_not_found", null, [], default);
+        if (reply is SlackReply.Refused { Class: FailureClass.Gone })
+        {
+            // Not where the conversation is: the person's own chat with the bot is the next best place for their eyes only.
+            reply = await SendAsync(new SlackPlace(user), card, Marker.Of(delivery.Id), cancellationToken);
+        }
+
+        return reply is SlackReply.Fine ? new Outcome.Sent() : verdict.Of(reply, "write to one person");
+    }
+
+    private async Task<Outcome> AnnounceAsync(Card card, string marker, CancellationToken cancellationToken)
+    {
+        var (channel, trouble) = await announcements.FindAsync(cancellationToken);
+        if (channel is null)
+        {
+            return NoChannel(trouble!);
+        }
+
+        var place = new SlackPlace(channel);
+        var reply = await SendAsync(place, card, marker, cancellationToken);
+        if (reply is SlackReply.Refused { Class: FailureClass.Gone })
+        {
+            announcements.Forget();
+            return reply is SlackReply.Refused gone ? NoChannel(gone) : verdict.Of(reply, "announce");
+        }
+
+        return reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "announce");
+    }
+
+    /// <summary>It waits for whoever invites the bot; the doctor says so meanwhile, and the row ends visibly when nobody does.</summary>
+    private Outcome NoChannel(SlackReply trouble) => trouble is SlackReply.Refused { Class: FailureClass.Gone } gone
+        ? new Outcome.Later(time.GetUtcNow() + Minute, $"The bot cannot write in the announcement channel ({gone.Error}). {Verdict.Mend(gone)}")
+        : verdict.Of(trouble, "find the announcement channel");
+
+    /// <summary>Joins a public channel it is not in; draws more simply what Slack cannot take. Each at most once.</summary>
+    private async Task<SlackReply> SendAsync(SlackPlace place, Card card, string marker, CancellationToken cancellationToken)
+    {
+        var drawn = cards.Draw(card, marker);
+        var reply = await CallAsync(place, drawn, marker, cancellationToken);
+        if (reply is SlackReply.Refused { Error: "not_in_channel" } && await announcements.JoinAsync(place.Channel, cancellationToken))
+        {
+            reply = await CallAsync(place, drawn, marker, cancellationToken);
+        }
+
+        if (reply is SlackReply.Refused { Class: FailureClass.OurMistake } refused)
+        {
+            Log.NotTaken(log, refused.Error, string.Join("; ", refused.Messages));
+            reply = refused.Error.Contains("metadata", StringComparison.Ordinal)
+                ? await CallAsync(place, drawn, marker: null, cancellationToken)
+                : await CallAsync(place, drawn with { Blocks = [] }, marker, cancellationToken);
+        }
+
+        return reply;
+    }
+
+    private async Task<SlackReply> CallAsync(SlackPlace place, SlackMessage drawn, string? marker, CancellationToken cancellationToken)
+    {
+        var call = Filled(new SlackCall("chat.postMessage").In(place.Channel).With("thread_ts", place.Thread), drawn)
+            .With("metadata", marker is null ? null : Marker.Metadata(marker));
+        var reply = await api.CallAsync(call, cancellationToken);
+
+        // An answer without the message's own time is no message.
+        return reply is SlackReply.Fine fine && fine.Text("ts") is null ? new SlackReply.Unclear("Slack's answer names no message.") : reply;
+    }
+
+    /// <summary>Nothing is looked for in the texts: no names become mentions, no addresses become previews.</summary>
+    internal static SlackCall Filled(SlackCall call, SlackMessage drawn) => call
+        .With("text", drawn.Text)
+        .With("blocks", drawn.Blocks.Count == 0 ? null : drawn.Blocks)
+        .With("link_names", false)
+        .With("unfurl_links", false)
+        .With("unfurl_media", false);
+
+    private static Outcome.Sent Sent(SlackPlace place, SlackReply.Fine fine) =>
+        new(place with { Channel = fine.Text("channel") ?? place.Channel } is var at ? at.Message(fine.Text("ts")!) : null);
+
+    private static Card Elsewhere(Card card, SlackReply.Refused refused) => card with
+    {
+        Blocks = [.. card.Blocks, Block.Text.Of($"Said here because the bot cannot write in the incident's room ({refused.Error}). {Verdict.Mend(refused)}")],
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The bot cannot write in {Channel} ({Error}); what belongs there is said in the announcement channel")]
+        public static partial void RoomLost(ILogger logger, string channel, string error);
+
+        [LoggerMessage(2, LogLevel.Error, "Slack does not take a message as it is drawn ({Error}: {Details}); it is sent more simply")]
+        public static partial void NotTaken(ILogger logger, string error, string details);
+    }
+}

@@ -1,0 +1,101 @@
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Outbound;
+
+/// <summary>Slack as a target: every operation there is, and what became of one whose answer was lost.</summary>
+internal sealed class SlackChat : ITarget
+{
+    private readonly SlackApi _api;
+    private readonly PeopleRoster _roster;
+    private readonly CardRenderer _cards;
+    private readonly AnnouncementChannel _announcements;
+    private readonly Verdict _verdict;
+    private readonly Poster _poster;
+    private readonly Rooms _rooms;
+    private readonly Traces _traces;
+
+    public SlackChat(SlackApi api, SlackSelf self, AnnouncementChannel announcements, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
+    {
+        _api = api;
+        _roster = roster;
+        _cards = CardRenderer.For(roster);
+        _announcements = announcements;
+        _verdict = new Verdict(time);
+        _poster = new Poster(api, _cards, announcements, _verdict, time, logs.CreateLogger<Poster>());
+        _rooms = new Rooms(api, self, roster, _verdict, time, logs.CreateLogger<Rooms>());
+        _traces = new Traces(api, self, _verdict, time);
+    }
+
+    public string Name => SlackModule.Name;
+
+    public async ValueTask<Outcome> PerformAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Operation switch
+    {
+        Operation.Post when delivery.Card is { } card => await _poster.PostAsync(delivery, card, cancellationToken),
+        Operation.Edit when delivery is { Card: { } card, Message: { } message } => await EditAsync(delivery, message, card, cancellationToken),
+        Operation.OpenRoom open => await _rooms.OpenAsync(delivery, open, cancellationToken),
+        Operation.Invite invite when delivery.Place is not null => await _rooms.InviteAsync(delivery, invite.People, cancellationToken),
+        Operation.Topic topic when delivery.Place is not null => await _rooms.TopicAsync(delivery, topic.Text, cancellationToken),
+        Operation.Archive when delivery.Place is not null => await _rooms.ArchiveAsync(delivery, cancellationToken),
+        Operation.Pin when delivery.Message is { } message => await _rooms.PinAsync(message, cancellationToken),
+        Operation.Whisper whisper when delivery.Card is { } card => SlackUsers.Of(_roster, whisper.Person) is { } user
+            ? await _poster.WhisperAsync(delivery, user, card, cancellationToken)
+            : new Outcome.Dead("Slack does not know this person.", "Add their Slack id under Chats in People:List."),
+        _ => new Outcome.Unsupported(),
+    };
+
+    public async ValueTask<Outcome> ReconcileAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var (marker, first) = (Marker.Of(delivery.Id), delivery.Claimed.FirstAttemptAt);
+        switch (delivery.Operation)
+        {
+            case Operation.OpenRoom open:
+                return await _rooms.FindAsync(delivery, open, cancellationToken);
+
+            case Operation.Post:
+                var inRoom = delivery.Place is { } room ? await _traces.FindAsync(SlackPlace.Of(room), marker, first, cancellationToken) : new Outcome.NotThere();
+                return inRoom is Outcome.NotThere && !delivery.Private ? await InAnnouncementsAsync(marker, first, cancellationToken) : inRoom;
+
+            // What is for one person's eyes stands in no history.
+            default:
+                return new Outcome.Unknown("Slack keeps no record of it.");
+        }
+    }
+
+    /// <summary>What could not be said in the room was said there; so it is looked for in both.</summary>
+    private async Task<Outcome> InAnnouncementsAsync(string marker, DateTimeOffset first, CancellationToken cancellationToken)
+    {
+        var (channel, trouble) = await _announcements.FindAsync(cancellationToken);
+        return channel is not null ? await _traces.FindAsync(new SlackPlace(channel), marker, first, cancellationToken)
+            : trouble is SlackReply.Refused { Error: "channel_not_found" } ? new Outcome.NotThere()
+            : trouble is SlackReply.Unclear unclear ? new Outcome.Later(null, unclear.Why)
+            : _verdict.Of(trouble!, "find the announcement channel");
+    }
+
+    private async Task<Outcome> EditAsync(Delivery delivery, MessageRef message, Card card, CancellationToken cancellationToken)
+    {
+        var place = SlackPlace.Parse(message.Place);
+        var drawn = _cards.Draw(card, Marker.Of(delivery.Id));
+        var call = Poster.Filled(new SlackCall("chat.update").In(place.Channel).On(message.Id), drawn);
+        var reply = await _api.CallAsync(call, cancellationToken);
+        return reply switch
+        {
+            SlackReply.Fine => new Outcome.Sent(),
+            SlackReply.Refused { Error: "message_not_found" or "cant_update_message" or "edit_window_closed" } => await AnewAsync(delivery, place, message, card, cancellationToken),
+            _ => _verdict.Of(reply, "edit the card"),
+        };
+    }
+
+    /// <summary>Somebody deleted the card: it is posted again, once, whatever becomes of the answer.</summary>
+    private async Task<Outcome> AnewAsync(Delivery delivery, SlackPlace place, MessageRef gone, Card card, CancellationToken cancellationToken)
+    {
+        var marker = $"ib:again:{gone.Id}";
+        if (delivery.Claimed.MustReconcile && await _traces.FindAsync(place, marker, delivery.Claimed.FirstAttemptAt, cancellationToken) is { } found and not Outcome.NotThere)
+        {
+            return found;
+        }
+
+        return await _poster.PostAnewAsync(place, card, marker, cancellationToken);
+    }
+}

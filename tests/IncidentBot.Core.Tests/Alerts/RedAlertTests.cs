@@ -1,0 +1,253 @@
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
+using IncidentBot.Core.Tests.Support;
+using IncidentBot.Core.Timers;
+using Xunit;
+using static IncidentBot.Core.Tests.Support.AlertWorld;
+using static IncidentBot.TestKit.Some;
+
+namespace IncidentBot.Core.Tests.Alerts;
+
+/// <summary>Product page, "Alert-born incidents": red and orange.</summary>
+public sealed class RedAlertTests
+{
+    private readonly AlertWorld _world = new();
+
+    [Fact]
+    public async Task A_red_alert_opens_a_provisional_incident_and_pages_at_once()
+    {
+        var answer = await _world.SendAsync(Outage());
+
+        var incident = _world.Incident(1);
+        Assert.Equal((1, 0, incident.Id), (answer.Accepted, answer.Duplicates, answer.Incident));
+        Assert.Equal((Severity.P1, true, "AuthDown fires"), (incident.Severity, incident.Provisional, incident.Title));
+        Assert.Contains(_world.Rows, row => row is { Urgency: Urgency.Page, OnlyIf: Conditions.Unacknowledged });
+        Assert.Equal(Noon + TimeSpan.FromMinutes(15), incident.ResponseDue);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(5), Due(incident, TimerPlan.Climb));
+    }
+
+    [Fact]
+    public async Task A_red_alert_that_is_no_outage_proposes_a_P2_and_pages_at_once_all_the_same()
+    {
+        await _world.SendAsync(Red());
+
+        Assert.Equal(Severity.P2, _world.Incident(1).Severity);
+        Assert.True(_world.Incident(1).Procedure.Ladder!.Rungs[0].Pages);
+    }
+
+    [Fact]
+    public async Task An_orange_alert_is_a_P2_that_pages_only_if_nobody_claims_it_within_a_quarter_of_an_hour()
+    {
+        await _world.SendAsync(Orange());
+
+        var incident = _world.Incident(1);
+        Assert.Equal(Severity.P2, incident.Severity);
+        Assert.False(incident.Procedure.Ladder!.Rungs[0].Pages);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(15), Due(incident, TimerPlan.Climb));
+    }
+
+    [Fact]
+    public async Task The_card_asks_what_it_is_with_a_verb_behind_each_button()
+    {
+        await _world.SendAsync(Outage());
+
+        var buttons = IncidentCards.Announcement(_world.Incident(1)).Buttons;
+        Assert.Equal(
+            ["severity INC-1 p1 confirmed", "severity INC-1 p2 confirmed", "severity INC-1 p3 confirmed", "cancel INC-1 false alarm"],
+            buttons.Where(button => button.Label.StartsWith("Confirm", StringComparison.Ordinal) || button.Label == "False alarm").Select(button => button.Line));
+    }
+
+    [Fact]
+    public async Task Nothing_goes_to_stakeholders_or_the_public_until_a_person_confirms()
+    {
+        await _world.SendAsync(Outage());
+        await _world.SayAsync("ack INC-1");
+        await _world.PassAsync(20);
+
+        Assert.Empty(_world.Incident(1).Updates);
+        Assert.Contains("Nobody has confirmed INC-1", (await _world.World.SayAsync("update INC-1 public: we look into it")).Text, StringComparison.Ordinal);
+
+        var confirmed = await _world.SayAsync("severity INC-1 p1 confirmed");
+        await _world.FireAsync();
+        Assert.False(confirmed.Provisional);
+        Assert.Equal(Severity.P1, confirmed.HighestSeverity);
+        Assert.Contains(_world.Incident(1).Updates, update => update.Audience == Audience.Stakeholders);
+    }
+
+    [Fact]
+    public async Task Who_is_on_call_confirms_without_breaking_glass_also_as_something_else()
+    {
+        await _world.SendAsync(Outage());
+
+        var incident = await _world.SayAsync("confirm INC-1 p3", Ben);
+
+        Assert.Equal((Severity.P3, false, Severity.P3), (incident.Severity, incident.Provisional, incident.HighestSeverity));
+        Assert.Empty(incident.GlassBroken);
+        Assert.False(incident.NeedsPostMortem);
+    }
+
+    [Fact]
+    public async Task A_false_alarm_ends_everything_it_had_planned()
+    {
+        await _world.SendAsync(Outage());
+
+        var incident = await _world.SayAsync("cancel INC-1 false alarm");
+
+        Assert.True(incident.IsCancelled);
+        Assert.Empty(TimerPlan.For(incident));
+    }
+
+    [Fact]
+    public async Task What_nobody_confirmed_needs_no_post_mortem()
+    {
+        await _world.SendAsync(Outage());
+        await _world.SayAsync("ack INC-1");
+        await _world.SayAsync("fixed INC-1");
+        var incident = await _world.SayAsync("resolve INC-1 it was nothing");
+
+        Assert.False(incident.NeedsPostMortem);
+    }
+
+    [Fact]
+    public async Task Alerts_of_one_service_join_its_incident_for_half_an_hour()
+    {
+        await _world.SendAsync(Red("A"));
+        await _world.PassAsync(29);
+        Assert.Equal(new IncidentId(1), (await _world.SendAsync(Red("B"))).Incident);
+        await _world.PassAsync(29);
+        Assert.Equal(new IncidentId(1), (await _world.SendAsync(Orange("C"))).Incident);
+        await _world.PassAsync(31);
+        Assert.Equal(new IncidentId(2), (await _world.SendAsync(Red("D"))).Incident);
+
+        Assert.Equal((3, 3), (_world.Incident(1).Alerts!.Total, _world.Incident(1).Alerts!.Firing));
+        Assert.Equal(new IncidentId(3), (await _world.SendAsync(Red("E", "search"))).Incident);
+    }
+
+    [Fact]
+    public async Task An_alert_joins_what_a_person_declared_about_its_service()
+    {
+        await _world.SayAsync("p2 login is slow", Nina);
+        await _world.SayAsync("ack INC-1");
+        await _world.SayAsync("component INC-1 auth degraded");
+
+        Assert.Equal(new IncidentId(1), (await _world.SendAsync(Red())).Incident);
+        Assert.Equal(Severity.P2, _world.Incident(1).Severity);
+    }
+
+    [Fact]
+    public async Task An_outage_raises_what_nobody_has_taken_yet_and_leaves_people_at_work_to_decide()
+    {
+        await _world.SendAsync(Orange());
+        await _world.SendAsync(Outage("AuthDown"));
+        Assert.Equal((Severity.P1, true), (_world.Incident(1).Severity, _world.Incident(1).Provisional));
+
+        await _world.SendAsync(Orange("Slow", "search"));
+        await _world.SayAsync("ack INC-2", number: 2);
+        await _world.SendAsync(Outage("SearchDown", "search"));
+        Assert.Equal(Severity.P2, _world.Incident(2).Severity);
+    }
+
+    [Fact]
+    public async Task The_same_occurrence_is_counted_once_and_the_next_one_again()
+    {
+        var first = Red() with { StartsAt = Noon };
+        await _world.SendAsync(first);
+
+        var again = await _world.SendAsync(first);
+        var later = await _world.SendAsync(first with { StartsAt = Noon + TimeSpan.FromMinutes(3) });
+        var stale = await _world.SendAsync(first);
+
+        Assert.Equal((0, 1, new IncidentId(1)), (again.Accepted, again.Duplicates, again.Incident));
+        Assert.Equal((1, 0), (later.Accepted, later.Duplicates));
+        Assert.Equal((0, 1), (stale.Accepted, stale.Duplicates));
+        Assert.Equal((2, 1), (_world.Incident(1).Alerts!.Total, _world.Incident(1).Alerts!.Firing));
+    }
+
+    [Fact]
+    public async Task Two_calls_at_once_open_one_incident()
+    {
+        var answers = await Task.WhenAll(_world.SendAsync(Red("A")), _world.SendAsync(Red("B")), _world.SendAsync(Red("C")));
+
+        Assert.All(answers, answer => Assert.Equal(answers[0].Incident, answer.Incident));
+        Assert.Equal(3, _world.Incident(answers[0].Incident!.Value.Number).Alerts!.Total);
+        Assert.Single(_world.World.Store[StreamId.Intake].Events);
+    }
+
+    [Fact]
+    public async Task Another_instance_that_was_faster_is_found_out()
+    {
+        // Between the decision and the write another instance takes the fence.
+        var raced = false;
+        _world.World.Store.InsteadOfSaving = _ => raced ? null : Race();
+
+        Assert.Equal(1, (await _world.SendAsync(Red())).Accepted);
+
+        CommitResult Race()
+        {
+            raced = true;
+            return new CommitResult.Conflict();
+        }
+    }
+
+    [Fact]
+    public async Task A_signal_that_clears_never_resolves_the_incident()
+    {
+        await _world.SendAsync(Red());
+        var answer = await _world.ClearAsync(Red());
+
+        var incident = _world.Incident(1);
+        Assert.Equal((1, new IncidentId(1)), (answer.Accepted, answer.Incident));
+        Assert.True(incident.IsOpen);
+        Assert.Equal(0, incident.Alerts!.Firing);
+        Assert.Equal(1, (await _world.ClearAsync(Red())).Duplicates);
+    }
+
+    [Fact]
+    public async Task Notes_and_clearings_of_nothing_are_recorded_and_open_nothing()
+    {
+        var note = await _world.SendAsync(Of("Deployed", "info", "auth"));
+        var cleared = await _world.ClearAsync(Red("Unknown"));
+
+        Assert.Equal((1, null), (note.Accepted, note.Incident));
+        Assert.Equal((1, null), (cleared.Accepted, cleared.Incident));
+        Assert.Equal(2, _world.World.Store[StreamId.Alerts].Version);
+        Assert.Empty(_world.Rows);
+    }
+
+    [Fact]
+    public async Task A_named_call_gets_its_first_answer_back()
+    {
+        var call = new Core.Alerts.AlertCall("prometheus", [Red()], new DeliveryId("alert/prometheus/77"));
+        var first = await _world.Desk.HandleAsync(call, default);
+        await _world.SayAsync("cancel INC-1 false alarm");
+
+        Assert.Equal(first, await _world.Desk.HandleAsync(call, default));
+    }
+
+    [Fact]
+    public async Task After_a_false_alarm_the_same_occurrence_wakes_nobody_again()
+    {
+        var alert = Red() with { StartsAt = Noon };
+        await _world.SendAsync(alert);
+        await _world.SayAsync("cancel INC-1 false alarm");
+
+        Assert.Equal(1, (await _world.SendAsync(alert)).Duplicates);
+        await _world.PassAsync(9);
+        Assert.Equal(new IncidentId(2), (await _world.SendAsync(alert with { StartsAt = Noon + TimeSpan.FromMinutes(9) })).Incident);
+    }
+
+    [Fact]
+    public async Task Alerts_of_a_merged_incident_go_where_it_goes_on()
+    {
+        await _world.SendAsync(Red("A"));
+        await _world.SendAsync(Red("B", "search"));
+        await _world.SayAsync("ack INC-1");
+        await _world.SayAsync("ack INC-2", number: 2);
+        await _world.SayAsync("merge INC-1 INC-2");
+
+        Assert.Equal(new IncidentId(2), (await _world.SendAsync(Red("A") with { StartsAt = Noon + TimeSpan.FromMinutes(1) })).Incident);
+    }
+
+    private static DateTimeOffset? Due(Incident incident, string timer) => TimerPlan.For(incident).SingleOrDefault(planned => planned.Name == timer)?.Due;
+}
