@@ -41,6 +41,14 @@ public sealed class TranscriptRendererTests
     }
 
     [Fact]
+    public void A_moment_of_another_day_says_which()
+    {
+        var card = new Card("", "") { Blocks = [Block.Text.Of(new Span.Moment(Morning), new Span.Words(" and "), new Span.Moment(Morning.AddDays(7)))] };
+
+        Assert.Contains("│ 08:05 Europe/Berlin and Mon 8 March 08:05 Europe/Berlin", _renderer.Draw(card, Morning.AddHours(2)));
+    }
+
+    [Fact]
     public void Nothing_is_wider_than_eighty_columns_under_its_time()
     {
         var words = string.Join(' ', Enumerable.Repeat("words", 60)) + new string('x', 200);

@@ -67,6 +67,9 @@ public sealed class IncidentBuilder
 
     public IncidentBuilder WithPeople(PeopleRoster roster) => With(() => _roster = roster);
 
+    /// <summary>In working hours of another zone than UTC.</summary>
+    public IncidentBuilder Working(string zone) => With(() => _book = ProcedureBook.From(new SlaOptions(), new WorkingHoursOptions { Zone = zone }.ToHours()));
+
     public IncidentBuilder Promising(SlaOptions sla) => With(() => _book = ProcedureBook.From(sla));
 
     /// <summary>Declared while these settings were in force.</summary>

@@ -117,7 +117,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
             return incident.CommanderName is { } commander ? $"{heading} {commander} is on call and takes command. In {incident.State} now." : heading;
         }
 
-        var due = incident.ResponseDue is { } at ? $" An acknowledgement is due by {at:HH:mm} UTC." : "";
+        var due = incident.ResponseDue is { } at ? $" An acknowledgement is due by {incident.Office.Clock(at, incident.DeclaredAt)}." : "";
         if (incident.Drill)
         {
             return $"{heading}{due} Nobody is paged.";

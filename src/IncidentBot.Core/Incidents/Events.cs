@@ -94,7 +94,8 @@ public sealed record ClockResumed : IEvent;
 public sealed record Escalated(int Level, IReadOnlyList<Called> Who, string? Why) : IEvent;
 
 /// <summary>Somebody was called by name.</summary>
-public sealed record Paged(IReadOnlyList<string> People) : IEvent;
+/// <param name="Names">Of the same people; null in entries of older versions.</param>
+public sealed record Paged(IReadOnlyList<string> People, IReadOnlyList<string>? Names = null) : IEvent;
 
 /// <summary>Was called and cannot take it.</summary>
 public sealed record Declined : IEvent;

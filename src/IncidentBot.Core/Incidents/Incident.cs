@@ -69,6 +69,9 @@ public sealed partial record Incident
 
     public Procedure Procedure { get; private init; }
 
+    /// <summary>When the team works, and in which zone its clocks are read.</summary>
+    public WorkingHours Office => Procedure.Office ?? WorkingHours.Unset;
+
     /// <summary>The workflow's state: a step's name, <see cref="IncidentWorkflow.Closed"/>, <see cref="IncidentWorkflow.Cancelled"/> or <see cref="IncidentWorkflow.Merged"/>.</summary>
     public string State { get; private init; }
 

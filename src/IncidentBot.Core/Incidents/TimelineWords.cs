@@ -38,7 +38,7 @@ public static class TimelineWords
         ClockPaused e => $"{entry.By.Name} paused the resolution clock{Because(e.Reason)}",
         ClockResumed => entry.By.IsBot ? "The pause lapsed; the resolution clock goes on" : $"{entry.By.Name} let the resolution clock go on",
         Escalated e => $"Called: {string.Join(", ", e.Who.Select(Place))}{(e.Why is null ? "" : $" ({e.Why})")}",
-        Paged e => $"{entry.By.Name} called {string.Join(", ", e.People)}",
+        Paged e => $"{entry.By.Name} called {string.Join(", ", e.Names ?? e.People)}",
         Declined => $"{entry.By.Name} cannot take it",
         CommandLeft => $"{entry.By.Name} gave up the command",
         CommandClaimed => $"{entry.By.Name} wants to take the command",
@@ -57,7 +57,7 @@ public static class TimelineWords
         ComponentRated e => $"{e.Name}: {ComponentWords.Of(e.Status)}",
         TaskSkipped e => $"Task {e.Task} skipped by {entry.By.Name}{Because(e.Reason)}",
         WriteUpOwned e => $"{e.Name} writes it up",
-        PostMortemMoved e => $"{entry.By.Name} {Moved(e.To)} the post-mortem{Because(e.Reason)}",
+        PostMortemMoved e => $"{entry.By.Name} {Moved(e.To)}{Because(e.Reason)}",
         ActionAdded e => $"Action {e.Number} for {e.Name}, due {DueDate.Show(e.Due)}: {e.Text}",
         ActionDone e => $"Action {e.Number} done, says {entry.By.Name}",
         FollowedUp e => $"Reminder: {string.Join(", ", (e.WriteUp ? new[] { "the write-up" } : []).Concat(e.PublicStatus ? ["the public status"] : []).Concat(e.Actions.Select(number => $"action {number}")))}",
@@ -78,10 +78,10 @@ public static class TimelineWords
 
     private static string Moved(PostMortemState state) => state switch
     {
-        PostMortemState.InReview => "gave out for review",
-        PostMortemState.Reviewed => "finished the review of",
-        PostMortemState.Published => "shared",
-        _ => "took back to a draft",
+        PostMortemState.InReview => "gave the post-mortem out for review",
+        PostMortemState.Reviewed => "finished the review of the post-mortem",
+        PostMortemState.Published => "shared the post-mortem",
+        _ => "took the post-mortem back to a draft",
     };
 
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";

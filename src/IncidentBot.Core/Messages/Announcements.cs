@@ -304,7 +304,8 @@ public sealed class Announcements(PeopleRoster roster)
 
     private List<Person> Paged() => [.. new[] { roster.Primary ?? roster.Lead }.OfType<Person>()];
 
-    private List<Person> Answering(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary }.OfType<Person>().Distinct()];
+    /// <summary>Who cannot take it is not asked again.</summary>
+    private List<Person> Answering(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary }.OfType<Person>().Where(person => !incident.Declined.Contains(person.Id)).Distinct()];
 
     /// <summary>A breach is told once, to the room and the Lead; whom else to call is the ladder's business.</summary>
     private List<Person> Breached(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Lead }.OfType<Person>()];

@@ -17,14 +17,14 @@ public static class FollowUpCards
         List<Button> buttons = [];
         if (reminded.WriteUp && incident.WriteUp is { } owed)
         {
-            var what = owed.State is { } state ? $"the post-mortem is {PostmortemVerb.Word(state)}; it was to be ready " : $"{incident.State} is what is left to do, since ";
+            var what = owed.State is { } state ? $"the post-mortem is {PostmortemVerb.Word(state)}; it {(now > owed.Since + WriteUp.DueAfter ? "was" : "is")} to be ready " : $"{incident.State} is left to do, since ";
             blocks.Add(Block.Text.Of([.. Called(owed.Person, owed.Name), new Span.Words(what), new Span.Moment(owed.State is null ? owed.Since : owed.Since + WriteUp.DueAfter), new Span.Words(".")]));
             buttons.Add(new Button("Show it", $"postmortem {incident.Id}"));
         }
 
         if (reminded.PublicStatus)
         {
-            blocks.Add(Block.Text.Of([.. Called(incident.UpdatesOwner?.Id, incident.UpdatesOwner?.Name), new Span.Words("The public status is still open: users read that something is wrong.")]));
+            blocks.Add(Block.Text.Of([.. Called(incident.Commander ?? lead?.Id, incident.CommanderName ?? lead?.Name), new Span.Words("The public status is still open: users read that something is wrong.")]));
             buttons.AddRange(IncidentButtons.Of(incident).Where(button => button.Line.StartsWith("publish ", StringComparison.Ordinal)));
         }
 

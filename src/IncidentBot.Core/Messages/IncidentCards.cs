@@ -49,7 +49,8 @@ public static class IncidentCards
     private static Tone ToneOf(Incident incident) => incident switch
     {
         { HasEnded: true } or { ResolvedAt: not null } => Tone.Good,
-        { AwaitsAcknowledgement: true } => Tone.Alarm,
+        { AwaitsAcknowledgement: true, Procedure.Ladder: not null } => Tone.Alarm,
+        { AwaitsAcknowledgement: true } => Tone.Attention,
         { Severity: Severity.P1 } => Tone.Attention,
         _ => Tone.Neutral,
     };

@@ -156,13 +156,13 @@ public static class NoticeCards
     /// <summary>An approved text that no connected system sends: the text is ready, somebody has to.</summary>
     public static Card ToDoByHand(Incident incident, Update update)
     {
-        var where = update.Audience == Audience.Public ? "Post this on the status page and in the users' channel" : "Mail this to the stakeholders";
-        return new Card($"{incident.Id}: {where.ToLowerInvariant()}", $"{incident.Id}: update {update.Number} has to be sent by hand")
+        var where = update.Audience == Audience.Public ? "post this on the status page and in the users' channel" : "mail this to the stakeholders";
+        return new Card($"{incident.Id}: {where}", $"{incident.Id}: update {update.Number} has to be sent by hand")
         {
             Tone = Tone.Attention,
             Blocks =
             [
-                Block.Text.Of([.. incident.UpdatesOwner is { } owner ? new Span[] { new Span.Mention(owner.Id, owner.Name), new Span.Words(" ") } : [], new Span.Words($"{where}; nothing is connected that does it:")]),
+                Block.Text.Of([.. incident.UpdatesOwner is { } owner ? new Span[] { new Span.Mention(owner.Id, owner.Name), new Span.Words(" ") } : [], new Span.Words("Nothing is connected that does it; please send this text by hand:")]),
                 Block.Text.Of(update.Text),
             ],
             Buttons = [new Button("It is sent", $"note {incident.Id} update {update.Number} was sent by hand")],
@@ -187,9 +187,29 @@ public static class NoticeCards
     /// <param name="unsaid">What has no message of its own.</param>
     public static Card Told(Incident incident, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid)
     {
-        var words = string.Join(" · ", unsaid.Where(entry => entry.Event is not (TaskTicked or ClockAtRisk)).Select(TimelineWords.Of));
+        var words = string.Join(" · ", Sentences(unsaid.Where(entry => entry.Event is not (TaskTicked or ClockAtRisk or UpdateWritten { Audience: not Audience.Internal }))));
         var tone = incident.ResolvedAt is not null || incident.HasEnded ? Tone.Good : entries.Any(entry => entry.Event is DeliveryFailed) ? Tone.Attention : Tone.Neutral;
         return new Card($"{incident.Id}: {words}", $"{incident.Id}: {words}") { Tone = tone, Blocks = entries.Any(entry => entry.Event is StepEntered) ? [.. Open(incident)] : [] };
+    }
+
+    /// <summary>What one person did is one sentence: "Anna acknowledged and is commander".</summary>
+    private static List<string> Sentences(IEnumerable<Recorded> told)
+    {
+        List<string> sentences = [];
+        foreach (var words in told.OrderBy(entry => entry.Event is StepEntered).Select(entry => entry.Event is StepEntered step ? $"now in {step.Step}" : TimelineWords.Of(entry)))
+        {
+            var subject = told.First().By.Name + " ";
+            if (sentences.Count > 0 && sentences[^1].StartsWith(subject, StringComparison.Ordinal) && words.StartsWith(subject, StringComparison.Ordinal) && !sentences[^1].Contains(": ", StringComparison.Ordinal))
+            {
+                sentences[^1] += $" and {words[subject.Length..]}";
+            }
+            else
+            {
+                sentences.Add(words);
+            }
+        }
+
+        return sentences;
     }
 
     private static IEnumerable<Block> Open(Incident incident)
@@ -232,16 +252,12 @@ public static class NoticeCards
         }
 
         yield return new Span.Words("Chat only: nobody was phoned.");
-        foreach (var person in who.Where(person => person.Phone is not null))
+        var numbers = who.Where(person => person.Phone is not null).Select(person => ($"Call {person.Name}", person.Phone!)).Concat(hotline is null ? [] : [("Hotline", hotline)]);
+        foreach (var (whom, number) in numbers)
         {
-            yield return new Span.Words($" Call {person.Name} ");
-            yield return new Span.Phone(person.Phone!);
-        }
-
-        if (hotline is not null)
-        {
-            yield return new Span.Words(" Hotline ");
-            yield return new Span.Phone(hotline);
+            yield return new Span.Words($" {whom} ");
+            yield return new Span.Phone(number);
+            yield return new Span.Words(".");
         }
     }
 }

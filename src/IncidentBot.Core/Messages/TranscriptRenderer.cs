@@ -23,7 +23,8 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
     public string ZoneName => zone.Id;
 
     /// <summary>The card as lines, without line ends.</summary>
-    public IReadOnlyList<string> Draw(Card card)
+    /// <param name="on">When it is read: a moment of another day says which. Null = every moment is a time of day only.</param>
+    public IReadOnlyList<string> Draw(Card card, DateTimeOffset? on = null)
     {
         var lines = new List<string>(Heading(card));
         if (card.Blocks.Count == 0 && card.Buttons.Count == 0)
@@ -33,7 +34,7 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
 
         foreach (var block in card.Blocks)
         {
-            lines.AddRange(Block(block).Select(line => (Bar + line).TrimEnd()));
+            lines.AddRange(Block(block, on).Select(line => (Bar + line).TrimEnd()));
         }
 
         lines.AddRange(Buttons(card.Buttons).Select(line => Bar + line));
@@ -53,7 +54,7 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
 
     /// <summary>What somebody posted: time, name, a word on what happened to it (edited, for one person), and the card under them.</summary>
     public IReadOnlyList<string> Posted(DateTimeOffset at, string who, string? note, Card card) =>
-        [.. Said(at, who, note ?? ""), .. Draw(card).Select(line => Indent + line)];
+        [.. Said(at, who, note ?? ""), .. Draw(card, at).Select(line => Indent + line)];
 
     /// <summary>HH:mm in the transcript's zone; the zone's name stands once above the transcript.</summary>
     public string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
@@ -110,19 +111,19 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
         }
     }
 
-    private IEnumerable<string> Block(Block block) => block switch
+    private IEnumerable<string> Block(Block block, DateTimeOffset? on) => block switch
     {
-        Block.Text text => Wrap(Line(text.Spans), _inner),
-        Block.Facts facts => Facts(facts.Items),
+        Block.Text text => Wrap(Line(text.Spans, on), _inner),
+        Block.Facts facts => Facts(facts.Items, on),
         Block.Checklist list => list.Items.SelectMany(item => Hang($"{(item.Done ? "[x]" : "[ ]")} {item.Number,2}  ", Clean(item.Words))),
         Block.Progress progress => [Progress(progress)],
         _ => [],
     };
 
-    private IEnumerable<string> Facts(IReadOnlyList<Fact> facts)
+    private IEnumerable<string> Facts(IReadOnlyList<Fact> facts, DateTimeOffset? on)
     {
         var widest = Math.Min(facts.Count == 0 ? 0 : facts.Max(fact => Width(Clean(fact.Name))), _inner / 3);
-        return facts.SelectMany(fact => Hang(Pad(Cut(Clean(fact.Name), widest), widest) + "  ", Line(fact.Value)));
+        return facts.SelectMany(fact => Hang(Pad(Cut(Clean(fact.Name), widest), widest) + "  ", Line(fact.Value, on)));
     }
 
     private static string Progress(Block.Progress progress)
@@ -153,15 +154,19 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
         }
     }
 
-    private string Line(IReadOnlyList<Span> spans) => string.Concat(spans.Select(span => span switch
+    private string Line(IReadOnlyList<Span> spans, DateTimeOffset? on) => string.Concat(spans.Select(span => span switch
     {
         Span.Words words => Clean(words.Value),
         Span.Strong strong => Clean(strong.Value),
         Span.Mention mention => "@" + Clean(mention.Name),
-        Span.Moment moment => $"{Time(moment.At)} {ZoneName}",
+        Span.Moment moment => $"{Elsewhen(moment.At, on)}{Time(moment.At)} {ZoneName}",
         Span.Phone phone => Clean(phone.Number),
         _ => "",
     }));
+
+    /// <summary>"Mon 8 March " where that is not today.</summary>
+    private string Elsewhen(DateTimeOffset at, DateTimeOffset? on) =>
+        on is { } today && Day(at) != Day(today) ? Day(at).ToString("ddd d MMMM ", CultureInfo.InvariantCulture) : "";
 
     private IEnumerable<string> Hang(string lead, string words)
     {

@@ -23,13 +23,22 @@ public static class UpdateTexts
 
     /// <summary>Facts only; goes to the stakeholders without anybody's approval.</summary>
     public static string Facts(Incident incident) =>
-        $"{incident.Id} ({incident.Severity}): {incident.Title}. Since {incident.LadderFrom:HH:mm} UTC. "
-        + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : "People are being called.")} State: {incident.State}."
+        $"{incident.Id} ({incident.Severity}): {incident.Title}. Since {incident.Office.Clock(incident.LadderFrom)}. "
+        + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : "People are being called.")} {Plainly(incident)}"
         + $"{(incident.Impact?.Text is { Length: > 0 } impact ? $" Impact: {impact}." : "")}{Next(incident)}";
 
     /// <summary>For everybody who got an earlier text (product page, "Ends").</summary>
     public static string Over(Incident incident, string how) =>
         $"{incident.Id}: {incident.Title}. {how}{(incident.Cause is { } cause ? $" Cause: {cause}." : "")}";
+
+    /// <summary>Stakeholders do not know the steps of a procedure.</summary>
+    private static string Plainly(Incident incident) => incident switch
+    {
+        { AwaitsAcknowledgement: true } => "Nobody works on it yet.",
+        { MitigatedAt: not null } => "A fix is in and is being watched.",
+        { Cause: not null } => "The cause is known and is being mended.",
+        _ => "It is being looked into.",
+    };
 
     private static string Next(Incident incident) =>
         incident.Procedure.Updates is { } cadence ? $" The next update follows within {cadence.Every.TotalMinutes:0} minutes." : "";

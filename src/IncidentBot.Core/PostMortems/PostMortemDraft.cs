@@ -20,7 +20,7 @@ public static class PostMortemDraft
         var draft = new StringBuilder();
         Line($"# Post-mortem {incident.Id}: {Markdown.Escape(incident.Title)}");
         Line();
-        Line($"{incident.HighestSeverity}{(incident.Drill ? ", drill" : "")}{(incident.Private ? ", private" : "")} · declared {Utc(incident.DeclaredAt)} by {Markdown.Escape(incident.DeclaredBy.Name)} · commander {Markdown.Escape(incident.CommanderName ?? "none")}");
+        Line($"{incident.HighestSeverity}{(incident.Drill ? ", drill" : "")}{(incident.Private ? ", private" : "")} · declared {Utc(incident.DeclaredAt)} UTC by {Markdown.Escape(incident.DeclaredBy.Name)} · commander {Markdown.Escape(incident.CommanderName ?? "none")}");
         Line();
         Section("Summary", Summary(incident));
         Section("Impact", [Markdown.Escape(incident.Impact?.Text ?? "") is { Length: > 0 } impact ? impact : "What did users notice? (`impact <text> [from 02:40] [to 03:20]`)", .. Components(incident)]);
@@ -101,7 +101,7 @@ public static class PostMortemDraft
     private static IEnumerable<string> Resolution(Incident incident, IReadOnlyList<Recorded> entries)
     {
         var fixes = entries.Count(entry => entry.Event is Mitigated);
-        yield return fixes == 0 ? "No fix is recorded." : $"{fixes} {(fixes == 1 ? "fix" : "fixes")} put in{(incident.MitigatedAt is { } at ? $", the last {Utc(at)}" : "")}.";
+        yield return fixes == 0 ? "No fix is recorded." : $"{fixes} {(fixes == 1 ? "fix" : "fixes")} put in{(incident.MitigatedAt is { } at ? $", the last {Utc(at)} UTC" : "")}.";
         foreach (var resolved in entries.Select(entry => entry.Event).OfType<Resolved>().Where(resolved => resolved.Reason is not null))
         {
             yield return $"Resolved{(resolved.Early ? " before the watch had ended" : "")}: {Markdown.Escape(resolved.Reason!)}";
@@ -111,7 +111,7 @@ public static class PostMortemDraft
     private static IEnumerable<string> Published(Incident incident)
     {
         var told = incident.Updates.Where(update => update is { Published: not null, Audience: not Audience.Internal }).ToList();
-        return told.Count == 0 ? ["Nothing."] : told.Select(update => $"- {Utc(update.Published!.Value)}, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}");
+        return told.Count == 0 ? ["Nothing."] : told.Select(update => $"- {Utc(update.Published!.Value)} UTC, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}");
     }
 
     private static string Target(Incident incident, ClockKind clock) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IncidentBot.Core.Sla;
 
 /// <summary>
@@ -137,6 +139,23 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
 
     /// <summary>The date of this moment where the team works.</summary>
     public DateOnly DateOf(DateTimeOffset at) => Local(Find(), at).Date;
+
+    /// <summary>A moment as the team reads its clock: "03:02 Europe/Berlin".</summary>
+    public string Clock(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{Local(Find(), at).Time:HH:mm} {Zone}");
+
+    /// <summary>The same, with its day where that is not today.</summary>
+    public string Clock(DateTimeOffset at, DateTimeOffset now) => DateOf(at) == DateOf(now) ? Clock(at) : DayAndClock(at);
+
+    /// <summary>The same with its day, for what may be on another one: "Mon 2027-03-08 10:30 Europe/Berlin".</summary>
+    public string DayAndClock(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{DateOf(at):ddd yyyy-MM-dd} {Clock(at)}");
+
+    /// <summary>When the team's clock showed this time last: at 00:10 "23:50" was yesterday.</summary>
+    public DateTimeOffset Last(TimeOnly time, DateTimeOffset now)
+    {
+        var zone = Find();
+        var today = Local(zone, now).Date;
+        return Instant(zone, today, time) is var at && at <= now ? at : Instant(zone, today.AddDays(-1), time);
+    }
 
     private TimeZoneInfo Find() => TimeZoneInfo.FindSystemTimeZoneById(Zone);
 

@@ -25,16 +25,17 @@ public sealed class FixedVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Fix, move);
         }
 
-        var open = incident.Procedure.Steps.Where(step => step.Phase != StepPhase.After).SelectMany(step => step.Tasks)
+        var open = incident.Procedure.Steps.Where(step => step.Phase is StepPhase.Alert or StepPhase.Work).SelectMany(step => step.Tasks)
             .Where(task => task.TicksItself is null && !incident.Done.Contains(task.Number))
             .Select(task => task.Number)
             .ToList();
+        var now = string.Join(" · ", incident.Procedure.Find(to).Tasks.Where(task => !incident.Done.Contains(task.Number)).Select(task => $"{task.Number} {task.Words}"));
         var watch = incident.Procedure.Watch is not null && incident.Alerts is { RedFiring: > 0 } ? " The watch begins when the last red alert has cleared."
-            : incident.Procedure.Watch is { } length ? $" The watch runs until {call.Now + length:HH:mm} UTC." : "";
-        var left = open.Count == 0 ? "" : $" Still open: tasks {string.Join(", ", open)}.";
+            : incident.Procedure.Watch is { } length ? $" The watch runs until {incident.Office.Clock(call.Now + length)}." : "";
+        var left = open.Count == 0 ? "" : $" Left open: {(open.Count == 1 ? "task" : "tasks")} {string.Join(", ", open)}.";
         var (drafts, offer) = ClosingTexts.For(incident, PublicStage.Monitoring, over: null);
         return Decision.Accept(
-            $"{incident.Id} is in {to}.{watch}{left}{ClosingTexts.Words(offer)}",
+            $"{incident.Id} is in {to}.{watch}{(now.Length == 0 ? "" : $" To tick: {now}.")}{left}{ClosingTexts.Words(offer)}",
             [new Mitigated(), .. Ticks.For(incident, TaskTicks.Mitigated), new StepEntered(to, incident.Procedure.Find(to).Phase), .. drafts]) with
         { Card = offer };
     }

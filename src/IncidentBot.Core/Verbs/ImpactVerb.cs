@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Sla;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -13,7 +14,7 @@ public sealed partial class ImpactVerb : IncidentVerb
 
     public override string Usage => "impact [INC-7] <text> [from 02:40] [to 03:20]";
 
-    public override string Help => "say what users notice; times are UTC";
+    public override string Help => "say what users notice, from when and to when";
 
     public override bool IsFreeText => true;
 
@@ -25,11 +26,11 @@ public sealed partial class ImpactVerb : IncidentVerb
         var text = call.Text;
         if (NoTime().Match(text) is { Success: true } wrong && !TimeOnly.TryParseExact(wrong.Groups["time"].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
-            return Decision.Refuse($"'{wrong.Groups["time"].Value}' is not a time of day.", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`; times are UTC.");
+            return Decision.Refuse($"'{wrong.Groups["time"].Value}' is not a time of day.", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`; times are {incident.Office.Zone}.");
         }
 
-        var (to, withoutTo) = Take(text, ToTime(), call.Now);
-        var (from, said) = Take(withoutTo, FromTime(), call.Now);
+        var (to, withoutTo) = Take(text, ToTime(), incident.Office, call.Now);
+        var (from, said) = Take(withoutTo, FromTime(), incident.Office, call.Now);
         if (said.Length == 0 && from is null && to is null)
         {
             return Decision.Refuse("What do users notice?", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`");
@@ -37,17 +38,17 @@ public sealed partial class ImpactVerb : IncidentVerb
 
         if ((from ?? incident.Impact?.From) is { } began && (to ?? incident.Impact?.To) is { } ended && ended < began)
         {
-            return Decision.Refuse("It cannot have ended before it began.", $"`impact {incident.Id} <text> from 02:40 to 03:20`; times are UTC.");
+            return Decision.Refuse("It cannot have ended before it began.", $"`impact {incident.Id} <text> from 02:40 to 03:20`; times are {incident.Office.Zone}.");
         }
 
-        return Decision.Accept($"Impact of {incident.Id} recorded{Times(from, to)}.", new ImpactDescribed(said.Length == 0 ? incident.Impact?.Text ?? "" : said, from, to));
+        return Decision.Accept($"Impact of {incident.Id} recorded{Times(incident.Office, from, to)}.", new ImpactDescribed(said.Length == 0 ? incident.Impact?.Text ?? "" : said, from, to));
     }
 
-    private static string Times(DateTimeOffset? from, DateTimeOffset? to) =>
-        $"{(from is { } began ? $" from {began:yyyy-MM-dd HH:mm} UTC" : "")}{(to is { } ended ? $" to {ended:yyyy-MM-dd HH:mm} UTC" : "")}";
+    private static string Times(WorkingHours clocks, DateTimeOffset? from, DateTimeOffset? to) =>
+        $"{(from is { } began ? $" from {clocks.DayAndClock(began)}" : "")}{(to is { } ended ? $" to {clocks.DayAndClock(ended)}" : "")}";
 
     /// <summary>A time of day is the last one that is not in the future: at 00:10 "from 23:50" was yesterday.</summary>
-    private static (DateTimeOffset? At, string Left) Take(string text, Regex at, DateTimeOffset now)
+    private static (DateTimeOffset? At, string Left) Take(string text, Regex at, WorkingHours clocks, DateTimeOffset now)
     {
         var found = at.Match(text);
         if (!found.Success || !TimeOnly.TryParseExact(found.Groups["time"].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
@@ -55,8 +56,7 @@ public sealed partial class ImpactVerb : IncidentVerb
             return (null, text);
         }
 
-        var moment = new DateTimeOffset(DateOnly.FromDateTime(now.UtcDateTime).ToDateTime(time), TimeSpan.Zero);
-        return (moment > now ? moment - TimeSpan.FromDays(1) : moment, text.Remove(found.Index, found.Length).Trim());
+        return (clocks.Last(time, now), text.Remove(found.Index, found.Length).Trim());
     }
 
     [GeneratedRegex(@"(?:^|\s)(from|to) (?<time>\d{1,2}:\d{1,2})(?= to \d|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]

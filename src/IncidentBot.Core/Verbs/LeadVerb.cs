@@ -51,17 +51,17 @@ public sealed class LeadVerb : IncidentVerb
 
         if (incident.CommandChange is { Until: null } offer && string.Equals(offer.Person, call.By.Id, StringComparison.Ordinal))
         {
-            return Decision.Accept($"You command {incident.Id}. {SummaryLine(incident)}", me);
+            return Decision.Accept($"You command {incident.Id}. {SummaryLine(incident, call.Now)}", me);
         }
 
         if (incident.Commander is null || !incident.CommanderActiveSince(call.Now - Permissions.CommanderSilence))
         {
-            return Decision.Accept($"You command {incident.Id}. {SummaryLine(incident)}", me);
+            return Decision.Accept($"You command {incident.Id}. {SummaryLine(incident, call.Now)}", me);
         }
 
         return incident.CommandChange is { Until: { } until } other
             ? Decision.Refuse(
-                $"{(string.Equals(other.Person, call.By.Id, StringComparison.Ordinal) ? "You" : other.Name)} asked for the command already; it passes at {until:HH:mm} UTC unless {incident.CommanderName} objects.",
+                $"{(string.Equals(other.Person, call.By.Id, StringComparison.Ordinal) ? "You" : other.Name)} asked for the command already; it passes at {incident.Office.Clock(until)} unless {incident.CommanderName} objects.",
                 $"`status {incident.Id}` shows who commands.")
             : Decision.Accept($"{incident.CommanderName} has 2 minutes to object; then you command {incident.Id}.", new CommandClaimed(call.Now + ObjectWithin));
     }
@@ -70,5 +70,5 @@ public sealed class LeadVerb : IncidentVerb
         ? Decision.Accept($"{incident.Id} has no commander now; the room is asked in 5 minutes.", new CommandLeft())
         : Decision.Refuse($"You do not command {incident.Id}.", $"`lead {incident.Id}` takes the command.");
 
-    private static string SummaryLine(Incident incident) => $"It is in {incident.State}{(incident.ResolutionClock is { Runs: true } clock ? $", resolution due {clock.Due:HH:mm} UTC" : "")}.";
+    private static string SummaryLine(Incident incident, DateTimeOffset now) => $"It is in {incident.State}{(incident.ResolutionClock is { Runs: true } clock ? $", resolution due {incident.Office.Clock(clock.Due, now)}" : "")}.";
 }

@@ -43,7 +43,7 @@ public sealed class PageVerb : IncidentVerb
                     _ => $"I do not know '{Words.Cut(word, 40)}'.",
                 },
                 $"`page {incident.Id} @who|primary|secondary|lead`; `contacts` shows everybody.")
-            : Decision.Accept(Told(person), new Paged([person.Id]));
+            : Decision.Accept(Told(person), new Paged([person.Id], [person.Name]));
     }
 
     private static string Told(Person person) => $"{person.Name} is called in chat only, nobody was phoned{(person.Phone is { } phone ? $": {phone}" : "")}.";

@@ -40,7 +40,7 @@ public sealed class PauseVerb : IncidentVerb
         DateTimeOffset? until = waits ? null : incident.Procedure.PauseLapses is { } lapses ? call.Now + lapses : incident.Procedure.Hours?.NextDay(call.Now) ?? call.Now + TimeSpan.FromHours(24);
         var again = incident.Pause is null ? "stands still" : "goes on standing still";
         return Decision.Accept(
-            $"The resolution clock of {incident.Id} {again}{(until is { } end ? $" until {end:yyyy-MM-dd HH:mm} UTC" : " until the deployment window; `resume` lets it go on")}.",
+            $"The resolution clock of {incident.Id} {again}{(until is { } end ? $" until {incident.Office.DayAndClock(end)}" : " until the deployment window; `resume` lets it go on")}.",
             new ClockPaused(call.Text, until));
     }
 }

@@ -23,7 +23,7 @@ internal static class Reasons
     private static Refusal Unmet(Incident incident, Trigger trigger, string guard) => guard switch
     {
         IncidentWorkflow.WatchRunning when incident.WatchEnds is { } ends =>
-            new Refusal($"The watch after the fix runs until {ends:HH:mm} UTC.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
+            new Refusal($"The watch after the fix runs until {incident.Office.Clock(ends)}.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.WatchRunning when incident.WatchWaits =>
             new Refusal("A red alert still fires; the watch begins when it has cleared.", $"End it early with `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.TasksOpen =>

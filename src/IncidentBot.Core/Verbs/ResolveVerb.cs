@@ -30,7 +30,7 @@ public sealed class ResolveVerb : IncidentVerb
         }
 
         var early = incident.WatchEnds is not null || incident.WatchWaits;
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"Resolved at {call.Now:HH:mm} UTC.");
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"Resolved at {incident.Office.Clock(call.Now)}.");
         return Decision.Accept(
             $"{incident.Id} is resolved{(early ? " before its watch had ended" : "")}. Next: {to}, then `close {incident.Id}`.{ClosingTexts.Words(offer)}",
             [new Resolved(call.Text.Length == 0 ? null : call.Text, early), new StepEntered(to, incident.Procedure.Find(to).Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with

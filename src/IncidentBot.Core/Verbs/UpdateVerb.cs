@@ -70,7 +70,7 @@ public sealed class UpdateVerb : IncidentVerb
 
     /// <summary>Each update names the time of the next (product page, "Noise rule").</summary>
     internal static string Next(Incident incident, DateTimeOffset now) =>
-        incident.IsOpen && incident.Procedure.Updates is { } cadence ? $" The next one is due at {Later(now + cadence.At(now - incident.DeclaredAt), incident.SnoozedUntil):HH:mm} UTC." : "";
+        incident.IsOpen && incident.Procedure.Updates is { } cadence ? $" The next one is due at {incident.Office.Clock(Later(now + cadence.At(now - incident.DeclaredAt), incident.SnoozedUntil), now)}." : "";
 
     private static DateTimeOffset Later(DateTimeOffset due, DateTimeOffset? putOff) => putOff is { } until && until > due ? until : due;
 

@@ -47,6 +47,13 @@ public static class Cast
         P1List = { Dora.Id },
     };
 
+    /// <summary>The cast as a reader of a transcript needs it.</summary>
+    internal static IEnumerable<string> WhoIsWho()
+    {
+        yield return $"{Anna.Name} is primary on call, {Ben.Name} secondary; {Chris.Name} is the Lead; {Dora.Name} is on the P1 list.";
+        yield return $"{Farah.Name} speaks for the team, {Emil.Name} is on the second support line, {Members[0].Name} is not on the roster.";
+    }
+
     private static PersonOptions Person(Actor actor, string? phone, string role) => new()
     {
         Id = actor.Id,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.PostMortems;
@@ -26,7 +25,7 @@ internal sealed class Files(OutputFolder folder, TimeZoneInfo zone)
 
         foreach (var (stream, entries) in record.Streams.Where(stream => stream.Key.IsIncident))
         {
-            folder.Write(Path.Combine("timelines", $"{stream}.txt"), Timeline(stream, entries));
+            folder.Write(Path.Combine("timelines", $"{stream}.txt"), new TimelineText(zone).Of(stream, entries));
             if (Incident.Fold(new History(stream, entries.Count, entries, [])) is { HighestSeverity: Severity.P1, Drill: false, IsCancelled: false } incident)
             {
                 folder.Write(Path.Combine("postmortems", $"{stream}.md"), PostMortemDraft.Write(incident, entries).TrimEnd('\n').Split('\n'));
@@ -35,22 +34,6 @@ internal sealed class Files(OutputFolder folder, TimeZoneInfo zone)
     }
 
     public void WriteSummary(SimulationSummary summary) => folder.Write("summary.json", summary.ToJson().TrimEnd('\n').Split('\n'));
-
-    private IEnumerable<string> Timeline(StreamId stream, IReadOnlyList<Recorded> entries)
-    {
-        var declared = (Declared)entries[0].Event;
-        yield return $"{stream} · {declared.Severity} · {TranscriptRenderer.Clean(declared.Title)}{(declared.Drill ? " · DRILL" : "")}{(declared.Private ? " · private" : "")}";
-        yield return $"Times are {zone.Id}.";
-        yield return "";
-        for (var at = 0; at < entries.Count; at++)
-        {
-            var time = TimeZoneInfo.ConvertTime(entries[at].At, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-            yield return string.Create(CultureInfo.InvariantCulture, $"{at + 1,4}  {time}  {TranscriptRenderer.Clean(TimelineWords.Of(entries[at]))}");
-        }
-
-        yield return "";
-        yield return $"Chain {entries[^1].Chain}";
-    }
 
     /// <summary>Room names are fit for files already; a person's conversation may hold anything.</summary>
     private static string FileName(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'));

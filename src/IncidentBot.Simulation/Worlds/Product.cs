@@ -1,7 +1,6 @@
 using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
-using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Timers;
 using IncidentBot.Simulation.Record;
@@ -55,7 +54,7 @@ internal sealed class Product
         var tap = new StoreTap(store, recorder, life.Number, time);
         var roster = PeopleRoster.From(options.People);
         var writer = new IncidentWriter(tap, roster);
-        var settings = new DeskSettings(roster, ProcedureBook.Default(), options.ChatsInUse(time.GetUtcNow(), [.. parts.Targets.Select(target => target.Name)]));
+        var settings = new DeskSettings(roster, options.Procedures, options.ChatsInUse(time.GetUtcNow(), [.. parts.Targets.Select(target => target.Name)]));
         var timers = new DueTimers(tap, writer, time, logs.CreateLogger<DueTimers>());
         await timers.CorrectAsync(CancellationToken.None);
 

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Simulation.Chat;
 using IncidentBot.Simulation.People;
@@ -30,6 +31,8 @@ public sealed record WorldOptions
 
     /// <summary>Which of the chats new incidents live in, asked at every start with the time and all names: configurations change.</summary>
     public Func<DateTimeOffset, IReadOnlyList<string>, IReadOnlyList<string>> ChatsInUse { get; init; } = static (_, all) => all;
+
+    public ProcedureBook Procedures { get; init; } = ProcedureBook.Default();
 
     public PeopleOptions People { get; init; } = Cast.Roster();
 

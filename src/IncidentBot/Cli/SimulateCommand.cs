@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IncidentBot.Running;
 using IncidentBot.Simulation.Runs;
+using IncidentBot.Simulation.Stories;
 using Spectre.Console;
 
 namespace IncidentBot.Cli;
@@ -16,20 +17,38 @@ internal static class SimulateCommand
         var restarts = new Option<int>("--restarts") { Description = "How often the process is killed or redeployed.", DefaultValueFactory = _ => 20 };
         var output = new Option<string>("--out") { Description = "Where transcripts, timelines, drafts of post-mortems and summary.json are written.", HelpName = "folder", DefaultValueFactory = _ => "out" };
         var flush = new Option<bool>("--flush") { Description = "Wait for the disk at every write: slower, with the same outcome." };
-        var command = new Command("simulate", "Live through weeks of incidents in seconds and check every promise. Exit code 1 when one is broken.") { days, incidents, seed, restarts, output, flush };
-        command.SetAction((arguments, cancellationToken) => Guard.RunAsync(around, () => RunAsync(
-            new SimulationOptions
-            {
-                Days = arguments.GetValue(days),
-                Incidents = arguments.GetValue(incidents),
-                Seed = arguments.GetValue(seed),
-                Restarts = arguments.GetValue(restarts),
-                Out = Path.GetFullPath(arguments.GetValue(output)!, around.Folder),
-                Flush = arguments.GetValue(flush),
-            },
-            around,
-            cancellationToken)));
+        var stories = new Option<bool>("--stories") { Description = "Write the transcripts of a few told incidents instead: a P1 run well and one run badly, a P2, a P3." };
+        var command = new Command("simulate", "Live through weeks of incidents in seconds and check every promise. Exit code 1 when one is broken.") { days, incidents, seed, restarts, output, flush, stories };
+        command.SetAction((arguments, cancellationToken) => Guard.RunAsync(around, () => arguments.GetValue(stories)
+            ? TellAsync(Path.GetFullPath(arguments.GetValue(output)!, around.Folder), around)
+            : RunAsync(
+                new SimulationOptions
+                {
+                    Days = arguments.GetValue(days),
+                    Incidents = arguments.GetValue(incidents),
+                    Seed = arguments.GetValue(seed),
+                    Restarts = arguments.GetValue(restarts),
+                    Out = Path.GetFullPath(arguments.GetValue(output)!, around.Folder),
+                    Flush = arguments.GetValue(flush),
+                },
+                around,
+                cancellationToken)));
         return command;
+    }
+
+    private static async Task<int> TellAsync(string folder, Surroundings around)
+    {
+        var told = Transcripts.Write(folder);
+        foreach (var story in told)
+        {
+            await around.Out.WriteLineAsync($"{(story.Broken.Count == 0 ? "kept  " : "BROKEN")}  {Path.Combine(folder, story.FileName)}");
+            foreach (var broken in story.Broken)
+            {
+                await around.Out.WriteLineAsync($"        {broken.Number}  {broken.What}");
+            }
+        }
+
+        return told.All(story => story.Broken.Count == 0) ? ExitCode.Good : ExitCode.Found;
     }
 
     private static async Task<int> RunAsync(SimulationOptions options, Surroundings around, CancellationToken cancellationToken)

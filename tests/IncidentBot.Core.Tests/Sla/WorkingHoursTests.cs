@@ -19,6 +19,26 @@ public sealed class WorkingHoursTests
     private static TimeSpan Span(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 
     [Theory]
+    [InlineData("2026-06-10T01:02Z", "Wed 2026-06-10 03:02 Europe/Berlin")]
+    [InlineData("2026-06-10T22:30Z", "Thu 2026-06-11 00:30 Europe/Berlin")]
+    [InlineData("2026-12-10T01:02Z", "Thu 2026-12-10 02:02 Europe/Berlin")]
+    public void A_moment_is_said_as_the_team_reads_its_clock(string at, string said)
+    {
+        Assert.Equal(said, Berlin.DayAndClock(Moment(at)));
+        Assert.EndsWith(Berlin.Clock(Moment(at)), said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("02:41", "2026-06-10T03:30+02:00", "2026-06-10T02:41+02:00", "earlier today")]
+    [InlineData("03:30", "2026-06-10T03:30+02:00", "2026-06-10T03:30+02:00", "this minute")]
+    [InlineData("23:50", "2026-06-10T00:10+02:00", "2026-06-09T23:50+02:00", "last night")]
+    [InlineData("02:30", "2026-03-29T03:30+02:00", "2026-03-29T03:00+02:00", "a time that the change of the clocks left out: the moment after it")]
+    [InlineData("02:30", "2026-10-25T03:30+01:00", "2026-10-25T02:30+02:00", "a time that came twice: its first")]
+    [InlineData("02:30", "2026-10-25T02:10+01:00", "2026-10-25T02:30+02:00", "the second has not come yet")]
+    public void A_time_of_day_is_the_last_one_on_the_clocks_of_the_team(string time, string now, string at, string when) =>
+        Assert.Equal((when, Moment(at)), (when, Berlin.Last(TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture), Moment(now))));
+
+    [Theory]
     [InlineData("2026-06-10T09:00+02:00", "2026-06-10T13:00+02:00", "within the day")]
     [InlineData("2026-06-10T14:00+02:00", "2026-06-10T18:00+02:00", "to the very end of the day")]
     [InlineData("2026-06-10T16:30+02:00", "2026-06-11T10:30+02:00", "across the evening")]

@@ -25,7 +25,15 @@ public sealed class ImpactVerbTests
 
     [Fact]
     public void The_answer_repeats_the_times_with_their_dates() =>
-        Given(An.Incident().P1()).When("impact nobody can pay from 23:50 to 00:20", Anna).Saying("from 2026-03-01 23:50 UTC to 2026-03-02 00:20 UTC");
+        Given(An.Incident().P1()).When("impact nobody can pay from 23:50 to 00:20", Anna).Saying("from Sun 2026-03-01 23:50 UTC to Mon 2026-03-02 00:20 UTC");
+
+    [Fact]
+    public void Times_are_those_on_the_clocks_of_the_team()
+    {
+        var told = Given(An.Incident().Working("Europe/Berlin").P1()).When("impact nobody can pay from 12:41 to 13:00", Anna);
+
+        told.Then(new ImpactDescribed("nobody can pay", Moment("2026-03-02T11:41Z"), Moment("2026-03-02T12:00Z"))).Saying("from Mon 2026-03-02 12:41 Europe/Berlin to Mon 2026-03-02 13:00 Europe/Berlin");
+    }
 
     [Fact]
     public void A_time_can_be_added_later_and_keeps_the_rest()

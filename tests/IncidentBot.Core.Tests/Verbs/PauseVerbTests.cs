@@ -16,7 +16,7 @@ public sealed class PauseVerbTests
     [Fact]
     public void A_P1_stands_still_for_half_an_hour() =>
         Given(Worked()).When("pause waiting for the vendor", Anna, TimeSpan.FromMinutes(10))
-            .Then(new ClockPaused("waiting for the vendor", Minute(40))).Saying("until 2026-03-02 12:40 UTC");
+            .Then(new ClockPaused("waiting for the vendor", Minute(40))).Saying("until Mon 2026-03-02 12:40 UTC");
 
     [Fact]
     public void A_P2_stands_still_for_four_hours() =>

@@ -19,6 +19,20 @@ public sealed class SimulateVerbTests
     }
 
     [Fact]
+    public async Task Told_incidents_are_written_where_they_are_wanted_and_leave_the_rest_alone()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "mine.txt"), "mine");
+
+        var said = await new Terminal(folder.Path).GoodAsync("simulate", "--stories", "--out", ".");
+
+        Assert.Contains("p1-well-run.txt", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("BROKEN", said, StringComparison.Ordinal);
+        Assert.Contains("checkout", await File.ReadAllTextAsync(Path.Combine(folder.Path, "p1-well-run.txt")), StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(folder.Path, "mine.txt")));
+    }
+
+    [Fact]
     public async Task What_it_cannot_do_is_said_in_a_sentence()
     {
         using var folder = new TempFolder();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IncidentBot.Core.Store;
 using IncidentBot.Storage.Embedded.Journal;
 using IncidentBot.Storage.Embedded.Writing;
@@ -27,27 +26,21 @@ internal sealed partial class ViewKeeper : IDisposable
     private readonly EmbeddedStoreOptions _options;
     private readonly StoreEnvironment _environment;
     private readonly StorePaths _paths;
-    private readonly string _store;
     private readonly Func<Published> _published;
     private readonly ILogger _log;
-    private readonly ConcurrentQueue<ViewQuestion> _asked = new();
-    private readonly List<ViewQuestion> _waiting = [];
+    private readonly ViewFile _file;
+    private readonly HistoryWatch _history;
+    private readonly ViewQuestions _questions = new();
     private readonly SegmentCursor _cursor;
     private readonly ITimer _daily;
     private readonly Rest _afterFailure;
     private readonly Rest _givingWay;
-    private ViewDatabase? _database;
     private ViewScan? _scan;
     private SealCheck? _sealed;
-    private HistoryCheck? _history;
-    private int _newest;
-    private bool _isDropped;
     private int _failures;
     private long _cursorSeen;
     private long _rebuildTarget = -1;
     private volatile bool _scanWanted;
-    private volatile bool _historyWanted = true;
-    private volatile IReadOnlyList<string> _damage = [];
     private volatile string? _trouble;
 
     public ViewKeeper(EmbeddedStoreOptions options, StoreEnvironment environment, StorePaths paths, string store, Func<Published> published)
@@ -55,9 +48,10 @@ internal sealed partial class ViewKeeper : IDisposable
         _options = options;
         _environment = environment;
         _paths = paths;
-        _store = store;
         _published = published;
         _log = environment.Loggers.CreateLogger<ViewKeeper>();
+        _file = new ViewFile(paths, store, _log);
+        _history = new HistoryWatch(paths, published, _log);
         _cursor = new SegmentCursor(paths);
         _afterFailure = new Rest(environment.Time, () => Wake());
         _givingWay = new Rest(environment.Time, () => Wake());
@@ -76,7 +70,7 @@ internal sealed partial class ViewKeeper : IDisposable
     public string? Trouble => _trouble;
 
     /// <summary>What is damaged in the sealed segments, as far as they were read again.</summary>
-    public IReadOnlyList<string> HistoryDamage => _damage;
+    public IReadOnlyList<string> HistoryDamage => _history.Damage;
 
     /// <summary>Null when the view is whole.</summary>
     public int? RebuildingPercent
@@ -93,20 +87,12 @@ internal sealed partial class ViewKeeper : IDisposable
     /// <returns>Its cursor; 0 when it has to be built.</returns>
     public long OpenExisting(long sequence, bool cleanStop)
     {
-        var views = _paths.Views();
-        _newest = views.Count == 0 ? 0 : views[^1];
-        foreach (var old in views.Where(number => number != _newest))
-        {
-            Delete(old);
-        }
-
-        // A seal holds for the start after it and no longer.
-        var seal = cleanStop ? ViewSeal.Read(_paths, _newest) : null;
-        views.ForEach(number => Delete(_paths.ViewSeal(number)));
+        _file.FindNewest();
+        var seal = _file.TakeSeal(cleanStop);
         if (seal is not null)
         {
             // Reading the whole file is the thread's work.
-            _sealed = new SealCheck(_paths, _newest, seal);
+            _sealed = new SealCheck(_paths, _file.Number, seal);
             return seal.Cursor;
         }
 
@@ -117,12 +103,11 @@ internal sealed partial class ViewKeeper : IDisposable
 
     private void OpenNewest(long sequence)
     {
-        if (_newest > 0 && !_isDropped)
+        if (_file.WaitsToBeOpened)
         {
             try
             {
-                _database = new ViewDatabase(_paths.View(_newest), _paths.ViewLog(_newest), _store);
-                Interlocked.Exchange(ref _cursorSeen, _database.Cursor);
+                Interlocked.Exchange(ref _cursorSeen, _file.Open().Cursor);
             }
             catch (Exception e)
             {
@@ -131,7 +116,7 @@ internal sealed partial class ViewKeeper : IDisposable
             }
         }
 
-        if (_database is null && sequence > 0)
+        if (_file.Database is null && sequence > 0)
         {
             Interlocked.Exchange(ref _rebuildTarget, sequence);
         }
@@ -165,7 +150,7 @@ internal sealed partial class ViewKeeper : IDisposable
     public void WantScan()
     {
         _scanWanted = true;
-        _historyWanted = true;
+        _history.Want();
         Wake();
     }
 
@@ -176,7 +161,7 @@ internal sealed partial class ViewKeeper : IDisposable
     public async Task<T> AskAsync<T>(long needs, bool takesOldAnswer, Func<ViewDatabase, long, T> ask)
     {
         var question = new ViewQuestion<T>(needs, _environment.Time.GetTimestamp(), takesOldAnswer, ask);
-        _asked.Enqueue(question);
+        _questions.Ask(question);
         Wake();
         await using var deadline = Cursor >= needs
             ? null
@@ -196,7 +181,7 @@ internal sealed partial class ViewKeeper : IDisposable
 
             var moved = CatchUp();
             var answered = Answer();
-            return moved || answered || ScanStep() || HistoryStep();
+            return moved || answered || ScanStep() || _history.Step();
         }
         catch (StoreException e)
         {
@@ -231,12 +216,7 @@ internal sealed partial class ViewKeeper : IDisposable
             {
             }
 
-            if (_database is { } database)
-            {
-                database.Checkpoint();
-                CloseDatabase();
-                ViewSeal.Write(_paths, _newest, database.Cursor);
-            }
+            _file.Seal();
         }
         catch (Exception e)
         {
@@ -244,7 +224,7 @@ internal sealed partial class ViewKeeper : IDisposable
             Drop();
         }
 
-        Refuse();
+        _questions.Refuse();
     }
 
     public void Dispose()
@@ -254,8 +234,8 @@ internal sealed partial class ViewKeeper : IDisposable
         _givingWay.Dispose();
         _cursor.Dispose();
         _sealed?.Dispose();
-        _history?.Dispose();
-        CloseDatabase();
+        _history.Dispose();
+        _file.Close();
     }
 
     private bool CatchUp()
@@ -268,23 +248,16 @@ internal sealed partial class ViewKeeper : IDisposable
 
         var started = _environment.Time.GetTimestamp();
 
-        _database ??= OpenNext();
-        var batch = new ViewBatch(_database);
-        _cursor.Read(_database.Cursor, published, BatchChanges, batch.Add);
-        _database.Write(batch);
+        var database = _file.Database ?? _file.OpenNext();
+        var batch = new ViewBatch(database);
+        _cursor.Read(database.Cursor, published, BatchChanges, batch.Add);
+        database.Write(batch);
         _failures = 0;
         Interlocked.Exchange(ref _cursorSeen, batch.Cursor);
         ReportRebuild();
         Moved();
         GiveWay(started, _published().State.Sequence - published.State.Sequence);
         return true;
-    }
-
-    private ViewDatabase OpenNext()
-    {
-        _newest = Math.Max(_newest, _paths.Views().LastOrDefault()) + 1;
-        _isDropped = false;
-        return new ViewDatabase(_paths.View(_newest), _paths.ViewLog(_newest), _store);
     }
 
     private void ReportRebuild()
@@ -303,28 +276,7 @@ internal sealed partial class ViewKeeper : IDisposable
         }
     }
 
-    private bool Answer()
-    {
-        while (_asked.TryDequeue(out var question))
-        {
-            _waiting.Add(question);
-        }
-
-        var answered = false;
-        for (var i = 0; i < _waiting.Count;)
-        {
-            if (!TryAnswer(_waiting[i]))
-            {
-                i++;
-                continue;
-            }
-
-            _waiting.RemoveAt(i);
-            answered = true;
-        }
-
-        return answered;
-    }
+    private bool Answer() => _questions.Answer(TryAnswer);
 
     private bool TryAnswer(ViewQuestion question)
     {
@@ -335,28 +287,28 @@ internal sealed partial class ViewKeeper : IDisposable
         }
 
         var late = _environment.Time.GetElapsedTime(question.AskedAt) >= _options.ViewWait;
-        var reached = _database is not null && Cursor >= question.Needs;
+        var reached = _file.Database is not null && Cursor >= question.Needs;
         if (!reached && !late)
         {
             return false;
         }
 
-        if (_database is null || (!reached && !question.TakesOldAnswer))
+        if (_file.Database is null || (!reached && !question.TakesOldAnswer))
         {
             question.Fail(new ArchiveRebuildingException(RebuildingPercent ?? 0));
             return true;
         }
 
-        question.Answer(_database, Math.Max(0, _published().State.Sequence - Cursor));
+        question.Answer(_file.Database, Math.Max(0, _published().State.Sequence - Cursor));
         return true;
     }
 
     private bool ScanStep()
     {
-        if (_scanWanted && _database is not null && RebuildingPercent is null)
+        if (_scanWanted && _file.Database is not null && RebuildingPercent is null)
         {
             _scanWanted = false;
-            _scan = new ViewScan(_database, _published);
+            _scan = new ViewScan(_file.Database, _published);
         }
 
         if (_scan is null)
@@ -372,39 +324,6 @@ internal sealed partial class ViewKeeper : IDisposable
         Log.Scanned(_log, _scan.Checked);
         _scan = null;
         return false;
-    }
-
-    private bool HistoryStep()
-    {
-        if (_historyWanted)
-        {
-            _historyWanted = false;
-            _history ??= new HistoryCheck(_paths, _published().Segment, Damaged);
-        }
-
-        if (_history is null)
-        {
-            return false;
-        }
-
-        if (_history.Step())
-        {
-            return true;
-        }
-
-        Log.HistoryRead(_log, _history.Checked);
-        _history.Dispose();
-        _history = null;
-        return false;
-    }
-
-    private void Damaged(string what)
-    {
-        Log.HistoryDamaged(_log, what, Damage.Mend);
-        if (!_damage.Contains(what, StringComparer.Ordinal))
-        {
-            _damage = [.. _damage, what];
-        }
     }
 
     private void Rebuild()
@@ -432,60 +351,13 @@ internal sealed partial class ViewKeeper : IDisposable
     }
 
     /// <summary>Somebody who asks does not wait for it.</summary>
-    private bool GivesWay() => _givingWay.IsRunning && _asked.IsEmpty && _waiting.Count == 0;
+    private bool GivesWay() => _givingWay.IsRunning && _questions.IsEmpty;
 
     private void Drop()
     {
         _scan = null;
-        CloseDatabase();
+        _file.Drop();
         Interlocked.Exchange(ref _cursorSeen, 0);
-        Delete(_newest);
-        _isDropped = true;
-    }
-
-    private void CloseDatabase()
-    {
-        try
-        {
-            _database?.Dispose();
-        }
-        catch (Exception e)
-        {
-            // A damaged engine may fail to close; its file is not used again.
-            Log.NotClosed(_log, e.Message);
-        }
-
-        _database = null;
-    }
-
-    private void Delete(int number)
-    {
-        Delete(_paths.View(number));
-        Delete(_paths.ViewLog(number));
-        Delete(_paths.ViewSeal(number));
-    }
-
-    private void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.NotDeleted(_log, path, e.Message);
-        }
-    }
-
-    private void Refuse()
-    {
-        while (_asked.TryDequeue(out var question))
-        {
-            _waiting.Add(question);
-        }
-
-        _waiting.ForEach(static question => question.Fail(new ArchiveRebuildingException(0)));
-        _waiting.Clear();
     }
 
     private static partial class Log
@@ -501,17 +373,5 @@ internal sealed partial class ViewKeeper : IDisposable
 
         [LoggerMessage(4, LogLevel.Information, "The archive was checked: {Checked} streams")]
         public static partial void Scanned(ILogger logger, int @checked);
-
-        [LoggerMessage(5, LogLevel.Warning, "A damaged archive could not be closed: {Why}")]
-        public static partial void NotClosed(ILogger logger, string why);
-
-        [LoggerMessage(6, LogLevel.Warning, "{Path} could not be deleted: {Why}")]
-        public static partial void NotDeleted(ILogger logger, string path, string why);
-
-        [LoggerMessage(7, LogLevel.Error, "The history is damaged: {What} Open incidents are not affected. {Mend}")]
-        public static partial void HistoryDamaged(ILogger logger, string what, string mend);
-
-        [LoggerMessage(8, LogLevel.Debug, "The history was read again: {Segments} sealed segments")]
-        public static partial void HistoryRead(ILogger logger, int segments);
     }
 }

@@ -1,0 +1,107 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Simulation.Time;
+
+namespace IncidentBot.Simulation.People;
+
+/// <summary>The way from the acknowledgement to the resolve: steps and tasks, the fix, the watch, and what does not hold.</summary>
+internal sealed class Working(Crowd crowd, Random random, Scene scene, Talking talking)
+{
+    public async Task WorkAsync()
+    {
+        for (var step = 0; step < 8 && scene.Incident is { Step: { Phase: StepPhase.Work or StepPhase.Alert } now, IsOpen: true } incident; step++)
+        {
+            foreach (var task in now.Tasks)
+            {
+                await scene.WaitAsync(0.5, 6);
+                if (random.Chance(0.7))
+                {
+                    await scene.InRoomAsync(scene.Responder(), $"done {task.Number}");
+                }
+
+                if (random.Chance(0.08))
+                {
+                    await scene.WaitAsync(0.2, 2);
+                    await scene.InRoomAsync(scene.Responder(), $"undo {task.Number}");
+                }
+            }
+
+            await talking.SmallTalkAsync();
+            await scene.WaitAsync(1, 8);
+            if (incident.Procedure.FirstOf(StepPhase.Alert) is null || !await NextAsync())
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> NextAsync()
+    {
+        if (random.Chance(0.1))
+        {
+            await scene.InRoomAsync(scene.Commander, random.Pick(["close", "nxt", "done 99", "resolve", "reopen", "ack"]));
+            await scene.WaitAsync(0.2, 1);
+        }
+
+        var chat = scene.ChatOf(scene.Commander);
+        if (random.Chance(0.5) && chat.RoomOf(scene.Stream) is { } room && Crowd.FindButton(room, $"next {scene.Id}") is { } button)
+        {
+            return await crowd.PressAsync(random, scene.Commander, button, chat, room) is { Kind: AnswerKind.Done };
+        }
+
+        return await scene.InRoomAsync(scene.Commander, "next") is { Kind: AnswerKind.Done };
+    }
+
+    public async Task FixAndResolveAsync()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            await scene.WaitAsync(5, 60);
+            if (scene.Incident?.Procedure.FirstOf(StepPhase.Verify) is not null)
+            {
+                await scene.InRoomAsync(scene.Commander, random.Pick(["fixed", "fixed", "mitigated"]));
+                if (round == 0 && random.Chance(0.12))
+                {
+                    await scene.WaitAsync(1, 12);
+                    await scene.InRoomAsync(scene.Commander, "reopen not fixed after all");
+                    continue;
+                }
+
+                await VerifyAsync();
+            }
+
+            await scene.InRoomAsync(scene.Commander, "resolve");
+            if (scene.Incident is { IsOpen: true })
+            {
+                await scene.WaitAsync(0.2, 2);
+                await scene.InRoomAsync(scene.Commander, "resolve checked by hand, all quiet");
+            }
+
+            if (round == 0 && random.Chance(0.1))
+            {
+                await scene.WaitAsync(3, 80);
+                if (await scene.InRoomAsync(scene.Responder(), "reopen it is back") is { Kind: AnswerKind.Done })
+                {
+                    continue;
+                }
+            }
+
+            return;
+        }
+    }
+
+    private async Task VerifyAsync()
+    {
+        foreach (var task in scene.Incident?.Step?.Tasks ?? [])
+        {
+            await scene.WaitAsync(0.5, 4);
+            if (random.Chance(0.8))
+            {
+                await scene.InRoomAsync(scene.Responder(), $"done {task.Number}");
+            }
+        }
+
+        // Most wait for the watch to end; the others resolve early, first without and then with a reason.
+        await (random.Chance(0.7) ? scene.WaitAsync(16, 40) : scene.WaitAsync(1, 5));
+    }
+}
