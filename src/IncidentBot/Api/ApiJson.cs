@@ -18,6 +18,9 @@ namespace IncidentBot.Api;
 [JsonSerializable(typeof(IncidentDetail))]
 [JsonSerializable(typeof(TimelinePage))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Hooks.HookReply))]
+[JsonSerializable(typeof(Hooks.HookErrors))]
+[JsonSerializable(typeof(Hooks.EventReply))]
 [JsonSerializable(typeof(Health.ReadyReport))]
 [JsonSerializable(typeof(Doctor.Report))]
 internal sealed partial class ApiJson : JsonSerializerContext

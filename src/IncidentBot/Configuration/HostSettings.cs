@@ -40,6 +40,8 @@ internal sealed class HostSettings
 
     public SlackOptions Slack => Of<SlackOptions>();
 
+    public AlertsOptions Alerts => Of<AlertsOptions>();
+
     public ApiOptions Api => Of<ApiOptions>();
 
     public LoggingOptions Logging => Of<LoggingOptions>();

@@ -18,6 +18,7 @@ internal sealed record SettingsSection(string Name, Type Options)
         new(ProceduresOptions.Section, typeof(ProceduresOptions)),
         new(WorkingHoursOptions.Section, typeof(WorkingHoursOptions)),
         new(SlackOptions.Section, typeof(SlackOptions)),
+        new("Alerts", typeof(AlertsOptions)),
         new("Api", typeof(ApiOptions)),
         new("Logging", typeof(LoggingOptions)),
     ];

@@ -1,4 +1,5 @@
 using IncidentBot.Configuration;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -68,12 +69,9 @@ internal sealed class Engine : IAsyncDisposable
         var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, roster, around.Time, logs);
         var chats = Chats.For(settings, around, slack);
         var writer = new IncidentWriter(store, roster);
-        var desk = new CommandDesk(
-            store,
-            writer,
-            new DeskSettings(roster, ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures), [.. chats.Select(chat => chat.Name)]),
-            around.Time,
-            logs.CreateLogger<CommandDesk>());
+        var deskSettings = new DeskSettings(roster, ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures), [.. chats.Select(chat => chat.Name)]);
+        var desk = new CommandDesk(store, writer, deskSettings, around.Time, logs.CreateLogger<CommandDesk>());
+        var alerts = new AlertDesk(store, writer, deskSettings, settings.Alerts.ToSettings(), around.Time, logs.CreateLogger<AlertDesk>());
         var timers = new DueTimers(store, writer, around.Time, logs.CreateLogger<DueTimers>());
         await timers.CorrectAsync(cancellationToken);
 
@@ -83,7 +81,7 @@ internal sealed class Engine : IAsyncDisposable
         Loop[] loops = [new(pulse, sweep.RunAsync), .. chats.Select(chat => Sender(chat, store, delivering, around, logs))];
         var inbound = slack?.Listen(desk, store, roster);
         loops = [.. loops, .. (inbound?.Loops ?? []).Select(loop => Listener(loop, around))];
-        var machinery = new Machinery(desk, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops) { Slack = inbound };
+        var machinery = new Machinery(desk, alerts, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops) { Slack = inbound };
         return new Engine(store, sweep, slack, settings, around, machinery);
     }
 
@@ -109,6 +107,7 @@ internal sealed class Engine : IAsyncDisposable
             .. StoreCheck.Look(_store.Describe(), dead, _sweep.SetAside),
             .. LoopCheck.Look(Machinery.Loops),
             .. Machinery.Slack?.Findings() ?? [],
+            .. AlertCheck.Look(_settings.Alerts, Machinery.HookCounts),
         ]);
     }
 }

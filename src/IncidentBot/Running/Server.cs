@@ -1,6 +1,7 @@
 using IncidentBot.Api;
 using IncidentBot.Configuration;
 using IncidentBot.Health;
+using IncidentBot.Hooks;
 
 namespace IncidentBot.Running;
 
@@ -25,10 +26,12 @@ internal static class Server
         builder.Services.AddSingleton(settings);
         builder.Services.AddMachinery(machinery);
         builder.Services.AddApi(settings, machinery);
+        builder.Services.AddHooks(settings, machinery);
 
         var app = builder.Build();
         app.UseApiGuards();
         app.MapApi();
+        app.MapHooks();
         app.MapHealth();
         machinery.Slack?.Map(app);
         return app;

@@ -26,7 +26,7 @@ public sealed class AccessTests
                 Assert.True(open ? status != HttpStatusCode.Unauthorized : status == HttpStatusCode.Unauthorized, $"{method} {path} answered {status} with {key ?? "no key"}");
             }
 
-            var right = (await RequestAsync(api, method, path, ApiDriver.Key)).StatusCode;
+            var right = (await RequestAsync(api, method, path, path.StartsWith("/hooks/", StringComparison.Ordinal) ? ApiDriver.SourceKey : ApiDriver.Key)).StatusCode;
             Assert.True(right is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), $"{method} {path} answered {right} with the right key");
         }
     }
@@ -87,7 +87,7 @@ public sealed class AccessTests
         var endpoints = api.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         Assert.True(endpoints.Count >= 7, "the list of endpoints is empty or has lost some");
         return endpoints.SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-            .Select(method => (new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.Replace("{id}", "INC-1", StringComparison.Ordinal).TrimStart('/'))));
+            .Select(method => (new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.Replace("{id}", "INC-1", StringComparison.Ordinal).Replace("{source}", "smoke-runner", StringComparison.Ordinal).TrimStart('/'))));
     }
 
     private static Task<HttpResponseMessage> RequestAsync(ApiDriver api, HttpMethod method, string path, string? key)
@@ -95,7 +95,10 @@ public sealed class AccessTests
         var request = new HttpRequestMessage(method, path);
         if (method == HttpMethod.Post)
         {
-            request.Content = new StringContent("""{"actor":"anna","conversation":"incidents","text":"status"}""", Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                path.Contains("pagerduty", StringComparison.Ordinal) ? $$"""{"routing_key":"{{key}}","event_action":"nothing"}""" : """{"actor":"anna","conversation":"incidents","text":"status"}""",
+                Encoding.UTF8,
+                "application/json");
         }
 
         return api.SendAsync(request, key);

@@ -4,22 +4,22 @@ namespace IncidentBot.Tests.Architecture;
 public sealed class ArrowTests
 {
     private const string WrongOnes = "^IncidentBot\\.Tests\\.Architecture\\.Wrong$";
-    private const string HostRooms = "^IncidentBot\\.(Api|Cli|Configuration|Doctor|Health|Logging|Running)(\\.|$)";
+    private const string HostRooms = "^IncidentBot\\.(Api|Cli|Configuration|Doctor|Health|Hooks|Logging|Running)(\\.|$)";
 
     /// <summary>Who must not use what, with the reason in the name.</summary>
     public static TheoryData<string, string, string> Rules { get; } = new()
     {
-        { "Core knows none of the other projects", "^IncidentBot\\.Core(\\.|$)", "^IncidentBot\\.(Storage|Simulation|Slack|Api|Cli|Configuration|Doctor|Health|Logging|Running)\\." },
-        { "Storage knows Core only", "^IncidentBot\\.Storage(\\.|$)", "^IncidentBot\\.(Simulation|Slack|Api|Cli|Configuration|Doctor|Health|Logging|Running)\\." },
-        { "Simulation knows Storage and Core only", "^IncidentBot\\.Simulation(\\.|$)", "^IncidentBot\\.(Slack|Api|Cli|Configuration|Doctor|Health|Logging|Running)\\." },
-        { "Slack knows Core only", "^IncidentBot\\.Slack(\\.|$)", "^IncidentBot\\.(Storage|Simulation|Api|Cli|Configuration|Doctor|Health|Logging|Running)\\." },
+        { "Core knows none of the other projects", "^IncidentBot\\.Core(\\.|$)", "^IncidentBot\\.(Storage|Simulation|Slack|Api|Cli|Configuration|Doctor|Health|Hooks|Logging|Running)\\." },
+        { "Storage knows Core only", "^IncidentBot\\.Storage(\\.|$)", "^IncidentBot\\.(Simulation|Slack|Api|Cli|Configuration|Doctor|Health|Hooks|Logging|Running)\\." },
+        { "Simulation knows Storage and Core only", "^IncidentBot\\.Simulation(\\.|$)", "^IncidentBot\\.(Slack|Api|Cli|Configuration|Doctor|Health|Hooks|Logging|Running)\\." },
+        { "Slack knows Core only", "^IncidentBot\\.Slack(\\.|$)", "^IncidentBot\\.(Storage|Simulation|Api|Cli|Configuration|Doctor|Health|Hooks|Logging|Running)\\." },
         { "Core has no wires", "^IncidentBot\\.Core(\\.|$)", "^(System\\.Net\\.|Microsoft\\.AspNetCore\\.|System\\.Data\\.|LiteDB\\.)" },
         { "Core touches no disk", "^IncidentBot\\.Core(\\.|$)", "^System\\.IO\\.(File|FileStream|FileInfo|Directory|DirectoryInfo)$" },
         { "Only desk, timers and sender read the clock", "^IncidentBot\\.Core\\.(Incidents|Procedures|Sla|Verbs|Roster|Store)(\\.|$)", "^System\\.TimeProvider$" },
         { "Only Procedures knows the workflow engine", "^IncidentBot\\.(?!Core\\.Procedures)(?!Tests)", "^Stateless\\." },
         { "Only the view knows the database", "^IncidentBot\\.(?!Storage\\.Embedded\\.View)(?!Tests)", "^LiteDB\\." },
         { "Only the host knows the logging library", "^IncidentBot\\.(Core|Storage|Simulation|Slack)(\\.|$)", "^Serilog\\." },
-        { "Only a few rooms of the host know the logging library", "^IncidentBot\\.(Api|Cli|Configuration|Doctor|Health)(\\.|$)", "^Serilog\\." },
+        { "Only a few rooms of the host know the logging library", "^IncidentBot\\.(Api|Cli|Configuration|Doctor|Health|Hooks)(\\.|$)", "^Serilog\\." },
     };
 
     [Theory]

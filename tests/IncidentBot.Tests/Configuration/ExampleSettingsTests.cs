@@ -30,6 +30,7 @@ public sealed partial class ExampleSettingsTests
         var settings = Load(folder, Awake().Replace("change-me-to-a-random-key", "6b1d2c47a90e4f5db83c6a7e1f20945d", StringComparison.Ordinal));
 
         Assert.NotEmpty(settings.Api.Keys);
+        Assert.NotEmpty(settings.Alerts.Sources);
         Assert.NotEmpty(settings.People.List);
     }
 
@@ -51,9 +52,9 @@ public sealed partial class ExampleSettingsTests
     {
         using var folder = new TempFolder();
 
-        var problem = Assert.Single(Assert.Throws<SettingsException>(() => Load(folder, Awake())).Problems);
+        var problems = Assert.Throws<SettingsException>(() => Load(folder, Awake())).Problems;
 
-        Assert.Equal("Api:Keys:0:Key", problem.Path);
+        Assert.Equal(["Alerts:Sources:0:Key", "Api:Keys:0:Key"], problems.Select(problem => problem.Path));
     }
 
     [Fact]
