@@ -1,10 +1,10 @@
-namespace IncidentBot.Core.Tests.Support;
+namespace IncidentBot.TestKit;
 
 /// <summary>
 /// Loops run on the test's own thread and only when it says so: what they continue with is queued here, and <see cref="Drain"/> runs it. So
 /// a test knows that a loop has moved as far as the clock allows, without waiting.
 /// </summary>
-internal sealed class OneThread : SynchronizationContext
+public sealed class OneThread : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Work, object? State)> _queue = new();
     private readonly Lock _lock = new();
