@@ -3,6 +3,7 @@ using System.Text;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;
 
@@ -123,10 +124,26 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
             return $"{heading}{due} Nobody is paged.";
         }
 
-        return (settings.Roster.Primary ?? settings.Roster.Lead) is { } called
-            ? $"{heading} {called.Name} is called in chat only, nobody was phoned{(called.Phone is { } phone ? $": {phone}" : "")}.{due}"
-            : $"{heading} Nobody is on call; whoever works on it says `ack {incident.Id}`.{due}";
+        if (incident.Procedure.Ladder is not { } ladder)
+        {
+            return $"{heading}{due} Nobody is called; whoever takes it says `ack {incident.Id}`.";
+        }
+
+        var called = settings.Roster.CalledFor([Called.Primary], incident.Declined);
+        return called.Count == 0 ? $"{heading} Nobody is on call; whoever works on it says `ack {incident.Id}`.{due}"
+            : $"{heading} {Names(called)} {(called.Count == 1 ? "is" : "are")} {(ladder.PagesAtOnce ? "called" : "asked")} in chat only, nobody was phoned{Numbers(called)}.{Next(incident, ladder)}{due}";
     }
+
+    /// <summary>The declarer sees who is called next, and when (product page, "Ladder").</summary>
+    private string Next(Incident incident, Ladder ladder) =>
+        ladder.At(incident.LadderLevel) is { } after && settings.Roster.CalledFor([ladder.RungAt(incident.LadderLevel).Who], incident.Declined) is { Count: > 0 } next
+            ? $" Without an answer {Names(next)} {(next.Count == 1 ? "is" : "are")} called at {incident.Office.Clock(incident.LadderFrom + after, incident.DeclaredAt)}{(settings.Roster.Hotline is { } hotline ? $"; hotline {hotline}" : "")}."
+            : "";
+
+    private static string Names(IReadOnlyList<Person> people) => string.Join(", ", people.Select(person => person.Name));
+
+    private static string Numbers(IReadOnlyList<Person> people) =>
+        people.Any(person => person.Phone is not null) ? $": {string.Join(", ", people.Where(person => person.Phone is not null).Select(person => people.Count == 1 ? person.Phone : $"{person.Name} {person.Phone}"))}" : "";
 
     /// <summary>What makes two declarations the same; bounded, and long titles still differ by their ends.</summary>
     private static string Fingerprint(Reading.Declare declare)

@@ -225,9 +225,6 @@ public sealed partial record Incident
     /// <summary>The silence was taken up the ladder, and nobody has done anything since.</summary>
     public bool SilenceEscalated { get; private init; }
 
-    /// <summary>Moments of the messages of the last hour that called somebody after the acknowledgement; pages are not counted.</summary>
-    public ImmutableArray<DateTimeOffset> Pings { get; private init; } = [];
-
     /// <summary>What is left to write down; null before the resolve.</summary>
     public WriteUp? WriteUp { get; private init; }
 

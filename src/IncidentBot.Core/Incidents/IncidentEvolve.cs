@@ -10,9 +10,6 @@ namespace IncidentBot.Core.Incidents;
 /// <summary>Event by event: what each one changes.</summary>
 public sealed partial record Incident
 {
-    /// <summary>At most this many messages an hour call somebody once it is acknowledged (product page, "Noise rule").</summary>
-    public const int PingsAnHour = 4;
-
     /// <summary>The only place where state changes.</summary>
     public Incident Evolve(IEvent happened, Actor by, DateTimeOffset at)
     {
@@ -58,7 +55,7 @@ public sealed partial record Incident
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
             _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? Alerted(happened, by, at) ?? this,
         };
-        return (next with { Version = Version + 1 }).Seen(by, at).Pinged(happened, by, at);
+        return (next with { Version = Version + 1 }).Seen(by, at).Pinged(happened, by, at, answered: AcknowledgedAt is not null);
     }
 
     /// <summary>Who commands.</summary>
@@ -235,10 +232,4 @@ public sealed partial record Incident
     }
 
     private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at), LastActivity = at, SilenceAskedAt = null, SilenceEscalated = false };
-
-    /// <summary>Counts what calls somebody after the acknowledgement.</summary>
-    private Incident Pinged(IEvent happened, Actor by, DateTimeOffset at) =>
-        AcknowledgedAt is not null && (happened is Nagged or ClockBreached or CommanderSought or ApprovalSought or ClockAtRisk { Clock: ClockKind.Resolution } || (happened is UpdatePublished && by.IsBot))
-            ? this with { Pings = [.. Pings.Where(ping => at - ping < TimeSpan.FromHours(1)), at] }
-            : this;
 }

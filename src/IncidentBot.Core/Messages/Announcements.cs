@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
@@ -29,32 +30,32 @@ public sealed class Announcements(PeopleRoster roster)
         var (card, room) = before is null ? (false, false) : (IsDrawnAnew(Views.Announcement, before, after), IsDrawnAnew(Views.Room, before, after));
         foreach (var target in after.Targets)
         {
-            var first = rows.Count;
+            List<OutboxRow> notices = [];
             List<Recorded> unsaid = [];
             for (var i = 0; i < entries.Count; i++)
             {
                 var lane = new Lane(after, target, entries[i], firstVersion + i, rows);
                 var said = rows.Count;
-                Say(lane, after, entries[i], entries);
+                Say(lane, after, entries[i], firstVersion + i, entries);
+                notices.AddRange(rows.Skip(said).Where(row => entries[i].By.IsBot && row.Operation is Operation.Post { Key: null, Body: Body.Fixed }));
                 if (rows.Count == said || entries[i].Event is SeverityChanged or MergedIn)
                 {
                     unsaid.Add(entries[i]);
                 }
             }
 
-            MergeLate(after, entries, rows, first);
-            Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid);
+            MergeLate(after, rows, notices);
+            Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid, firstVersion);
             Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), before, after, card, room);
         }
 
         return rows;
     }
 
-    /// <summary>After an outage what was overdue is one message per incident.</summary>
-    private static void MergeLate(Incident after, IReadOnlyList<Recorded> entries, List<OutboxRow> rows, int first)
+    /// <summary>What the bot says by itself at one moment is one message per incident: after an outage, and where two things fall due together.</summary>
+    private static void MergeLate(Incident after, List<OutboxRow> rows, List<OutboxRow> notices)
     {
-        var notices = rows.Skip(first).Where(row => row.Operation is Operation.Post { Key: null, Body: Body.Fixed }).ToList();
-        if (!entries[^1].By.IsBot || notices.Count < 2)
+        if (notices.Count < 2)
         {
             return;
         }
@@ -84,12 +85,15 @@ public sealed class Announcements(PeopleRoster roster)
     }
 
     /// <summary>What people did, as one message for the whole change: three facts that belong together do not ping three times.</summary>
-    private static void Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid)
+    private void Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid, long firstVersion)
     {
         if (unsaid.Any(entry => IsTold(entry.Event) && !IsOfTheWatch(after, entry) && !(entry.Event is Declined && entries.Any(other => other.Event is Escalated)))
             && entries[0].Event is not Declared)
         {
-            lane.Notice(NoticeCards.Told(after, entries, unsaid), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+            var lead = LeadInformed(after, entries);
+            Invite(lane, [.. new[] { lead }.OfType<Person>()]);
+            var card = NoticeCards.Told(after, entries, unsaid, lead);
+            lane.Notice(entries.Select((entry, i) => after.Calls(entry, firstVersion + i)).Any(calls => calls) ? card : card.WithoutCalls(), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
         }
     }
 
@@ -101,6 +105,9 @@ public sealed class Announcements(PeopleRoster roster)
         Renamed or Acknowledged or Joined or CommanderNamed or CommandLeft or CommandClaimed or ClaimRejected or RoleGiven or StepEntered or Mitigated or GlassBroken or Declined
         or SeverityChanged or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
         or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or SeverityConfirmed or AlertUnrelated or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone;
+
+    /// <summary>What would be the fifth message of the hour that calls somebody names them and calls nobody (product page, "Noise rule").</summary>
+    private static Card Within(Incident after, Recorded entry, long version, Card card) => after.Calls(entry, version) ? card : card.WithoutCalls();
 
     /// <summary>A card that would look the same is left alone.</summary>
     private static bool IsDrawnAnew(string view, Incident before, Incident after) =>
@@ -124,7 +131,7 @@ public sealed class Announcements(PeopleRoster roster)
         }
     }
 
-    private void Say(Lane lane, Incident after, Recorded entry, IReadOnlyList<Recorded> all)
+    private void Say(Lane lane, Incident after, Recorded entry, long version, IReadOnlyList<Recorded> all)
     {
         switch (entry.Event)
         {
@@ -149,58 +156,65 @@ public sealed class Announcements(PeopleRoster roster)
                 break;
 
             case Escalated e:
+                var called = roster.CalledFor(Awake(after, e.Who, entry.At), after.Declined);
+                Invite(lane, called);
                 lane.Notice(
-                    NoticeCards.Escalation(after, e, roster.CalledFor(e.Who, after.Declined), all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }) ? entry.At : null, roster.Hotline),
+                    NoticeCards.Escalation(after, e, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }) ? entry.At : null, roster.Hotline),
                     Urgency.Escalation,
                     Repeat.MayRepeat,
-                    e.Why is null || after.AwaitsAcknowledgement ? Conditions.Unacknowledged : Conditions.Open,
+                    e.Why is null || after.AwaitsAcknowledgement ? Conditions.UnacknowledgedAs(after.Severity) : Conditions.Open,
                     GiveUpAfter);
                 break;
 
             case Paged e:
-                lane.Notice(NoticeCards.Paged(after, entry.By, [.. e.People.Select(roster.Find).OfType<Person>()], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                IReadOnlyList<Person> named = [.. e.People.Select(roster.Find).OfType<Person>()];
+                Invite(lane, named);
+                lane.Notice(NoticeCards.Paged(after, entry.By, named, roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
             case CommandClaimed e when after.Commander is not null:
-                lane.Notice(NoticeCards.CommandClaimed(after, entry.By, e), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.CommandClaimed(after, entry.By, e)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
             case CommandOffered e:
-                lane.Notice(NoticeCards.CommandOffered(after, entry.By, e), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.CommandOffered(after, entry.By, e)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
             case CommanderSought e:
-                lane.Notice(NoticeCards.NoCommander(after, e.Lead ? roster.Lead : null, roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
+                Invite(lane, e.Lead ? Commanding(after, entry.At) : []);
+                lane.Notice(NoticeCards.NoCommander(after, e.Lead ? Commanding(after, entry.At) : [], roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
                 break;
 
             case Nagged e:
-                lane.Notice(NoticeCards.Nag(after, e), Urgency.Reminder, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.Nag(after, e)), Urgency.Reminder, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
             // During the watch nobody is called about a clock (product page, "Verification").
             case ClockAtRisk { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null && !all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Resolution }):
-                lane.Notice(NoticeCards.ResolutionAtRisk(after), Urgency.Reminder, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.ResolutionAtRisk(after)), Urgency.Reminder, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null:
-                lane.Notice(NoticeCards.ResolutionBreached(after, entry.At, after.Drill ? null : roster.Lead), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.ResolutionBreached(after, entry.At, Breached(after, entry.At).FirstOrDefault())), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
             case ClockPaused when after is { Severity: Severity.P1, Drill: false } && roster.Lead is { } told:
-                lane.Notice(NoticeCards.Paused(after, told), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.Paused(after, told)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
             case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && after is { Drill: false, IsOpen: true, AwaitsAcknowledgement: false } && roster.Primary is { } primary && !after.Responders.ContainsKey(primary.Id):
+                Invite(lane, [primary]);
                 lane.Notice(NoticeCards.Paged(after, entry.By, [primary], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
             case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && !after.Drill && after.AwaitsAcknowledgement:
-                lane.Notice(NoticeCards.Page(after, Paged(), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Unacknowledged, GiveUpAfter);
+                Invite(lane, Paged(after));
+                lane.Notice(NoticeCards.Page(after, Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             // Without a connected status page or mail somebody has to do it by hand: never a silent skip.
             case UpdatePublished e when after.Updates.FirstOrDefault(update => update.Number == e.Number) is { } update:
-                lane.Notice(NoticeCards.ToDoByHand(after, update), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.ToDoByHand(after, update)), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
 
             case MergedIn { People: [_, ..] people }:
@@ -212,11 +226,17 @@ public sealed class Announcements(PeopleRoster roster)
                 break;
 
             case ApprovalSought e:
-                lane.Notice(CommunicationCards.Ask(after, e, roster.Lead), Urgency.Reminder, Repeat.Never, Conditions.NothingPublic, ReminderGiveUpAfter);
+                lane.Notice(Within(after, entry, version, CommunicationCards.Ask(after, e, roster.Lead)), Urgency.Reminder, Repeat.Never, Conditions.NothingPublic, ReminderGiveUpAfter);
                 break;
 
             case Declared:
                 Open(lane, after);
+                break;
+
+            // Somebody on call declared it: there is no message that tells of the acknowledgement.
+            case Acknowledged when all[0].Event is Declared && LeadInformed(after, all) is { } informed:
+                Invite(lane, [informed]);
+                lane.Notice(Within(after, entry, version, NoticeCards.LeadInformed(after, informed)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
             case ClockAtRisk { Clock: Sla.ClockKind.Response }:
@@ -224,11 +244,11 @@ public sealed class Announcements(PeopleRoster roster)
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Response }:
-                lane.Notice(NoticeCards.ResponseBreached(after, entry.At, Breached(after), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.Unacknowledged, GiveUpAfter);
+                lane.Notice(NoticeCards.ResponseBreached(after, entry.At, Breached(after, entry.At), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             case FollowedUp e:
-                lane.Notice(FollowUpCards.Reminder(after, e, entry.At, roster.Lead), Urgency.Reminder, Repeat.Never, onlyIf: null, GiveUpAfter);
+                lane.Notice(Within(after, entry, version, FollowUpCards.Reminder(after, e, entry.At, roster.Lead)), Urgency.Reminder, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
 
             case WatchCompleted:
@@ -271,15 +291,31 @@ public sealed class Announcements(PeopleRoster roster)
             lane.Room(new Operation.Invite(lane.RoomKey, people), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
         }
 
-        if (after.AwaitsAcknowledgement && !after.Drill && after.Severity <= Severity.P2)
+        if (after is { AwaitsAcknowledgement: true, Drill: false, Procedure.Ladder: { } ladder })
         {
-            lane.Notice(NoticeCards.Page(after, Paged(), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Unacknowledged, GiveUpAfter);
+            if (ladder.PagesAtOnce)
+            {
+                lane.Notice(NoticeCards.Page(after, Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+            }
+            else
+            {
+                lane.Notice(NoticeCards.Asked(after, Paged(after)), Urgency.Reminder, Repeat.Never, Conditions.UnacknowledgedAs(after.Severity), ReminderGiveUpAfter);
+            }
         }
 
         if (!thread)
         {
             lane.Frame(new Operation.Pin(lane.RoomCardKey), needs: [lane.RoomCardKey], coalesce: null);
             lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
+        }
+    }
+
+    /// <summary>Whoever is called has to be where they are called: a chat tells nobody of a mention in a room they are not in.</summary>
+    private static void Invite(Lane lane, IReadOnlyList<Person> called)
+    {
+        if (called.Count > 0)
+        {
+            lane.Room(new Operation.Invite(lane.RoomKey, [.. called.Select(person => person.Id)]), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
         }
     }
 
@@ -302,11 +338,32 @@ public sealed class Announcements(PeopleRoster roster)
         return people;
     }
 
-    private List<Person> Paged() => [.. new[] { roster.Primary ?? roster.Lead }.OfType<Person>()];
+    /// <summary>The first rung; an empty rota is the Lead and the P1 list (product page, "Ladder").</summary>
+    private IReadOnlyList<Person> Paged(Incident incident) => roster.CalledFor([Called.Primary], incident.Declined);
 
     /// <summary>Who cannot take it is not asked again.</summary>
     private List<Person> Answering(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary }.OfType<Person>().Where(person => !incident.Declined.Contains(person.Id)).Distinct()];
 
     /// <summary>A breach is told once, to the room and the Lead; whom else to call is the ladder's business.</summary>
-    private List<Person> Breached(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Lead }.OfType<Person>()];
+    private List<Person> Breached(Incident incident, DateTimeOffset at) => incident.Drill || IsQuiet(incident, at) ? [] : [.. new[] { roster.Lead }.OfType<Person>()];
+
+    /// <summary>At night a P2 calls only its assignee and who is on call (product page, "Ladder"); the Lead reads it in the morning.</summary>
+    private static bool IsQuiet(Incident incident, DateTimeOffset at) => incident.Severity == Severity.P2 && incident.Procedure.Office is { } office && !office.IsWork(at);
+
+    /// <summary>Whoever is called because nobody commands: the Lead, and at night of a P2 who is on call.</summary>
+    private IReadOnlyList<Person> Commanding(Incident incident, DateTimeOffset at) =>
+        roster.CalledFor(IsQuiet(incident, at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined);
+
+    /// <summary>The places without those who are left in peace at night.</summary>
+    private static IReadOnlyList<Called> Awake(Incident incident, IReadOnlyList<Called> places, DateTimeOffset at) =>
+        IsQuiet(incident, at) && places.Any(place => place is Called.Primary or Called.Secondary) ? [.. places.Where(place => place is Called.Primary or Called.Secondary)] : places;
+
+    /// <summary>
+    /// The Lead hears of a P1 as soon as people work on it (product page, table of the P1, "Triage"): null where that is not now, or where they
+    /// are in on it already.
+    /// </summary>
+    private Person? LeadInformed(Incident after, IReadOnlyList<Recorded> events) =>
+        after is { Severity: Severity.P1, Drill: false, IsOpen: true, AcknowledgedAt: { } answered }
+        && events.Any(entry => (entry.Event is Acknowledged && entry.At == answered) || entry.Event is SeverityChanged { To: Severity.P1 })
+        && roster.Lead is { } lead && !after.Responders.ContainsKey(lead.Id) ? lead : null;
 }

@@ -14,6 +14,11 @@ public sealed record Card(string Title, string Summary)
     public IReadOnlyList<Block> Blocks { get; init; } = [];
 
     public IReadOnlyList<Button> Buttons { get; init; } = [];
+
+    /// <summary>The same words, calling nobody.</summary>
+    public Card WithoutCalls() => this with { Blocks = [.. Blocks.Select(block => block is Block.Text text ? new Block.Text([.. text.Spans.Select(Named)]) : block)] };
+
+    private static Span Named(Span span) => span is Span.Mention mention ? new Span.Words(mention.Name) : span;
 }
 
 /// <summary>How the card wants to be read; a chat may show it as a colour and always shows the words too.</summary>

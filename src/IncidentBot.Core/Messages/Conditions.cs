@@ -13,6 +13,12 @@ public static class Conditions
     /// <summary>Still nobody has acknowledged.</summary>
     public const string Unacknowledged = "unacknowledged";
 
+    /// <summary>
+    /// Still nobody has acknowledged, and it is still of that severity: a lowering stops outstanding pages at once (product page, "Ladder"),
+    /// and a raise calls anew.
+    /// </summary>
+    public static string UnacknowledgedAs(Severity severity) => $"{Unacknowledged}-{severity.ToString().ToLowerInvariant()}";
+
     /// <summary>Still nobody has acknowledged, and the target has not passed either: the breach says more.</summary>
     public const string ResponseAtRisk = "response-at-risk";
 
@@ -32,6 +38,8 @@ public static class Conditions
     public static bool Holds(string name, Incident incident, DateTimeOffset now) => name switch
     {
         Unacknowledged => incident.AwaitsAcknowledgement,
+        _ when string.Equals(name, UnacknowledgedAs(incident.Severity), StringComparison.Ordinal) => incident.AwaitsAcknowledgement,
+        _ when name.StartsWith($"{Unacknowledged}-", StringComparison.Ordinal) => false,
         ResponseAtRisk => incident.AwaitsAcknowledgement && !incident.Breached.Contains(ClockKind.Response) && now < incident.ResponseDue,
         Verifying => incident.IsOpen && incident.Step?.Phase == StepPhase.Verify,
         Open => incident.IsOpen,

@@ -18,6 +18,26 @@ public static class NoticeCards
         Buttons = IncidentButtons.Of(incident),
     };
 
+    /// <summary>Asks whoever is on call in the chat; nobody is woken yet (product page, "Ladder": a P2's primary is told at declaration).</summary>
+    public static Card Asked(Incident incident, IReadOnlyList<Person> who)
+    {
+        List<Block> blocks = [new Block.Text([.. who.Count == 0 ? [new Span.Words("Nobody is on call.")] : who.SelectMany(person => new Span[] { new Span.Mention(person.Id, person.Name), new Span.Words(" ") }), new Span.Words("Who takes it?")])];
+        if (incident.Procedure.Ladder?.At(incident.LadderLevel) is { } next)
+        {
+            blocks.Add(Block.Text.Of(new Span.Words("If nobody does, a call goes out "), new Span.Moment(incident.LadderFrom + next), new Span.Words(".")));
+        }
+
+        return new Card($"{incident.Severity} {incident.Title}", $"{incident.Id} needs an acknowledgement") { Tone = Tone.Attention, Blocks = blocks, Buttons = IncidentButtons.Of(incident) };
+    }
+
+    /// <summary>The Lead hears that people work on a P1; a message, not a page.</summary>
+    public static Card LeadInformed(Incident incident, Person lead) => new($"{incident.Id}: {incident.CommanderName} is on it", $"{incident.Id}: {incident.CommanderName} is on it")
+    {
+        Blocks = [Informing(lead)],
+    };
+
+    private static Block.Text Informing(Person lead) => Block.Text.Of(new Span.Mention(lead.Id, lead.Name), new Span.Words(" for your information."));
+
     public static Card ResponseAtRisk(Incident incident, IReadOnlyList<Person> who, string? hotline) =>
         new($"{incident.Id}: nobody has acknowledged yet", $"{incident.Id}: response at risk")
         {
@@ -97,10 +117,10 @@ public static class NoticeCards
             Buttons = [new Button("I command", $"lead {incident.Id}", Primary: true)],
         };
 
-    public static Card NoCommander(Incident incident, Person? lead, string? hotline) => new($"{incident.Id}: NO COMMANDER", $"{incident.Id} has no commander")
+    public static Card NoCommander(Incident incident, IReadOnlyList<Person> who, string? hotline) => new($"{incident.Id}: NO COMMANDER", $"{incident.Id} has no commander")
     {
         Tone = Tone.Attention,
-        Blocks = [Block.Text.Of("Who takes the command?"), .. lead is null ? [] : new Block[] { new Block.Text([.. Calling([lead], hotline)]) }],
+        Blocks = [Block.Text.Of("Who takes the command?"), .. who.Count == 0 ? [] : new Block[] { new Block.Text([.. Calling(who, hotline)]) }],
         Buttons = [new Button("Take command", $"lead {incident.Id}", Primary: true)],
     };
 
@@ -135,15 +155,14 @@ public static class NoticeCards
         Blocks = [Block.Text.Of([.. CommanderCalled(incident), new Span.Words("The resolution target passes at "), new Span.Moment(incident.ResolutionClock!.Due), new Span.Words(".")])],
     };
 
-    /// <param name="lead">Called beside the room, unless that would be the fifth call of the hour; null in a drill.</param>
+    /// <param name="lead">Called beside the room; null in a drill, and at night of a P2.</param>
     public static Card ResolutionBreached(Incident incident, DateTimeOffset told, Person? lead)
     {
         var due = incident.ResolutionClock!.Due;
-        var calls = lead is not null && incident.Pings.Length <= Incident.PingsAnHour;
         return new Card($"{incident.Id}: resolution target missed", $"{incident.Id}: resolution target missed")
         {
             Tone = Tone.Alarm,
-            Blocks = [Block.Text.Of([.. calls ? new Span[] { new Span.Mention(lead!.Id, lead.Name), new Span.Words(" ") } : [], new Span.Words("It was to be resolved by "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")])],
+            Blocks = [Block.Text.Of([.. lead is not null ? new Span[] { new Span.Mention(lead.Id, lead.Name), new Span.Words(" ") } : [], new Span.Words("It was to be resolved by "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")])],
         };
     }
 
@@ -153,7 +172,7 @@ public static class NoticeCards
         Blocks = [Block.Text.Of([new Span.Mention(lead.Id, lead.Name), new Span.Words($" {incident.Pause?.Reason}"), .. incident.Pause?.Until is { } until ? new Span[] { new Span.Words(". It goes on at "), new Span.Moment(until) } : []])],
     };
 
-    /// <summary>An approved text that no connected system sends: the text is ready, somebody has to.</summary>
+    /// <summary>An approved text that no connected system sends: the text is ready, somebody has to. It names them and calls nobody.</summary>
     public static Card ToDoByHand(Incident incident, Update update)
     {
         var where = update.Audience == Audience.Public ? "post this on the status page and in the users' channel" : "mail this to the stakeholders";
@@ -162,7 +181,7 @@ public static class NoticeCards
             Tone = Tone.Attention,
             Blocks =
             [
-                Block.Text.Of([.. incident.UpdatesOwner is { } owner ? new Span[] { new Span.Mention(owner.Id, owner.Name), new Span.Words(" ") } : [], new Span.Words("Nothing is connected that does it; please send this text by hand:")]),
+                Block.Text.Of($"{(incident.UpdatesOwner is { } owner ? $"{owner.Name}: nothing" : "Nothing")} is connected that does it; please send this text by hand:"),
                 Block.Text.Of(update.Text),
             ],
             Buttons = [new Button("It is sent", $"note {incident.Id} update {update.Number} was sent by hand")],
@@ -185,11 +204,32 @@ public static class NoticeCards
 
     /// <summary>The timeline's own words for what just happened, with the tasks of the step it leads to.</summary>
     /// <param name="unsaid">What has no message of its own.</param>
-    public static Card Told(Incident incident, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid)
+    /// <param name="lead">Informed with it; null = not.</param>
+    public static Card Told(Incident incident, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid, Person? lead = null)
     {
         var words = string.Join(" · ", Sentences(unsaid.Where(entry => entry.Event is not (TaskTicked or ClockAtRisk or UpdateWritten { Audience: not Audience.Internal }))));
         var tone = incident.ResolvedAt is not null || incident.HasEnded ? Tone.Good : entries.Any(entry => entry.Event is DeliveryFailed) ? Tone.Attention : Tone.Neutral;
-        return new Card($"{incident.Id}: {words}", $"{incident.Id}: {words}") { Tone = tone, Blocks = entries.Any(entry => entry.Event is StepEntered) ? [.. Open(incident)] : [] };
+        return new Card($"{incident.Id}: {words}", $"{incident.Id}: {words}")
+        {
+            Tone = tone,
+            Blocks =
+            [
+                .. lead is null ? [] : new[] { Informing(lead) },
+                .. NextUpdate(incident, unsaid),
+                .. entries.Any(entry => entry.Event is StepEntered) ? Open(incident) : [],
+            ],
+        };
+    }
+
+    /// <summary>Each update names the time of the next (product page, "Noise rule").</summary>
+    private static IEnumerable<Block> NextUpdate(Incident incident, IReadOnlyList<Recorded> unsaid)
+    {
+        if (unsaid.LastOrDefault(entry => entry.Event is UpdateWritten { Audience: Audience.Internal } or UpdatePublished) is { } update
+            && incident is { IsOpen: true, Procedure.Updates: { } cadence })
+        {
+            var usual = update.At + cadence.At(update.At - incident.DeclaredAt);
+            yield return Block.Text.Of(new Span.Words("Next update "), new Span.Moment(incident.SnoozedUntil is { } putOff && putOff > usual ? putOff : usual), new Span.Words("."));
+        }
     }
 
     /// <summary>What one person did is one sentence: "Anna acknowledged and is commander".</summary>
@@ -235,7 +275,7 @@ public static class NoticeCards
         : "";
 
     private static IEnumerable<Span> CommanderCalled(Incident incident) =>
-        incident.Commander is { } id && incident.Pings.Length <= Incident.PingsAnHour ? [new Span.Mention(id, incident.CommanderName!), new Span.Words(" ")] : [];
+        incident.Commander is { } id ? [new Span.Mention(id, incident.CommanderName!), new Span.Words(" ")] : [];
 
     private static IEnumerable<Span> Calling(IReadOnlyList<Person> who, string? hotline)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentBot.Core.Procedures;
 
 /// <summary>Who is called while nobody acknowledges, and when (product page, "Ladder"). Cannot be snoozed.</summary>
@@ -9,6 +11,10 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan? RepeatEvery)
         level < Rungs.Count ? Rungs[level].After
         : RepeatEvery is { } every && Rungs.Count > 0 ? Rungs[^1].After + (every * (level - Rungs.Count + 1))
         : null;
+
+    /// <summary>Whoever is on the first rung is paged with the declaration; false: told in the chat, and paged later.</summary>
+    [JsonIgnore]
+    public bool PagesAtOnce => Rungs.Count > 0 && Rungs[0].Pages;
 
     /// <summary>Who is called at a level; the last rung again beyond the end.</summary>
     public Rung RungAt(int level) => Rungs[Math.Min(level, Rungs.Count - 1)];

@@ -115,6 +115,8 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
     /// <summary>When work begins again: now, if it is working time.</summary>
     public DateTimeOffset InWork(DateTimeOffset at) => Add(at, TimeSpan.Zero);
 
+    public bool IsWork(DateTimeOffset at) => InWork(at) == at;
+
     /// <summary>The beginning of the first working day after the day of <paramref name="at"/>.</summary>
     public DateTimeOffset NextDay(DateTimeOffset at)
     {

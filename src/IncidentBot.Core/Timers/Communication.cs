@@ -60,10 +60,18 @@ internal static class Communication
     public static IReadOnlyList<IEvent> Offered(Incident incident) =>
         [new UpdateWritten(incident.Updates.Length + 1, Audience.Public, UpdateTexts.Public(PublicStage.Investigating, incident), PublicStage.Investigating)];
 
+    /// <summary>Asked together with another reminder, if it would be due by then.</summary>
+    public static IReadOnlyList<IEvent> AskedBy(Incident incident, DateTimeOffset now, DateTimeOffset by) =>
+        Timers(incident).Any(timer => timer.Name == Ask && timer.Due <= by) ? Asked(incident, now) : [];
+
     /// <summary>The one who is due now; who was skipped over during an outage is not asked one by one.</summary>
     public static IReadOnlyList<IEvent> Asked(Incident incident, DateTimeOffset now)
     {
         var (level, from) = (incident.ApprovalAsked + 1, incident.LadderFrom + StepOf(incident, StepAction.OfferPublicText)!.To!.Value);
+
+        // A place that nobody holds is passed over: nobody is asked twice.
+        level = level == 1 && !incident.RolesGiven.ContainsKey(Verbs.RoleVerb.Communications) ? 2 : level;
+        level = level == 2 && incident.Commander is null ? Levels : level;
         while (level < Levels && from + (Between * level) <= now)
         {
             level++;

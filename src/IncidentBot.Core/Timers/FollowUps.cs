@@ -64,7 +64,7 @@ public static class FollowUps
         }
 
         var after = incident.PublicNagged is { } nagged && nagged > over ? nagged : over;
-        var due = after + PublicEvery - over > PublicUrgentFor ? Office(incident).Morning(null, after) : after + PublicEvery;
+        var due = after + PublicEvery - over > PublicUrgentFor ? Office(incident).Morning(null, after) : TimerPlan.PutOff(incident, after + PublicEvery);
         return due - over > PostMortems.WriteUp.GivenUpAfter ? null : due;
     }
 

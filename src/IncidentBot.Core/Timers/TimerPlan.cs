@@ -139,13 +139,15 @@ public static class TimerPlan
 
         if (incident.WithoutCommanderSince is { } since && incident is { Drill: false, IsTask: false })
         {
+            // What keeps working hours (a P3) looks for its commander in them too: nobody is woken for it.
+            var from = incident.Procedure.Hours?.InWork(since) ?? since;
             if (!incident.SoughtCommander.Room)
             {
-                yield return new PlannedTimer(AskForCommander, since + CommanderAskedAfter);
+                yield return new PlannedTimer(AskForCommander, Awake(incident, from + CommanderAskedAfter));
             }
             else if (!incident.SoughtCommander.Lead)
             {
-                yield return new PlannedTimer(CallLead, since + LeadCalledAfter);
+                yield return new PlannedTimer(CallLead, Awake(incident, from + LeadCalledAfter));
             }
         }
 
@@ -160,6 +162,8 @@ public static class TimerPlan
         }
     }
 
+    private static DateTimeOffset Awake(Incident incident, DateTimeOffset due) => incident.Procedure.Hours?.InWork(due) ?? due;
+
     /// <summary>What calls people after the acknowledgement and can be put off.</summary>
     private static IEnumerable<(NagKind Kind, string Name, DateTimeOffset Due)> Reminders(Incident incident)
     {
@@ -171,7 +175,7 @@ public static class TimerPlan
         if (!incident.NagsStopped)
         {
             var from = incident.LastNag is { } last && last > acknowledged ? last : acknowledged;
-            yield return (NagKind.Update, UpdateNag, PutOff(incident, from + cadence.At(from - incident.DeclaredAt)));
+            yield return (NagKind.Update, UpdateNag, PutOff(incident, from + cadence.At(from - incident.DeclaredAt), yields: true));
         }
 
         if (incident.SilenceAskedAt is null)
@@ -181,14 +185,14 @@ public static class TimerPlan
     }
 
     /// <summary>Not while snoozed, and never more than so many an hour.</summary>
-    internal static DateTimeOffset PutOff(Incident incident, DateTimeOffset due)
+    internal static DateTimeOffset PutOff(Incident incident, DateTimeOffset due, bool yields = false)
     {
         if (incident.SnoozedUntil is { } snoozed && snoozed > due)
         {
             due = snoozed;
         }
 
-        return incident.Pings.Length >= Incident.PingsAnHour && incident.Pings[^Incident.PingsAnHour] + TimeSpan.FromHours(1) is var free && free > due ? free : due;
+        return incident.FreeToCall(due, yields);
     }
 
     /// <summary>
@@ -225,15 +229,19 @@ public static class TimerPlan
         AskForCommander => [new CommanderSought(Lead: false)],
         CallLead => [new CommanderSought(Lead: true)],
         Claim => [new CommanderNamed(incident.CommandChange!.Person, incident.CommandChange.Name)],
-        UpdateNag or SilenceNag => [new Nagged([.. Reminders(incident).Where(reminder => reminder.Due <= now + MergedWithin).Select(reminder => reminder.Kind)])],
+        UpdateNag or SilenceNag => [.. Communication.AskedBy(incident, now, now + MergedWithin), .. Reminding(incident, now)],
         Communication.Offer => Communication.Offered(incident),
-        Communication.Ask => Communication.Asked(incident, now),
+        Communication.Ask => [.. Communication.Asked(incident, now), .. Reminding(incident, now)],
         Communication.Stakeholders => Communication.Told(incident),
         AlertCount => [new Alerts.AlertsCounted(incident.Alerts!.Total, incident.Alerts.Firing)],
         FollowUp => [Following(incident, now)],
         SilenceEscalation => [new Escalated(incident.LadderLevel, [Called.Secondary, Called.Lead], "nobody has answered in the room")],
         _ => throw new ArgumentException($"No timer is called '{name}'.", nameof(name)),
     };
+
+    /// <summary>What is due within minutes is one reminder; nothing where nothing is.</summary>
+    private static IEnumerable<IEvent> Reminding(Incident incident, DateTimeOffset now) =>
+        Reminders(incident).Where(reminder => reminder.Due <= now + MergedWithin).Select(reminder => reminder.Kind).ToList() is { Count: > 0 } due ? [new Nagged(due)] : [];
 
     /// <summary>What is due within minutes is one reminder.</summary>
     private static FollowedUp Following(Incident incident, DateTimeOffset now)

@@ -54,9 +54,15 @@ public sealed class AcknowledgeVerb : IncidentVerb
         return incident.IsTask && incident.AcknowledgedAt is null
             ? Decision.Accept($"{id} is yours. Close it with `close {id} {string.Join('|', Alerts.TaskProcedure.Reasons)}`.", First(incident, call.By, move.To))
             : incident.AcknowledgedAt is null
-            ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To))
+            ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To)) with { Card = Commanding(incident) }
             : Decision.Accept($"You are a responder of {id}; {incident.CommanderName} is commander.", new Acknowledged());
     }
+
+    /// <summary>Acting commander, and free to be none (product page, "Acknowledging": Pass button).</summary>
+    private static Card Commanding(Incident incident) => new($"You command {incident.Id}", $"You command {incident.Id}")
+    {
+        Buttons = [new Button("Pass", $"lead {incident.Id} pass"), new Button("Next step", $"next {incident.Id}")],
+    };
 
     /// <summary>The facts of a first acknowledgement; an on-call declarer causes them by declaring.</summary>
     internal static IReadOnlyList<IEvent> First(Incident incident, Actor by, string to) =>

@@ -24,9 +24,9 @@ public sealed partial class ImpactVerb : IncidentVerb
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var text = call.Text;
-        if (NoTime().Match(text) is { Success: true } wrong && !TimeOnly.TryParseExact(wrong.Groups["time"].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        if (NoTime().Matches(text).Select(time => time.Groups["time"].Value).FirstOrDefault(time => !TimeOnly.TryParseExact(time, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) is { } wrong)
         {
-            return Decision.Refuse($"'{wrong.Groups["time"].Value}' is not a time of day.", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`; times are {incident.Office.Zone}.");
+            return Decision.Refuse($"'{wrong}' is not a time of day.", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`; times are {incident.Office.Zone}.");
         }
 
         var (to, withoutTo) = Take(text, ToTime(), incident.Office, call.Now);

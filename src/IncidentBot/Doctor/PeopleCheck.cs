@@ -39,6 +39,8 @@ internal static class PeopleCheck
             yield return Finding.Warning(Area, "There is no hotline.", "Set People:Hotline to the number that always reaches somebody.");
         }
 
+        yield return Finding.Warning(Area, "No pager is connected: a page is a message in the chat, and nobody is phoned.", "Until one is, every page carries the numbers of People:List and People:Hotline; somebody has to ring them.");
+
         if (roster is { Primary: not null, Secondary: not null, Lead: not null })
         {
             yield return Finding.Good(Area, $"{roster.Everyone.Count()} people; {roster.Primary.Id}, {roster.Secondary.Id} and {roster.Lead.Id} are called in that order.");

@@ -22,7 +22,7 @@ public sealed class RedAlertTests
         var incident = _world.Incident(1);
         Assert.Equal((1, 0, incident.Id), (answer.Accepted, answer.Duplicates, answer.Incident));
         Assert.Equal((Severity.P1, true, "AuthDown fires"), (incident.Severity, incident.Provisional, incident.Title));
-        Assert.Contains(_world.Rows, row => row is { Urgency: Urgency.Page, OnlyIf: Conditions.Unacknowledged });
+        Assert.Contains(_world.Rows, row => row.Urgency == Urgency.Page && row.OnlyIf == Conditions.UnacknowledgedAs(Severity.P1));
         Assert.Equal(Noon + TimeSpan.FromMinutes(15), incident.ResponseDue);
         Assert.Equal(Noon + TimeSpan.FromMinutes(5), Due(incident, TimerPlan.Climb));
     }

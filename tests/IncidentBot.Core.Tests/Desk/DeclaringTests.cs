@@ -35,7 +35,35 @@ public sealed class DeclaringTests
     {
         var answer = await _world.SayAsync("p1 checkout is down", Nina);
 
-        Assert.Contains("Anna is called in chat only, nobody was phoned: +49 30 111. An acknowledgement is due by 12:15 UTC.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Anna is called in chat only, nobody was phoned: +49 30 111. Without an answer Ben is called at 12:05 UTC; hotline +49 30 999. An acknowledgement is due by 12:15 UTC.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_P2_the_primary_is_asked_and_called_after_fifteen_minutes()
+    {
+        var answer = await _world.SayAsync("p2 search is slow", Nina);
+
+        Assert.Contains("Anna is asked in chat only, nobody was phoned: +49 30 111. Without an answer Anna is called at 12:15 UTC", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_P3_nobody_is_called()
+    {
+        var answer = await _world.SayAsync("p3 a typo", Nina);
+
+        Assert.Contains("Nobody is called; whoever takes it says `ack INC-1`.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_rota_calls_the_lead_and_the_P1_list()
+    {
+        var people = Some.People();
+        people.Primary = null;
+        people.Secondary = null;
+        var world = new World(Core.Roster.PeopleRoster.From(people));
+
+        Assert.Contains("Lena, Paul are called in chat only, nobody was phoned: Lena +49 30 333.", (await world.SayAsync("p1 checkout is down", Nina)).Text, StringComparison.Ordinal);
+        Assert.Equal(["lena", "paul"], world.Store.Saved.SelectMany(change => change.Outbox).Where(row => row.Urgency == IncidentBot.Core.Messages.Urgency.Page).SelectMany(Calls.Of));
     }
 
     [Fact]

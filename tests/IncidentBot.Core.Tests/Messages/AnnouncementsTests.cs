@@ -5,6 +5,7 @@ using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Tests.Support;
 using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed class AnnouncementsTests
     {
         var calling = Scenes().SelectMany(scene => scene.Rows).Where(row => Mentioned(row).Any()).ToList();
 
-        Assert.All(calling.Where(row => row.Urgency != Urgency.Update && CardOf(row)?.Summary != "INC-7: still to do"), row => Assert.Contains(row.OnlyIf, new[] { Conditions.Unacknowledged, Conditions.ResponseAtRisk, Conditions.Open, Conditions.NoCommander, Conditions.NothingPublic }));
+        Assert.All(calling.Where(row => row.Urgency != Urgency.Update && CardOf(row)?.Summary != "INC-7: still to do"), row => Assert.Contains(row.OnlyIf, new[] { Conditions.UnacknowledgedAs(Severity.P1), Conditions.UnacknowledgedAs(Severity.P2), Conditions.ResponseAtRisk, Conditions.Open, Conditions.NoCommander, Conditions.NothingPublic }));
         Assert.NotEmpty(calling);
     }
 
@@ -60,6 +61,127 @@ public sealed class AnnouncementsTests
         Assert.Empty(Mentions(After(drill, Actor.Bot, new ClockAtRisk(ClockKind.Response))));
         Assert.Empty(Mentions(After(drill, Actor.Bot, new ClockBreached(ClockKind.Response))));
         Assert.DoesNotContain(Declare(drill), row => row.Operation is Operation.Invite invite && invite.People.Contains("anna"));
+    }
+
+    [Fact]
+    public void The_primary_of_a_P2_is_asked_and_not_paged()
+    {
+        var row = Assert.Single(Declare(An.Incident().P2()), row => Mentioned(row).Any());
+
+        Assert.Equal((Urgency.Reminder, Repeat.Never), (row.Urgency, row.Repeat));
+        Assert.Equal(["anna"], Mentioned(row));
+        Assert.DoesNotContain("Page", CardOf(row)!.Title, StringComparison.Ordinal);
+        Assert.Contains(CardOf(row)!.Lines(), line => line == "If nobody does, a call goes out 12:15.");
+    }
+
+    [Fact]
+    public void An_empty_rota_pages_the_lead_and_the_P1_list()
+    {
+        var people = People();
+        people.Primary = null;
+        people.Secondary = null;
+        var rows = new Announcements(Core.Roster.PeopleRoster.From(people)).For(null, An.Incident().P1().Build(), An.Incident().P1().History().Events, 1);
+
+        Assert.Equal(["lena", "paul"], Mentions(rows.Where(row => row.Urgency == Urgency.Page)));
+    }
+
+    [Fact]
+    public void The_lead_hears_once_that_somebody_is_on_a_P1_and_is_not_paged_for_it()
+    {
+        var told = Assert.Single(Say(An.Incident().P1(), "ack", Anna), row => Mentioned(row).Any());
+
+        Assert.Equal((Urgency.Update, "lena"), (told.Urgency, Mentioned(told).Single()));
+        Assert.Contains("lena", Mentions(DeclareAcknowledged()));
+        Assert.Empty(Mentions(Say(An.Incident().P1().AcknowledgedBy(Anna), "ack", Ben)));
+        Assert.Empty(Mentions(Say(An.Incident().P1(), "ack", Lena)));
+        Assert.Empty(Mentions(Say(An.Incident().P2(), "ack", Anna)));
+        Assert.Empty(Mentions(Say(An.Incident().P1().Drill(), "ack", Anna)));
+        Assert.Contains("lena", Mentions(Say(An.Incident().P2().AcknowledgedBy(Anna), "severity p1 worse", Anna)));
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T12:00:00Z", "lena")]
+    [InlineData("2026-03-02T03:00:00Z", "")]
+    [InlineData("2026-03-01T12:00:00Z", "")]
+    public void At_night_and_on_a_day_off_a_P2_leaves_the_lead_in_peace(string at, string called)
+    {
+        var now = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(called, string.Join(' ', Mentions(AfterAt(An.Incident().P2(), now, new ClockBreached(ClockKind.Response)))));
+        Assert.Equal(called, string.Join(' ', Mentions(AfterAt(An.Incident().P2().AcknowledgedBy(Ben), now, new ClockBreached(ClockKind.Resolution)))));
+        Assert.Equal(called.Length > 0 ? "ben lena" : "ben", string.Join(' ', Mentions(AfterAt(An.Incident().P2().AcknowledgedBy(Ben), now, new Escalated(1, [Called.Secondary, Called.Lead], "x")))));
+        Assert.Equal(called.Length > 0 ? "lena" : "anna ben", string.Join(' ', Mentions(AfterAt(An.Incident().P2().AcknowledgedBy(Ben), now, new CommanderSought(Lead: true)))));
+        Assert.Equal("lena", string.Join(' ', Mentions(AfterAt(An.Incident().P1(), now, new ClockBreached(ClockKind.Response)))));
+    }
+
+    [Fact]
+    public void The_fifth_message_of_an_hour_that_would_call_somebody_only_names_them_and_a_page_calls_all_the_same()
+    {
+        var busy = An.Incident().P1().AcknowledgedBy(Anna).With(new Nagged([NagKind.Update])).With(new ClockAtRisk(ClockKind.Resolution), Nina).With(new ApprovalSought(3), Nina);
+
+        Assert.Equal(["ben"], Mentions(Say(An.Incident().P1().AcknowledgedBy(Anna), "handover @ben", Anna)));
+        Assert.Empty(Mentions(Say(busy, "handover @ben", Anna)));
+        Assert.Contains(Say(busy, "handover @ben", Anna).Select(CardOf).OfType<Card>().SelectMany(card => card.Lines()), line => line.StartsWith("Ben Anna commands", StringComparison.Ordinal));
+        Assert.Equal(["tom"], Mentions(Say(busy, "page @tom", Anna)));
+    }
+
+    [Fact]
+    public void Every_page_says_that_nobody_was_phoned_and_how_to_reach_them()
+    {
+        IEnumerable<OutboxRow> pages =
+        [
+            .. Declare(An.Incident().P1()),
+            .. After(An.Incident().P1(), Actor.Bot, new Escalated(3, [Called.Lead], null)),
+            .. After(An.Incident().P1(), Actor.Bot, new Escalated(6, [Called.List], null)),
+            .. After(An.Incident().P2(), Actor.Bot, new Escalated(2, [Called.Primary], null)),
+            .. Say(An.Incident().P1().AcknowledgedBy(Anna), "page @tom", Anna),
+            .. After(An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna), Actor.Bot, new CommanderSought(Lead: true)),
+        ];
+        var cards = pages.Where(row => row.Urgency <= Urgency.Escalation).Select(CardOf).OfType<Card>().ToList();
+
+        Assert.Equal(6, cards.Count);
+        Assert.All(cards, card => Assert.Contains(card.Lines(), line => line.Contains("Chat only: nobody was phoned.", StringComparison.Ordinal) && line.Contains("Hotline tel:+49 30 999", StringComparison.Ordinal)));
+        Assert.Contains(cards[0].Lines(), line => line.Contains("Call Anna tel:+49 30 111", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Eighty_percent_go_to_the_commander_only_and_a_breach_once_to_the_room_and_the_lead()
+    {
+        var worked = An.Incident().P1().AcknowledgedBy(Anna);
+
+        Assert.Equal(["anna"], Mentions(After(worked, Actor.Bot, new ClockAtRisk(ClockKind.Resolution))));
+        var breach = Assert.Single(After(worked, Actor.Bot, new ClockBreached(ClockKind.Resolution)), row => row.Operation is Operation.Post);
+        Assert.Equal((Keys.Room(new StreamId("INC-7"), "slack"), "lena"), (((Operation.Post)breach.Operation).Place, Mentioned(breach).Single()));
+        Assert.Empty(worked.With(new ClockBreached(ClockKind.Resolution)).Build() is { } told ? Core.Timers.TimerPlan.For(told).Where(timer => timer.Name == Core.Timers.TimerPlan.ResolutionBreach) : []);
+    }
+
+    [Fact]
+    public void A_raise_pages_who_is_on_call_and_not_in_on_it_yet()
+    {
+        Assert.Equal(["anna"], Mentions(Say(An.Incident().P2().AcknowledgedBy(Ben), "severity p1 worse", Ben).Where(row => row.Urgency == Urgency.Page)));
+        Assert.Empty(Mentions(Say(An.Incident().P2().AcknowledgedBy(Anna), "severity p1 worse", Ben).Where(row => row.Urgency == Urgency.Page)));
+        Assert.Equal(["anna"], Mentions(Say(An.Incident().P2(), "severity p1 worse", Ben).Where(row => row.Urgency == Urgency.Page)));
+        Assert.Empty(Mentions(Say(An.Incident().P4(), "severity p3 worse", Ben)));
+    }
+
+    [Fact]
+    public void A_change_of_severity_is_told_in_the_room_and_on_the_card_of_every_chat()
+    {
+        var rows = Say(An.Incident().P1().In("slack", "teams").AcknowledgedBy(Anna), "severity p2 better", Anna);
+
+        foreach (var chat in new[] { "slack", "teams" })
+        {
+            Assert.Contains(rows, row => row.Target == chat && CardOf(row)?.Title.Contains("Anna lowered it from P1 to P2: better", StringComparison.Ordinal) == true);
+            Assert.Contains(rows, row => row.Target == chat && row.Operation is Operation.Edit { Body: Body.Live { View: Views.Announcement } });
+        }
+    }
+
+    [Fact]
+    public void A_posted_update_names_the_time_of_the_next()
+    {
+        var told = Say(An.Incident().P1().AcknowledgedBy(Anna), "update the queue drains", Anna).Select(CardOf).OfType<Card>().Single();
+
+        Assert.Contains("Next update 12:35.", told.Lines());
     }
 
     [Fact]
@@ -211,10 +333,13 @@ public sealed class AnnouncementsTests
         return After(past, who, [.. ((IncidentVerb)call.Verb).Decide(past.Build(), new VerbCall(who, call.Text, Noon + TimeSpan.FromMinutes(10), Some.Roster, ProcedureBook.Default())).Events]);
     }
 
-    private static IReadOnlyList<OutboxRow> After(IncidentBuilder past, Actor by, params IEvent[] events)
+    private static IReadOnlyList<OutboxRow> After(IncidentBuilder past, Actor by, params IEvent[] events) => AfterAt(past, Noon + TimeSpan.FromMinutes(15), by, events);
+
+    private static IReadOnlyList<OutboxRow> AfterAt(IncidentBuilder past, DateTimeOffset at, params IEvent[] events) => AfterAt(past, at, Actor.Bot, events);
+
+    private static IReadOnlyList<OutboxRow> AfterAt(IncidentBuilder past, DateTimeOffset at, Actor by, IEvent[] events)
     {
         var history = past.History();
-        var at = Noon + TimeSpan.FromMinutes(15);
         var entries = new List<Recorded>();
         foreach (var happened in events)
         {
@@ -251,16 +376,13 @@ public sealed class AnnouncementsTests
     private static string What(Body body) => body switch
     {
         Body.Live live => $"the {live.View} card",
-        Body.Fixed said => $"\"{said.Card.Title}\"{(Mentions(said.Card) is { Count: > 0 } called ? $" calling {string.Join(", ", called)}" : "")}",
+        Body.Fixed said => $"\"{said.Card.Title}\"{(Calls.Of(said.Card) is { Count: > 0 } called ? $" calling {string.Join(", ", called)}" : "")}",
         _ => body.ToString()!,
     };
 
     private static Card? CardOf(OutboxRow row) => ((row.Operation as Operation.Post)?.Body as Body.Fixed)?.Card;
 
-    private static IEnumerable<string> Mentioned(OutboxRow row) => CardOf(row) is { } card ? Mentions(card) : [];
+    private static IEnumerable<string> Mentioned(OutboxRow row) => Calls.Of(row);
 
     private static IEnumerable<string> Mentions(IEnumerable<OutboxRow> rows) => rows.SelectMany(Mentioned);
-
-    private static List<string> Mentions(Card card) =>
-        [.. card.Blocks.SelectMany(block => block is Block.Text text ? text.Spans : block is Block.Facts facts ? facts.Items.SelectMany(fact => fact.Value) : []).OfType<Span.Mention>().Select(mention => mention.Person)];
 }

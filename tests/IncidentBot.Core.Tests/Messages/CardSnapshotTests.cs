@@ -39,6 +39,25 @@ public sealed class CardSnapshotTests
         });
 
     [Fact]
+    public void A_card_without_a_commander_says_so_loudly() =>
+        Assert.Contains("NO COMMANDER", Json(IncidentCards.Announcement(An.Incident().P1().AcknowledgedBy(Some.Anna).Says("lead pass", Some.Anna).Build())), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_card_has_its_six_buttons_when_they_make_sense()
+    {
+        Assert.Equal(["Acknowledge", "Escalate"], Labels(An.Incident().P1()));
+        Assert.Equal(["Take command", "Update", "Next step", "Fix is in", "Escalate"], Labels(An.Incident().P1().AcknowledgedBy(Some.Anna).Says("lead pass", Some.Anna)));
+        Assert.Equal(["Update", "Resolve"], Labels(An.Incident().P1().Fixed()));
+        Assert.NotNull(IncidentButtons.Of(An.Incident().P1().Fixed().Build()).Single(button => button.Label == "Resolve").Confirm);
+    }
+
+    [Fact]
+    public void A_nag_offers_to_send_an_update_to_snooze_and_to_stop() =>
+        Assert.Equal(["Send update", "Snooze", "Stop"], NoticeCards.Nag(An.Incident().P1().AcknowledgedBy(Some.Anna).Build(), new Nagged([NagKind.Update])).Buttons.Select(button => button.Label));
+
+    private static IEnumerable<string> Labels(IncidentBuilder past) => IncidentButtons.Of(past.Build()).Select(button => button.Label);
+
+    [Fact]
     public void Every_view_can_be_drawn_and_no_other()
     {
         var incident = An.Incident().P1().Build();

@@ -54,7 +54,7 @@ public sealed class OutboxSenderTests : IDisposable
             notices,
             first => Assert.Contains("Anna acknowledged", first, StringComparison.Ordinal),
             second => Assert.Contains("Anna put the fix in", second, StringComparison.Ordinal));
-        Assert.Contains(_world.Store.Settled, row => row is { Row.OnlyIf: Conditions.Unacknowledged, End: Outcome.Dropped });
+        Assert.Contains(_world.Store.Settled, row => row.Row.OnlyIf == Conditions.UnacknowledgedAs(Severity.P1) && row.End is Outcome.Dropped);
     }
 
     [Fact]

@@ -34,6 +34,26 @@ public sealed class ProcedureBookTests
             ProcedureBook.Default().For(severity).Steps.SelectMany(step => step.Tasks).Where(task => task.TicksItself is not null),
             task => Assert.Contains(task.TicksItself, new[] { TaskTicks.Acknowledged, TaskTicks.Mitigated, TaskTicks.PublicApproved, TaskTicks.ActionAgreed, TaskTicks.PostMortemShared }));
 
+    [Fact]
+    public void Only_verifying_and_writing_down_ask_for_a_reason() =>
+        Assert.All(
+            ProcedureBook.Default().Procedures.SelectMany(procedure => procedure.Steps),
+            step => Assert.All(step.Tasks, task => Assert.Equal(step.Phase is StepPhase.Verify or StepPhase.After, task.NeedsReason)));
+
+    [Fact]
+    public void Only_a_P3_keeps_working_hours() =>
+        Assert.Equal([Severity.P3], ProcedureBook.Default().Procedures.Where(procedure => procedure.Hours is not null).Select(procedure => procedure.Severity));
+
+    [Fact]
+    public void A_P2_is_asked_for_updates_every_hour_and_smaller_ones_never()
+    {
+        var cadence = ProcedureBook.Default().For(Severity.P2).Updates!;
+
+        Assert.Equal((60, 60), (cadence.At(TimeSpan.Zero).TotalMinutes, cadence.At(TimeSpan.FromHours(3)).TotalMinutes));
+        Assert.Null(ProcedureBook.Default().For(Severity.P3).Updates);
+        Assert.Null(ProcedureBook.Default().For(Severity.P4).Updates);
+    }
+
     [Theory]
     [MemberData(nameof(Severities))]
     public void No_step_is_called_like_an_end(Severity severity) =>

@@ -41,9 +41,40 @@ public sealed class CommunicationTests
     [Fact]
     public void From_minute_fifteen_on_communications_lead_commander_and_lead_are_asked_one_after_the_other()
     {
-        var asked = Events(Acknowledged().Build(), 30).OfType<ApprovalSought>().Select(sought => sought.Level);
+        var asked = Events(Acknowledged().Says("role comms @ben", Anna).Build(), 30).OfType<ApprovalSought>().Select(sought => sought.Level);
 
         Assert.Equal([1, 2, 3], asked);
+        Assert.Equal([2, 3], Events(Acknowledged().Build(), 30).OfType<ApprovalSought>().Select(sought => sought.Level));
+    }
+
+    [Fact]
+    public void Asked_for_approval_within_five_minutes_of_another_reminder_it_is_one_message()
+    {
+        // The stakeholders were told at minute 10, so the next update is due at 30; the Lead is asked to approve at 25.
+        var both = TimerPlan.CatchUp(Passed(Acknowledged().Build(), 24), Noon.AddMinutes(25));
+        Assert.Equal([typeof(ApprovalSought), typeof(Nagged)], both.Events.Select(happened => happened.GetType()));
+        Assert.Single(both.Incident.Pings, ping => ping.At == Noon.AddMinutes(25));
+
+        // The other way round: written in minute 2, the next update is due at 22, and the Lead would be asked at 25.
+        var written = Acknowledged().Says("update x", Anna).With(new UpdateWritten(2, Audience.Stakeholders, "x"), Anna).With(new UpdatePublished(2), Anna).Build();
+        Assert.Equal([typeof(ApprovalSought), typeof(Nagged)], TimerPlan.CatchUp(Passed(written, 21), Noon.AddMinutes(22)).Events.Select(happened => happened.GetType()));
+    }
+
+    [Theory]
+    [InlineData("resolve checked", "")]
+    [InlineData("cancel false alarm", "")]
+    [InlineData("merge INC-3", "INC-3")]
+    public void Every_end_with_an_open_public_status_answers_with_the_closing_text(string line, string into)
+    {
+        var past = Acknowledged().Says("update public: we are on it", Anna).Says("publish 1", Anna).Says("fixed", Anna);
+        var call = (Core.Desk.Reading.Call)Core.Desk.CommandLine.Read(line);
+        var decision = ((Core.Verbs.IncidentVerb)call.Verb).Decide(past.Build(), new Core.Verbs.VerbCall(Anna, into.Length > 0 ? into : call.Text, past.Now, Some.Roster, past.Book) { Other = An.Incident().P1().Numbered(3).Build() });
+
+        Assert.Null(decision.Refusal);
+        var draft = decision.Events.OfType<UpdateWritten>().Last(update => update.Audience == Audience.Public);
+        Assert.Equal(PublicStage.Resolved, draft.Stage);
+        Assert.Equal($"publish INC-7 {draft.Number}", Assert.Single(decision.Card!.Buttons).Line);
+        Assert.Contains("The public status is still open", decision.Reply, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +145,8 @@ public sealed class CommunicationTests
     private static Update Told(Incident incident) => Assert.Single(incident.Updates, update => update.Audience == Audience.Stakeholders);
 
     private static Incident Pass(Incident incident, int minutes) => TimerPlan.CatchUp(incident, Noon.AddMinutes(minutes)).Incident;
+
+    private static Incident Passed(Incident incident, int minutes) => Enumerable.Range(1, minutes).Aggregate(incident, Pass);
 
     /// <summary>Minute by minute, as the sweep would.</summary>
     private static List<IEvent> Events(Incident incident, int minutes)

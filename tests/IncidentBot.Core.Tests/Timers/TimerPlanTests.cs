@@ -186,13 +186,22 @@ public sealed class TimerPlanTests
     [Fact]
     public void A_fifth_call_within_an_hour_waits()
     {
-        var past = An.Incident().P1().After(2).AcknowledgedBy(Anna);
-        foreach (var minute in new[] { 22, 30, 38, 42 })
+        // The Lead was informed with the acknowledgement, so three reminders are what is left.
+        var past = An.Incident().P1().Promising(new SlaOptions { P1 = { Resolution = TimeSpan.FromHours(10) } }).After(2).AcknowledgedBy(Anna);
+        foreach (var minute in new[] { 22, 30, 38 })
         {
             past = past.After(minute + 1).With(new Nagged([NagKind.Update]));
         }
 
-        Assert.Equal(Noon + TimeSpan.FromMinutes(82), PlanOf(past)[TimerPlan.UpdateNag]);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(62), PlanOf(past)[TimerPlan.UpdateNag]);
+    }
+
+    [Fact]
+    public void Reminders_leave_a_call_for_the_target_that_will_be_missed()
+    {
+        var past = An.Incident().P1().After(2).AcknowledgedBy(Anna).After(23).With(new Nagged([NagKind.Update])).After(36).With(new Nagged([NagKind.Update]));
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(62), PlanOf(past)[TimerPlan.UpdateNag]);
     }
 
     [Fact]
@@ -204,6 +213,19 @@ public sealed class TimerPlanTests
         Assert.Equal(Noon + TimeSpan.FromMinutes(30), PlanOf(past)[TimerPlan.CallLead]);
         past = past.Says("lead", Ben);
         Assert.DoesNotContain(TimerPlan.CallLead, PlanOf(past).Keys);
+    }
+
+    [Fact]
+    public void A_P3_without_a_commander_wakes_nobody()
+    {
+        // Monday, 17:53: asked five minutes later; ten minutes later work is over, and the Lead is called with the next morning.
+        var past = An.Incident().P3().AcknowledgedBy(Anna).After(353).Says("lead pass", Anna);
+        Assert.Equal(Noon + TimeSpan.FromMinutes(358), PlanOf(past)[TimerPlan.AskForCommander]);
+        past = past.After(359).With(new CommanderSought(false));
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 8, 0, 0, TimeSpan.Zero), PlanOf(past)[TimerPlan.CallLead]);
+
+        var night = An.Incident().P3().AcknowledgedBy(Anna).After(600).Says("lead pass", Anna);
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 8, 5, 0, TimeSpan.Zero), PlanOf(night)[TimerPlan.AskForCommander]);
     }
 
     [Fact]

@@ -91,6 +91,13 @@ public sealed class AcknowledgeVerbTests
         Given(An.Incident().P1().Cancelled()).When("ack", Anna).ThenRefused("INC-7 was cancelled", "declare it again");
 
     [Fact]
+    public void Whoever_commands_by_acknowledging_is_offered_to_pass()
+    {
+        Assert.Equal(["lead INC-7 pass", "next INC-7"], Given(An.Incident().P1()).When("ack", Anna).Card!.Buttons.Select(button => button.Line));
+        Assert.Null(Given(An.Incident().P1().AcknowledgedBy(Anna)).When("ack", Ben).Card);
+    }
+
+    [Fact]
     public void The_first_acknowledgement_stops_the_response_clock_for_good()
     {
         var past = An.Incident().P1().After(3).AcknowledgedBy(Anna).After(20).AcknowledgedBy(Ben);

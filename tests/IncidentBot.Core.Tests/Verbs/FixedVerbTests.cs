@@ -48,6 +48,23 @@ public sealed class FixedVerbTests
             .When("fixed", Anna, TimeSpan.FromMinutes(2)).Saying("12:32 UTC");
 
     [Fact]
+    public void Fixed_again_the_watch_is_a_full_one()
+    {
+        var again = Given(An.Incident().P1().AcknowledgedBy(Anna).After(20).Says("fixed", Anna).After(30).Says("reopen it is back", Anna)).When("fixed", Anna, TimeSpan.FromMinutes(33)).After;
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(48), again.WatchEnds);
+    }
+
+    [Fact]
+    public void A_team_may_let_the_clock_run_until_the_resolve()
+    {
+        var past = An.Incident().P1().Promising(new SlaOptions { ResolutionStopsAt = ResolutionStop.Resolved }).AcknowledgedBy(Anna).After(20);
+
+        Assert.True(past.Says("fixed", Anna).Build().ResolutionClock!.Runs);
+        Assert.Equal(past.Says("resolve checked", Anna).Build().ResolvedAt, past.Build().ResolutionClock!.StoppedAt);
+    }
+
+    [Fact]
     public void Nothing_is_fixed_before_somebody_acknowledged() =>
         Given(An.Incident().P1()).When("fixed", Anna).ThenRefused("Nobody has acknowledged INC-7 yet", "`ack INC-7`");
 

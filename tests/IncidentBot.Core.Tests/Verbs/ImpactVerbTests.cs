@@ -49,6 +49,15 @@ public sealed class ImpactVerbTests
     public void It_does_not_end_before_it_began(string line) =>
         Given(An.Incident().P1().Says("impact nobody can pay from 11:40", Anna)).When(line, Anna).ThenRefused("It cannot have ended before it began", "times are UTC");
 
+    [Theory]
+    [InlineData("impact nobody can pay from 25:00", "25:00")]
+    [InlineData("impact nobody can pay from 02:40 to 24:00", "24:00")]
+    [InlineData("impact nobody can pay from 25:00 to 26:00", "25:00")]
+    [InlineData("impact to 9:75", "9:75")]
+    [InlineData("impact nobody can pay from 2:4", "2:4")]
+    public void What_is_no_time_of_day_is_refused_and_not_taken_as_text(string line, string time) =>
+        Given(An.Incident().P1()).When(line, Anna).ThenRefused($"'{time}' is not a time of day", "`impact INC-7 <text> [from 02:40] [to 03:20]`; times are UTC");
+
     [Fact]
     public void Something_must_be_said() => Given(An.Incident().P1()).When("impact", Anna).ThenRefused("What do users notice?", "`impact INC-7 <text> [from 02:40] [to 03:20]`");
 }

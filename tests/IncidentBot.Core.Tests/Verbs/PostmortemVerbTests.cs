@@ -29,6 +29,13 @@ public sealed class PostmortemVerbTests
     }
 
     [Fact]
+    public void The_commander_at_the_resolve_owns_it()
+    {
+        Assert.Equal("ben", An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna).Says("lead", Ben).Fixed().Resolved().Build().WriteUp!.Person);
+        Assert.Equal("lena", An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna).Fixed().Resolved().Build().WriteUp!.Person);
+    }
+
+    [Fact]
     public void Somebody_else_can_own_it()
     {
         var after = Given(Resolved()).When("pm owner @ben", Anna).Then(new WriteUpOwned("ben", "Ben", null)).After;
