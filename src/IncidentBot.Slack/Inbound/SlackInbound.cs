@@ -27,7 +27,7 @@ public sealed class SlackInbound : IDisposable
     private readonly ResponseUrls _urls;
     private readonly SocketSupervisor _socket;
 
-    internal SlackInbound(SlackOptions options, SlackApi api, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
+    internal SlackInbound(SlackOptions options, SlackApi api, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
     {
         _options = options;
         _workspace = new Workspace(api, time, logs.CreateLogger<Workspace>());
@@ -39,7 +39,7 @@ public sealed class SlackInbound : IDisposable
         var telling = new Telling(api, _urls, answers, views, desk, People);
         Intake = new SlackIntake(desk, store, roster, _workspace, People, telling, answers, views, afterwards, time, logs.CreateLogger<SlackIntake>());
         Endpoints = new SlackEndpoints(Intake, new Signing(options.SigningSecrets), new Replays(time), time, logs.CreateLogger<SlackEndpoints>());
-        _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs);
+        _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs) { Patience = patience ?? new() };
         Loops =
         [
             new SlackLoop("people of slack", Asleep, (_, stop) => People.RunAsync(stop)),

@@ -11,9 +11,6 @@ namespace IncidentBot.Slack.Inbound.Socket;
 /// </summary>
 internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes envelopes, Workspace workspace, SlackOptions options, TimeProvider time, ILoggerFactory logs)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BeatsEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Trying again does not help; a person has to.</summary>
@@ -27,8 +24,7 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
     private volatile string? _trouble = "the socket to Slack is not open yet";
     private long _opened;
 
-    /// <summary>Quiet for this long may be a dead line that looks open; a new socket tells.</summary>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(15);
+    public SocketPatience Patience { get; init; } = new();
 
     /// <summary>What stands in the way; null while a socket is open.</summary>
     public string? Trouble => _trouble;
@@ -87,7 +83,7 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
                         current = null;
                         _trouble = "Slack holds too many sockets of this app: another bot uses the same app-level token";
                         Log.TooMany(_log);
-                        await Task.Delay(TimeSpan.FromSeconds(30 + (30 * _chance.NextDouble())), time, cancellationToken);
+                        await Task.Delay(Patience.Crowded * (1 + _chance.NextDouble()), time, cancellationToken);
                         break;
 
                     default:
@@ -136,7 +132,7 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
 
             case SlackReply.Limited limited:
                 var wait = limited.Until - time.GetUtcNow();
-                return (null, wait > FirstWait ? wait : FirstWait, null);
+                return (null, wait > Patience.First ? wait : Patience.First, null);
 
             default:
                 return (null, null, null);
@@ -151,10 +147,10 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
         SocketConnection? connection = null;
         try
         {
-            using var patience = new CancellationTokenSource(HelloWithin, time);
+            using var patience = new CancellationTokenSource(Patience.Hello, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             await socket.ConnectAsync(address, either.Token);
-            connection = new SocketConnection(socket, envelopes, time, Silence);
+            connection = new SocketConnection(socket, envelopes, time, Patience.Silence);
             if (await connection.Hello.WaitAsync(either.Token) is { } app)
             {
                 workspace.Learn(app);
@@ -187,8 +183,7 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
             ? address
             : null;
 
-    /// <summary>1 s, 2 s, … 60 s, and anything below: full jitter.</summary>
-    private TimeSpan Backoff(int failures) => Math.Min(LongestWait.TotalSeconds, FirstWait.TotalSeconds * Math.Pow(2, Math.Min(failures, 10))) is var most ? TimeSpan.FromSeconds(most * _chance.NextDouble()) : default;
+    private TimeSpan Backoff(int failures) => Patience.Backoff(failures, _chance);
 
     private void Stop(string why)
     {
