@@ -5,6 +5,7 @@ using IncidentBot.Logging;
 using IncidentBot.Running;
 using IncidentBot.Tests.Logging;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Tests.Stories;
@@ -45,6 +46,13 @@ internal sealed class RunningBot : IAsyncDisposable
         await app.StartAsync();
         return new RunningBot(logs, engine, app, console, log);
     }
+
+    /// <summary>Every address that takes requests: <c>POST /slack/commands</c>.</summary>
+    public IReadOnlyList<string> Routes =>
+    [
+        .. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(route => (route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => $"{method} {route.RoutePattern.RawText}")),
+    ];
 
     /// <summary>Types a line and returns what was answered: the text, or for a refusal its sentence and hint.</summary>
     public async Task<(int Status, string Text)> SayAsync(string text, string actor = "anna")
