@@ -1,4 +1,3 @@
-using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;

@@ -35,7 +35,7 @@ public sealed class SlackEmulator : IAsyncLifetime
         }
 
         var ready = new TaskCompletionSource();
-        _process = new Process { StartInfo = new ProcessStartInfo("node", ["serve.mjs", "--port", $"{Port}", "--seed", "seed.yaml"]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true } };
+        _process = new Process { StartInfo = new ProcessStartInfo("node", ["serve.mjs", "--port", $"{Port}", "--seed", "seed.yaml"]) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true } };
         _process.OutputDataReceived += (_, line) => Notice(line.Data, ready);
         _process.ErrorDataReceived += (_, _) => { };
         _process.EnableRaisingEvents = true;

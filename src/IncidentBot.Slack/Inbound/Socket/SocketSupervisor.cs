@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using IncidentBot.Core.Settings;
 using IncidentBot.Slack.Outbound;
 using Microsoft.Extensions.Logging;
 
