@@ -1,6 +1,7 @@
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
@@ -26,6 +27,7 @@ public sealed class IncidentBuilder
     private Actor _declaredBy = Some.Nina;
     private PeopleRoster _roster = Some.Roster;
     private ProcedureBook _book = ProcedureBook.Default();
+    private Handbook _handbook = Handbook.Empty;
     private string[] _targets = ["slack"];
     private bool _provisional;
     private bool _task;
@@ -38,6 +40,8 @@ public sealed class IncidentBuilder
     public PeopleRoster Roster => _roster;
 
     public ProcedureBook Book => _book;
+
+    public Handbook Handbook => _handbook;
 
     public IncidentBuilder P1() => Severe(Severity.P1);
 
@@ -74,6 +78,9 @@ public sealed class IncidentBuilder
 
     /// <summary>Declared while these settings were in force.</summary>
     public IncidentBuilder Following(ProceduresOptions own) => With(() => _book = ProcedureBook.From(new SlaOptions(), own: own));
+
+    /// <summary>With these playbooks and links at hand.</summary>
+    public IncidentBuilder Knowing(Handbook handbook) => With(() => _handbook = handbook);
 
     public IncidentBuilder In(params string[] targets) => With(() => _targets = targets);
 
@@ -162,7 +169,7 @@ public sealed class IncidentBuilder
     {
         _now += TimeSpan.FromMinutes(1);
         var call = (Reading.Call)CommandLine.Read(line);
-        var decision = ((IncidentVerb)call.Verb).Decide(State, new VerbCall(who, call.Text, _now, _roster, _book));
+        var decision = ((IncidentVerb)call.Verb).Decide(State, new VerbCall(who, call.Text, _now, _roster, _book) { Handbook = _handbook });
         if (decision.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"The test's past is impossible: '{line}' was refused: {refusal.Sentence}");

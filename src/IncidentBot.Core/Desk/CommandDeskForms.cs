@@ -83,7 +83,7 @@ public sealed partial class CommandDesk
         var now = time.GetUtcNow();
         incident = TimerPlan.CatchUp(incident, now).Incident;
         return Allowed(verb.PermissionFor(incident, text), inbound, incident) != Permission.Refused
-            && verb.Asks(incident, new VerbCall(inbound.By, text, now, settings.Roster, settings.Procedures)) is { } kind
+            && verb.Asks(incident, new VerbCall(inbound.By, text, now, settings.Roster, settings.Procedures) { Handbook = settings.Handbook }) is { } kind
             ? new Asked(kind, new FormCall($"{verb.Name} {incident.Id} {text}".TrimEnd(), incident, now, settings.Roster))
             : null;
     }

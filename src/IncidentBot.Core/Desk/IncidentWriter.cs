@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Timers;
@@ -10,11 +11,11 @@ namespace IncidentBot.Core.Desk;
 /// The one write, shared by the desk, due timers and deliveries: under the stream's lock it loads, lets the caller decide, and commits events
 /// together with everything that follows from them. A conflict with another instance starts over.
 /// </summary>
-public sealed class IncidentWriter(IStore store, PeopleRoster roster)
+public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? handbook = null)
 {
     private const int Attempts = 5;
 
-    private readonly Announcements _announcements = new(roster);
+    private readonly Announcements _announcements = new(roster, handbook);
     private readonly IncidentFolds _folds = new();
     private readonly StreamLocks _locks = new();
 

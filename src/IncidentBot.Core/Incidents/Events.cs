@@ -1,4 +1,5 @@
 using IncidentBot.Core.Actions;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
@@ -169,6 +170,9 @@ public sealed record ActionDone(int Number) : IEvent;
 /// <param name="Actions">Of these action items.</param>
 /// <param name="PublicStatus">Of the public status that is still open.</param>
 public sealed record FollowedUp(bool WriteUp, IReadOnlyList<int> Actions, bool PublicStatus = false) : IEvent;
+
+/// <summary>A playbook runs: its steps are tasks from here on, numbered after every task the incident ever had.</summary>
+public sealed record PlaybookStarted(string Name, string Title, IReadOnlyList<PlaybookTask> Tasks) : IEvent;
 
 /// <summary>On the stream <c>intake</c>: who declared what, so that the same words within a minute are one incident.</summary>
 public sealed record DeclarationSeen(string Incident, string Words) : IEvent;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentBot.Core.Actions;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
@@ -230,6 +231,9 @@ public sealed partial record Incident
 
     public ImmutableArray<ActionItem> Actions { get; private init; } = [];
 
+    /// <summary>Playbooks that run or ran in it, in the order they were begun.</summary>
+    public ImmutableArray<RunningPlaybook> Playbooks { get; private init; } = [];
+
     /// <summary>It was a P1 at some time, so people learn from it in writing (product page, "Severity change").</summary>
     public bool NeedsPostMortem => HighestSeverity == Severity.P1 && !Drill && !Provisional;
 
@@ -288,7 +292,8 @@ public sealed partial record Incident
     /// <summary>Something of the step after the resolve is still to be written down.</summary>
     public bool OwesWriteUp => ResolvedAt is not null && (OwesPostMortem || (Step is { Phase: StepPhase.After } step && step.Tasks.Any(task => !Done.Contains(task.Number))));
 
-    public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks);
+    /// <summary>Of the procedure, and of the playbooks that run.</summary>
+    public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks).Concat(Playbooks.SelectMany(playbook => playbook.Tasks).Select(task => new ProcedureTask(task.Number, task.Words)));
 
     public IEnumerable<ProcedureTask> OpenTasks => Tasks.Where(task => !Done.Contains(task.Number));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentBot.Core.Actions;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
@@ -50,6 +51,11 @@ public sealed partial record Incident
             Paged e => this with { PagedByName = PagedByName.Union(e.People) },
             Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
+            PlaybookStarted e => this with
+            {
+                Playbooks = Playbooks.Add(new RunningPlaybook(e.Name, e.Title, e.Tasks)),
+                EveryTask = EveryTask.SetItems(e.Tasks.Select(task => KeyValuePair.Create(task.Number, new ProcedureTask(task.Number, task.Words)))),
+            },
             RoomOpened { Instead: not null } => this,
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },

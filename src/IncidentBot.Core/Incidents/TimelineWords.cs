@@ -61,6 +61,7 @@ public static class TimelineWords
         ActionAdded e => $"Action {e.Number} for {e.Name}, due {DueDate.Show(e.Due)}: {e.Text}",
         ActionDone e => $"Action {e.Number} done, says {entry.By.Name}",
         FollowedUp e => $"Reminder: {string.Join(", ", (e.WriteUp ? new[] { "the write-up" } : []).Concat(e.PublicStatus ? ["the public status"] : []).Concat(e.Actions.Select(number => $"action {number}")))}",
+        PlaybookStarted e => $"{entry.By.Name} runs the playbook {e.Title}",
         AlertsArrived e => Alerts(e),
         AlertsCounted e => $"{e.Total} {(e.Total == 1 ? "alert" : "alerts")} so far, {e.Firing} firing",
         SeverityConfirmed e => $"{entry.By.Name} confirmed {e.Severity}",

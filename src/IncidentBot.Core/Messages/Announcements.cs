@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
@@ -11,8 +12,10 @@ namespace IncidentBot.Core.Messages;
 /// Events → what has to be said outside, for every chat the incident lives in. Pure, and the only place that writes outbox rows: every
 /// automatic message is a line here.
 /// </summary>
-public sealed class Announcements(PeopleRoster roster)
+public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null)
 {
+    private readonly Handbook _handbook = handbook ?? Handbook.Empty;
+
     /// <summary>Messages that could not be delivered for this long end dead and visible.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
@@ -92,7 +95,7 @@ public sealed class Announcements(PeopleRoster roster)
         {
             var lead = LeadInformed(after, entries);
             Invite(lane, [.. new[] { lead }.OfType<Person>()]);
-            var card = NoticeCards.Told(after, entries, unsaid, lead);
+            var card = HandbookCards.WithAids(NoticeCards.Told(after, entries, unsaid, lead), after, entries, _handbook);
             lane.Notice(entries.Select((entry, i) => after.Calls(entry, firstVersion + i)).Any(calls => calls) ? card : card.WithoutCalls(), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
         }
     }
@@ -104,7 +107,7 @@ public sealed class Announcements(PeopleRoster roster)
     private static bool IsTold(IEvent happened) => happened is
         Renamed or Acknowledged or Joined or CommanderNamed or CommandLeft or CommandClaimed or ClaimRejected or RoleGiven or StepEntered or Mitigated or GlassBroken or Declined
         or SeverityChanged or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
-        or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or SeverityConfirmed or AlertUnrelated or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone;
+        or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or SeverityConfirmed or AlertUnrelated or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone or PlaybookStarted;
 
     /// <summary>What would be the fifth message of the hour that calls somebody names them and calls nobody (product page, "Noise rule").</summary>
     private static Card Within(Incident after, Recorded entry, long version, Card card) => after.Calls(entry, version) ? card : card.WithoutCalls();
@@ -237,6 +240,11 @@ public sealed class Announcements(PeopleRoster roster)
             case Acknowledged when all[0].Event is Declared && LeadInformed(after, all) is { } informed:
                 Invite(lane, [informed]);
                 lane.Notice(Within(after, entry, version, NoticeCards.LeadInformed(after, informed)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
+                break;
+
+            // Who is on call and declares it is in triage at once; otherwise it stands with what is told.
+            case StepEntered when all[0].Event is Declared && HandbookCards.Aids(after, _handbook, all) is { } aids:
+                lane.Notice(aids, Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
             case ClockAtRisk { Clock: Sla.ClockKind.Response }:

@@ -77,6 +77,7 @@ public sealed record ListItem(int Number, string Words, bool Done);
 [JsonDerivedType(typeof(Mention), "mention")]
 [JsonDerivedType(typeof(Moment), "moment")]
 [JsonDerivedType(typeof(Phone), "phone")]
+[JsonDerivedType(typeof(Link), "link")]
 public abstract record Span
 {
     private Span()
@@ -95,6 +96,9 @@ public abstract record Span
 
     /// <summary>A number to call, as a tel: link where the chat has links.</summary>
     public sealed record Phone(string Number) : Span;
+
+    /// <summary>A page to open; <paramref name="Url"/> comes from the settings, never from what somebody or an alert wrote.</summary>
+    public sealed record Link(string Label, string Url) : Span;
 }
 
 /// <summary>A button is a typed line in one press: everything a button does has a verb.</summary>

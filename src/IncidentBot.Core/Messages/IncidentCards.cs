@@ -17,7 +17,7 @@ public static class IncidentCards
 
     public static Card Room(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
-        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Tasks(incident), .. Actions(incident), .. Undelivered(incident)],
+        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Tasks(incident), .. Playbooks(incident), .. Actions(incident), .. Undelivered(incident)],
         Buttons = IncidentButtons.Of(incident),
     };
 
@@ -63,6 +63,13 @@ public static class IncidentCards
             yield return new Block.Checklist([.. tasks.Select(task => new ListItem(task.Number, task.Words, incident.Done.Contains(task.Number)))]);
         }
     }
+
+    /// <summary>While it is open: what was found out stands in the timeline.</summary>
+    private static IEnumerable<Block> Playbooks(Incident incident) => !incident.IsOpen ? [] : incident.Playbooks.SelectMany(playbook => new Block[]
+    {
+        Block.Text.Of(new Span.Strong(playbook.Title)),
+        new Block.Checklist([.. playbook.Tasks.Select(task => new ListItem(task.Number, task.Words, incident.Done.Contains(task.Number)))]),
+    });
 
     private static IEnumerable<Block> Actions(Incident incident)
     {

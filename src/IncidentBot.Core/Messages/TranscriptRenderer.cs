@@ -161,6 +161,7 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
         Span.Mention mention => "@" + Clean(mention.Name),
         Span.Moment moment => $"{Elsewhen(moment.At, on)}{Time(moment.At)} {ZoneName}",
         Span.Phone phone => Clean(phone.Number),
+        Span.Link link => $"{Clean(link.Label)} ({Clean(link.Url)})",
         _ => "",
     }));
 

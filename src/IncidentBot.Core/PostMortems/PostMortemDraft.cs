@@ -102,6 +102,11 @@ public static class PostMortemDraft
     {
         var fixes = entries.Count(entry => entry.Event is Mitigated);
         yield return fixes == 0 ? "No fix is recorded." : $"{fixes} {(fixes == 1 ? "fix" : "fixes")} put in{(incident.MitigatedAt is { } at ? $", the last {Utc(at)} UTC" : "")}.";
+        foreach (var playbook in incident.Playbooks)
+        {
+            yield return $"Playbook {Markdown.Escape(playbook.Title)}: {playbook.Tasks.Count(task => incident.Done.Contains(task.Number))} of {playbook.Tasks.Count} steps ticked.";
+        }
+
         foreach (var resolved in entries.Select(entry => entry.Event).OfType<Resolved>().Where(resolved => resolved.Reason is not null))
         {
             yield return $"Resolved{(resolved.Early ? " before the watch had ended" : "")}: {Markdown.Escape(resolved.Reason!)}";

@@ -18,7 +18,9 @@ internal static class GuideProcedures
                 "Triage",
                 [new ProcedureTask(2, "Check the health dashboard"), new ProcedureTask(3, "Review recent deployments"), new ProcedureTask(4, "Name the affected components")],
                 Minutes(5),
-                Minutes(10)),
+                Minutes(10),
+                StepAction.ShowLinks,
+                StepAction.SuggestPlaybook),
             At(Stage.Communication, "Communication", [new ProcedureTask(5, "Approve the first public text", TaskTicks.PublicApproved)], Minutes(10), Minutes(15), StepAction.OfferPublicText, StepAction.TellStakeholders),
             At(
                 Stage.Resolution,
@@ -51,7 +53,7 @@ internal static class GuideProcedures
         Severity.P2,
         [
             At(Stage.Alert, "Acknowledge", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged), new ProcedureTask(2, "Create the ticket")]),
-            At(Stage.Triage, "Investigate", [new ProcedureTask(3, "Investigate the root cause")]),
+            At(Stage.Triage, "Investigate", [new ProcedureTask(3, "Investigate the root cause")], actions: [StepAction.ShowLinks, StepAction.SuggestPlaybook]),
             At(Stage.Communication, "Update", [new ProcedureTask(4, "Post an update in the team channel")]),
             At(Stage.Resolution, "Fix", [new ProcedureTask(5, "Put the fix in", TaskTicks.Mitigated)]),
             At(Stage.Verification, "Verify", [new ProcedureTask(6, "Verify the resolution", NeedsReason: true)]),
@@ -70,7 +72,7 @@ internal static class GuideProcedures
         Severity.P3,
         [
             At(Stage.Alert, "Create ticket", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged), new ProcedureTask(2, "Create the ticket")]),
-            At(Stage.Triage, "Triage", [new ProcedureTask(3, "Triage and prioritise")]),
+            At(Stage.Triage, "Triage", [new ProcedureTask(3, "Triage and prioritise")], actions: [StepAction.ShowLinks, StepAction.SuggestPlaybook]),
             At(Stage.Communication, "Assign", [new ProcedureTask(4, "Assign to the right engineer")]),
             At(Stage.Resolution, "Investigate/Fix", [new ProcedureTask(5, "Investigate"), new ProcedureTask(6, "Fix in the next deployment window", TaskTicks.Mitigated)]),
             At(Stage.Verification, "Verify", [new ProcedureTask(7, "Verify the resolution", NeedsReason: true)]),

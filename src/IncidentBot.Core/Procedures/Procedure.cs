@@ -68,6 +68,12 @@ public enum StepAction
     /// <summary>When the window begins, a public text is drafted and offered; at its end people are asked to approve it.</summary>
     OfferPublicText,
 
+    /// <summary>The links of the settings are shown when the step is entered.</summary>
+    ShowLinks,
+
+    /// <summary>Playbooks that fit the title are shown when the step is entered.</summary>
+    SuggestPlaybook,
+
     /// <summary>The stakeholders get the facts in the window, once somebody has acknowledged, else at its end.</summary>
     TellStakeholders,
 }

@@ -47,6 +47,8 @@ public static class Permissions
         ["snooze"] = Standing.Responder,
         ["next"] = Standing.Responder,
         ["done"] = Standing.Responder,
+        ["playbook"] = Standing.Responder,
+        ["playbooks"] = Standing.Guest,
         ["undo"] = Standing.Responder,
         ["fixed"] = Standing.Responder,
         ["unrelated"] = Standing.Responder,

@@ -65,6 +65,7 @@ public static class EventBook
         Kind("action-added", EventJson.Default.ActionAdded),
         Kind("action-done", EventJson.Default.ActionDone),
         Kind("followed-up", EventJson.Default.FollowedUp),
+        Kind("playbook-started", EventJson.Default.PlaybookStarted),
         Kind("declaration-seen", EventJson.Default.DeclarationSeen),
         Kind("alerts-arrived", EventJson.Default.AlertsArrived),
         Kind("alerts-counted", EventJson.Default.AlertsCounted),
@@ -177,6 +178,7 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(ActionAdded))]
 [JsonSerializable(typeof(ActionDone))]
 [JsonSerializable(typeof(FollowedUp))]
+[JsonSerializable(typeof(PlaybookStarted))]
 [JsonSerializable(typeof(DeclarationSeen))]
 [JsonSerializable(typeof(AlertsArrived))]
 [JsonSerializable(typeof(AlertsCounted))]

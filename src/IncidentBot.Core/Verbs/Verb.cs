@@ -2,6 +2,7 @@ using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
@@ -61,10 +62,15 @@ public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleR
 {
     /// <summary>The second incident, if the verb names one that this person may know of.</summary>
     public Incident? Other { get; init; }
+
+    public Handbook Handbook { get; init; } = Handbook.Empty;
 }
 
 /// <summary>What a look-up may read.</summary>
-public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold, PeopleRoster Roster);
+public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold, PeopleRoster Roster)
+{
+    public Handbook Handbook { get; init; } = Handbook.Empty;
+}
 
 /// <summary>Answers that look-ups share in shape.</summary>
 internal static class Shown

@@ -11,18 +11,24 @@ internal sealed class Working(Crowd crowd, Random random, Scene scene, Talking t
     {
         for (var step = 0; step < 8 && scene.Incident is { Step: { Phase: StepPhase.Work or StepPhase.Alert } now, IsOpen: true } incident; step++)
         {
-            foreach (var task in now.Tasks)
+            // Somebody follows what the team wrote down for such a case.
+            if (random.Chance(0.15))
+            {
+                await scene.InRoomAsync(scene.Responder(), $"playbook {random.Pick(["checkout", "che", "login-trouble", "show checkout", "none of ours"])}");
+            }
+
+            foreach (var task in now.Tasks.Select(task => task.Number).Concat(scene.Incident?.Playbooks.SelectMany(playbook => playbook.Tasks).Select(task => task.Number) ?? []))
             {
                 await scene.WaitAsync(0.5, 6);
                 if (random.Chance(0.7))
                 {
-                    await scene.InRoomAsync(scene.Responder(), $"done {task.Number}");
+                    await scene.InRoomAsync(scene.Responder(), $"done {task}");
                 }
 
                 if (random.Chance(0.08))
                 {
                     await scene.WaitAsync(0.2, 2);
-                    await scene.InRoomAsync(scene.Responder(), $"undo {task.Number}");
+                    await scene.InRoomAsync(scene.Responder(), $"undo {task}");
                 }
             }
 
@@ -97,7 +103,7 @@ internal sealed class Working(Crowd crowd, Random random, Scene scene, Talking t
             await scene.WaitAsync(0.5, 4);
             if (random.Chance(0.8))
             {
-                await scene.InRoomAsync(scene.Responder(), $"done {task.Number}");
+                await scene.InRoomAsync(scene.Responder(), $"done {task}");
             }
         }
 

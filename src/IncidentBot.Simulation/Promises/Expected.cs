@@ -51,6 +51,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["join"] = new(Standing.Member, typeof(Joined)),
         ["next"] = new(Standing.Responder, typeof(StepEntered)),
         ["done"] = new(Standing.Responder, typeof(TaskTicked)),
+        ["playbook"] = new(Standing.Responder, typeof(PlaybookStarted)),
         ["undo"] = new(Standing.Responder, typeof(TaskUnticked)),
         ["fixed"] = new(Standing.Responder, typeof(Mitigated), typeof(TaskTicked), typeof(StepEntered), typeof(UpdateWritten)),
 

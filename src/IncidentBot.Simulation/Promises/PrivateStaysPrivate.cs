@@ -77,6 +77,7 @@ internal static class CardText
                 Span.Strong strong => strong.Value,
                 Span.Mention mention => mention.Name,
                 Span.Phone phone => phone.Number,
+                Span.Link link => link.Label,
                 _ => "",
             };
         }

@@ -3,6 +3,7 @@ using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Timers;
+using IncidentBot.Simulation.People;
 using IncidentBot.Simulation.Record;
 using IncidentBot.Simulation.Time;
 using IncidentBot.Storage.Embedded;
@@ -53,8 +54,8 @@ internal sealed class Product
 
         var tap = new StoreTap(store, recorder, life.Number, time);
         var roster = PeopleRoster.From(options.People);
-        var writer = new IncidentWriter(tap, roster);
-        var settings = new DeskSettings(roster, options.Procedures, options.ChatsInUse(time.GetUtcNow(), [.. parts.Targets.Select(target => target.Name)]));
+        var writer = new IncidentWriter(tap, roster, Library.Handbook);
+        var settings = new DeskSettings(roster, options.Procedures, options.ChatsInUse(time.GetUtcNow(), [.. parts.Targets.Select(target => target.Name)])) { Handbook = Library.Handbook };
         var timers = new DueTimers(tap, writer, time, logs.CreateLogger<DueTimers>());
         await timers.CorrectAsync(CancellationToken.None);
 

@@ -42,8 +42,13 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         Span.Mention mention => ["*", .. Runes(mention.Name), "*"],
         Span.Moment moment => [Moment(moment.At)],
         Span.Phone phone => Phone(phone.Number),
+        Span.Link link => [Link(link)],
         _ => throw new ArgumentException($"No span is called {span.GetType().Name}.", nameof(spans)),
     });
+
+    /// <summary>What would end the link early is written in its percent form.</summary>
+    private static string Link(Span.Link link) =>
+        $"<{Escape(link.Url).Replace("|", "%7C", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)}|{Escape(link.Label).Replace("|", "", StringComparison.Ordinal)}>";
 
     private static IEnumerable<string> Phone(string number)
     {

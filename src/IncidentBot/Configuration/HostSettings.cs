@@ -1,3 +1,4 @@
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
@@ -36,6 +37,9 @@ internal sealed class HostSettings
 
     public ProceduresOptions Procedures => Of<ProceduresOptions>();
 
+    /// <summary>Playbooks and links.</summary>
+    public Handbook Handbook { get; private init; } = Handbook.Empty;
+
     public WorkingHoursOptions WorkingHours => Of<WorkingHoursOptions>();
 
     public SlackOptions Slack => Of<SlackOptions>();
@@ -59,12 +63,13 @@ internal sealed class HostSettings
             sections[section.Options] = Bind(section, configuration, problems);
         }
 
+        var playbooks = PlaybookFolders.Read((PlaybooksOptions)sections[typeof(PlaybooksOptions)], sources.Folder, problems);
         if (problems.Count > 0)
         {
             throw new SettingsException(problems);
         }
 
-        var settings = new HostSettings(sources, sections, urls);
+        var settings = new HostSettings(sources, sections, urls) { Handbook = new Handbook(playbooks, ((LinksOptions)sections[typeof(LinksOptions)]).ToLinks()) };
         settings.Storage.Path = Path.GetFullPath(settings.Storage.Path, sources.Folder);
         return settings;
     }

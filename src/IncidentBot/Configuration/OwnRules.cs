@@ -1,3 +1,4 @@
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
@@ -15,6 +16,7 @@ internal static class OwnRules
     {
         PeopleOptions people => people.Problems().Select(SettingsProblem.Sentence),
         SlaOptions sla => sla.Problems().Select(SettingsProblem.Sentence).Concat(Order(sla)),
+        LinksOptions links => links.Problems().Select(SettingsProblem.Sentence),
         ProceduresOptions procedures => procedures.Problems().Select(problem => new SettingsProblem(problem.Path, problem.Wrong, problem.Allowed)),
         WorkingHoursOptions hours => hours.Problems().Select(SettingsProblem.Sentence),
         EmbeddedStoreOptions storage => Storage(storage),

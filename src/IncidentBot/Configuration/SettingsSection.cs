@@ -1,3 +1,4 @@
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
@@ -18,6 +19,8 @@ internal sealed record SettingsSection(string Name, Type Options)
         new(ProceduresOptions.Section, typeof(ProceduresOptions)),
         new(WorkingHoursOptions.Section, typeof(WorkingHoursOptions)),
         new(SlackOptions.Section, typeof(SlackOptions)),
+        new(PlaybooksOptions.Section, typeof(PlaybooksOptions)),
+        new(LinksOptions.Section, typeof(LinksOptions)),
         new("Alerts", typeof(AlertsOptions)),
         new("Api", typeof(ApiOptions)),
         new("Logging", typeof(LoggingOptions)),

@@ -12,12 +12,23 @@ internal static class SettingsCheckup
         Finding.Good("settings", $"Valid ({settings.Sources.Environment})."),
         .. Api(settings),
         .. ClockCheck.Look(time.GetUtcNow(), LastWrite(dataFolder)),
+        .. Handbook(settings),
         .. Zones(settings),
         .. PeopleCheck.Look(PeopleRoster.From(settings.People)),
     ];
 
     /// <summary>Every zone that is used, and whether the machine has any.</summary>
     public static IEnumerable<Finding> Zones(HostSettings settings) => ClockCheck.Zones(settings.People.List.Select(person => person.Zone).OfType<string>(), ClockCheck.FindZone);
+
+    private static IEnumerable<Finding> Handbook(HostSettings settings)
+    {
+        var names = string.Join(", ", settings.Handbook.Playbooks.Select(playbook => playbook.Name));
+        yield return names.Length > 0 ? Finding.Good("playbooks", $"{names}.") : Finding.Warning("playbooks", "There are none.", "Set Playbooks:Folder, or Playbooks:Shipped to true.");
+        if (settings.Handbook.Links.Count == 0)
+        {
+            yield return Finding.Warning("links", "No dashboards are known: whoever looks for the cause gets no links.", "Add them under Links:List.");
+        }
+    }
 
     private static IEnumerable<Finding> Api(HostSettings settings)
     {

@@ -39,6 +39,8 @@ public sealed class PermissionsTests
     [InlineData("snooze", Standing.Responder)]
     [InlineData("action", Standing.Responder)]
     [InlineData("actions", Standing.Guest)]
+    [InlineData("playbook", Standing.Responder)]
+    [InlineData("playbooks", Standing.Guest)]
     [InlineData(Permissions.WriteUp, Standing.Responder)]
     [InlineData(Permissions.ApproveTemplate, Standing.Responder)]
     [InlineData("merge", Standing.Commander)]

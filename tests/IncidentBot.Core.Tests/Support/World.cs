@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
@@ -19,11 +20,11 @@ internal sealed class World
 
     private readonly OneThread _thread = new();
 
-    public World(PeopleRoster? roster = null, ProcedureBook? book = null)
+    public World(PeopleRoster? roster = null, ProcedureBook? book = null, Handbook? handbook = null)
     {
         Store = new MemoryStore(Time);
-        Writer = new IncidentWriter(Store, roster ?? Some.Roster);
-        Desk = new CommandDesk(Store, Writer, new DeskSettings(roster ?? Some.Roster, book ?? ProcedureBook.Default(), ["slack"]), Time, NullLogger<CommandDesk>.Instance);
+        Writer = new IncidentWriter(Store, roster ?? Some.Roster, handbook);
+        Desk = new CommandDesk(Store, Writer, new DeskSettings(roster ?? Some.Roster, book ?? ProcedureBook.Default(), ["slack"]) { Handbook = handbook ?? Handbook.Empty }, Time, NullLogger<CommandDesk>.Instance);
         Timers = new DueTimers(Store, Writer, Time, NullLogger<DueTimers>.Instance);
     }
 

@@ -109,6 +109,7 @@ public sealed partial class ExampleSettingsTests
 
     private static HostSettings Load(TempFolder folder, string json)
     {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "playbooks"));
         File.WriteAllText(Path.Combine(folder.Path, "appsettings.json"), json);
         return HostSettings.Load(new SettingsSources(folder.Path, "Production", null, []));
     }
