@@ -79,6 +79,9 @@ public sealed class IncidentBuilder
     /// <summary>Declared while these settings were in force.</summary>
     public IncidentBuilder Following(ProceduresOptions own) => With(() => _book = ProcedureBook.From(new SlaOptions(), own: own));
 
+    /// <summary>Where fixes are brought out then.</summary>
+    public IncidentBuilder With(params DeploymentWindow[] windows) => With(() => _book = ProcedureBook.From(new SlaOptions(), windows: windows));
+
     /// <summary>With these playbooks and links at hand.</summary>
     public IncidentBuilder Knowing(Handbook handbook) => With(() => _handbook = handbook);
 

@@ -20,7 +20,7 @@ public static class HandbookCards
     public static Card? Aids(Incident incident, Handbook handbook, IReadOnlyList<Recorded> entries)
     {
         var (blocks, buttons) = Aids(incident, entries, handbook);
-        return blocks.Count == 0 ? null : new Card($"{incident.Id}: where to look", $"{incident.Id}: where to look") { Blocks = blocks, Buttons = buttons };
+        return blocks.Count == 0 ? null : new Card($"{incident.Id}: where to begin", $"{incident.Id}: where to begin") { Blocks = blocks, Buttons = buttons };
     }
 
     /// <summary>A playbook's steps with their help; in an incident with the numbers of its tasks.</summary>
@@ -46,6 +46,13 @@ public static class HandbookCards
 
         List<Block> blocks = [];
         List<Button> buttons = [];
+        if (IsFirstAnswer(incident, entries) && !incident.Drill && incident.Procedure.First.Actions?.Contains(StepAction.CreateTicket) == true)
+        {
+            blocks.Add(Block.Text.Of("Create the ticket; nothing is connected that does it:"));
+            blocks.Add(Block.Text.Of(UpdateTexts.Ticket(incident)));
+            buttons.Add(new Button("Ticket created", TicketTask(incident) is { } task ? $"done {incident.Id} {task}" : $"note {incident.Id} the ticket was created by hand"));
+        }
+
         if (actions.Contains(StepAction.ShowLinks) && handbook.Links.Count > 0)
         {
             blocks.Add(new Block.Text([new Span.Words("Look at "), .. handbook.Links.SelectMany((link, i) => new Span[] { new Span.Words(i == 0 ? "" : " · "), new Span.Link(link.Name, link.Url) })]));
@@ -63,6 +70,11 @@ public static class HandbookCards
 
         return (blocks, buttons);
     }
+
+    private static bool IsFirstAnswer(Incident incident, IReadOnlyList<Recorded> entries) =>
+        entries.Any(entry => entry.Event is Acknowledged && entry.At == incident.AcknowledgedAt && string.Equals(entry.By.Id, incident.AcknowledgedBy?.Id, StringComparison.Ordinal));
+
+    private static int? TicketTask(Incident incident) => incident.OpenTasks.FirstOrDefault(task => task.TicksItself is TaskTicks.TicketCreated)?.Number;
 
     /// <summary>What its alerts call themselves: the rule's name, and the playbook they name.</summary>
     private static List<string> Signals(Incident incident) =>

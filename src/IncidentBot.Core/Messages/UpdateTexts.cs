@@ -42,4 +42,9 @@ public static class UpdateTexts
 
     private static string Next(Incident incident) =>
         incident.Procedure.Updates is { } cadence ? $" The next update follows within {cadence.Every.TotalMinutes:0} minutes." : "";
+
+    /// <summary>For a ticket system, as facts alone.</summary>
+    public static string Ticket(Incident incident) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{incident.Severity} {incident.Title} ({incident.Id}). Declared {incident.DeclaredAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {incident.DeclaredBy.Name}.{(incident.Impact is { } impact ? $" Impact: {impact.Text}" : "")}");
 }

@@ -12,7 +12,7 @@ internal static class GuideProcedures
     private static Procedure P1() => new(
         Severity.P1,
         [
-            At(Stage.Alert, "Alert", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged)], Minutes(0), Minutes(5)),
+            At(Stage.Alert, "Alert", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged)], Minutes(0), Minutes(5), StepAction.CreateTicket),
             At(
                 Stage.Triage,
                 "Triage",
@@ -52,7 +52,7 @@ internal static class GuideProcedures
     private static Procedure P2() => new(
         Severity.P2,
         [
-            At(Stage.Alert, "Acknowledge", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged), new ProcedureTask(2, "Create the ticket")]),
+            At(Stage.Alert, "Acknowledge", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged), new ProcedureTask(2, "Create the ticket", TaskTicks.TicketCreated)], actions: [StepAction.CreateTicket]),
             At(Stage.Triage, "Investigate", [new ProcedureTask(3, "Investigate the root cause")], actions: [StepAction.ShowLinks, StepAction.SuggestPlaybook]),
             At(Stage.Communication, "Update", [new ProcedureTask(4, "Post an update in the team channel")]),
             At(Stage.Resolution, "Fix", [new ProcedureTask(5, "Put the fix in", TaskTicks.Mitigated)]),
@@ -71,7 +71,7 @@ internal static class GuideProcedures
     private static Procedure P3() => new(
         Severity.P3,
         [
-            At(Stage.Alert, "Create ticket", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged), new ProcedureTask(2, "Create the ticket")]),
+            At(Stage.Alert, "Create ticket", [new ProcedureTask(1, "Acknowledge", TaskTicks.Acknowledged), new ProcedureTask(2, "Create the ticket", TaskTicks.TicketCreated)], actions: [StepAction.CreateTicket]),
             At(Stage.Triage, "Triage", [new ProcedureTask(3, "Triage and prioritise")], actions: [StepAction.ShowLinks, StepAction.SuggestPlaybook]),
             At(Stage.Communication, "Assign", [new ProcedureTask(4, "Assign to the right engineer")]),
             At(Stage.Resolution, "Investigate/Fix", [new ProcedureTask(5, "Investigate"), new ProcedureTask(6, "Fix in the next deployment window", TaskTicks.Mitigated)]),

@@ -68,6 +68,9 @@ public enum StepAction
     /// <summary>When the window begins, a public text is drafted and offered; at its end people are asked to approve it.</summary>
     OfferPublicText,
 
+    /// <summary>With the first acknowledgement the ticket's text is ready; somebody creates it while no ticket system is connected.</summary>
+    CreateTicket,
+
     /// <summary>The links of the settings are shown when the step is entered.</summary>
     ShowLinks,
 

@@ -12,8 +12,9 @@ public sealed class ProcedureBook
 {
     private readonly ImmutableSortedDictionary<Severity, Procedure> _procedures;
 
-    private ProcedureBook(IEnumerable<Procedure> procedures, WorkingHours office)
+    private ProcedureBook(IEnumerable<Procedure> procedures, WorkingHours office, IReadOnlyList<DeploymentWindow> windows)
     {
+        Windows = windows;
         Office = office;
         _procedures = procedures.ToImmutableSortedDictionary(procedure => procedure.Severity, procedure => procedure with { Office = office });
     }
@@ -21,19 +22,23 @@ public sealed class ProcedureBook
     /// <summary>The project's zone, working days and hours.</summary>
     public WorkingHours Office { get; }
 
+    /// <summary>When fixes are brought out; a P3 may wait for one.</summary>
+    public IReadOnlyList<DeploymentWindow> Windows { get; }
+
     public IEnumerable<Procedure> Procedures => _procedures.Values;
 
     public static ProcedureBook Default() => From(new SlaOptions());
 
     /// <summary>Expects options without problems.</summary>
-    public static ProcedureBook From(SlaOptions sla, WorkingHours? hours = null, ProceduresOptions? own = null)
+    public static ProcedureBook From(SlaOptions sla, WorkingHours? hours = null, ProceduresOptions? own = null, IReadOnlyList<DeploymentWindow>? windows = null)
     {
         var office = hours ?? new WorkingHoursOptions().ToHours();
         return new ProcedureBook(
             GuideProcedures.All
                 .Select(procedure => own?.Apply(procedure, []) ?? procedure)
                 .Select(procedure => With(procedure, sla) with { Hours = procedure.Severity == Severity.P3 ? office : null, ResolutionStopsAt = sla.ResolutionStopsAt }),
-            office);
+            office,
+            windows ?? []);
     }
 
     public Procedure For(Severity severity) => _procedures[severity];

@@ -12,6 +12,9 @@ public enum TaskTick
     /// <summary>The first public text was approved.</summary>
     PublicApproved,
 
+    /// <summary>The ticket is there.</summary>
+    TicketCreated,
+
     /// <summary>The first action item is there.</summary>
     ActionAgreed,
 
@@ -29,6 +32,9 @@ public static class TaskTicks
     /// <summary>The first public text was approved.</summary>
     public const string PublicApproved = "public-approved";
 
+    /// <summary>The ticket is there; while no ticket system is connected, people say so.</summary>
+    public const string TicketCreated = "ticket-created";
+
     /// <summary>The first action item is there.</summary>
     public const string ActionAgreed = "action-agreed";
 
@@ -39,6 +45,7 @@ public static class TaskTicks
         TaskTick.Acknowledged => Acknowledged,
         TaskTick.Mitigated => Mitigated,
         TaskTick.PublicApproved => PublicApproved,
+        TaskTick.TicketCreated => TicketCreated,
         TaskTick.ActionAgreed => ActionAgreed,
         _ => PostMortemShared,
     };

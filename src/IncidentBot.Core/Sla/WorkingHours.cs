@@ -184,7 +184,7 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
     }
 
     /// <summary>A local time that a change of the clocks skips is the moment after the gap; one that comes twice is its first.</summary>
-    private static DateTimeOffset Instant(TimeZoneInfo zone, DateOnly date, TimeOnly time)
+    internal static DateTimeOffset Instant(TimeZoneInfo zone, DateOnly date, TimeOnly time)
     {
         var local = date.ToDateTime(time);
         while (zone.IsInvalidTime(local))

@@ -26,7 +26,7 @@ public sealed class FixedVerb : IncidentVerb
         }
 
         var open = incident.Procedure.Steps.Where(step => step.Phase is StepPhase.Alert or StepPhase.Work).SelectMany(step => step.Tasks)
-            .Where(task => task.TicksItself is null && !incident.Done.Contains(task.Number))
+            .Where(task => task.TicksItself is null or TaskTicks.TicketCreated && !incident.Done.Contains(task.Number))
             .Select(task => task.Number)
             .ToList();
         var now = string.Join(" · ", incident.Procedure.Find(to).Tasks.Where(task => !incident.Done.Contains(task.Number)).Select(task => $"{task.Number} {task.Words}"));

@@ -40,6 +40,8 @@ internal sealed class HostSettings
     /// <summary>Playbooks and links.</summary>
     public Handbook Handbook { get; private init; } = Handbook.Empty;
 
+    public DeploymentWindowsOptions DeploymentWindows => Of<DeploymentWindowsOptions>();
+
     public WorkingHoursOptions WorkingHours => Of<WorkingHoursOptions>();
 
     public SlackOptions Slack => Of<SlackOptions>();

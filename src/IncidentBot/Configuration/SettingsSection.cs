@@ -19,6 +19,7 @@ internal sealed record SettingsSection(string Name, Type Options)
         new(ProceduresOptions.Section, typeof(ProceduresOptions)),
         new(WorkingHoursOptions.Section, typeof(WorkingHoursOptions)),
         new(SlackOptions.Section, typeof(SlackOptions)),
+        new(DeploymentWindowsOptions.Section, typeof(DeploymentWindowsOptions)),
         new(PlaybooksOptions.Section, typeof(PlaybooksOptions)),
         new(LinksOptions.Section, typeof(LinksOptions)),
         new("Alerts", typeof(AlertsOptions)),

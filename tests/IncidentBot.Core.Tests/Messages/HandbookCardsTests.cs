@@ -1,4 +1,5 @@
 using IncidentBot.Core.Alerts;
+using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Tests.Support;
@@ -77,7 +78,36 @@ public sealed class HandbookCardsTests
         var alert = new LinkedAlert("k", "prometheus", title, AlertClass.Red, Noon, Playbook: playbook, Labels: rule is null ? null : new Dictionary<string, string> { ["alertname"] = rule });
         var past = An.Incident().P1().Titled("something is wrong").With(new AlertsArrived([new AlertMark("k", Noon, true, AlertClass.Red)], [alert]), Nina).AcknowledgedBy(Anna);
 
-        Assert.Equal("playbook INC-7 checkout", Assert.Single(HandbookCards.Aids(past.Build(), handbook, past.History().Events)!.Buttons).Line);
+        Assert.Equal("playbook INC-7 checkout", Assert.Single(HandbookCards.Aids(past.Build(), handbook, past.History().Events)!.Buttons, button => button.Label != "Ticket created").Line);
+    }
+
+    [Theory]
+    [InlineData("p1", "note INC-1 the ticket was created by hand")]
+    [InlineData("p2", "done INC-1 2")]
+    [InlineData("p3", "done INC-1 2")]
+    public async Task With_the_first_acknowledgement_somebody_is_asked_to_create_the_ticket_and_the_text_is_ready(string severity, string line)
+    {
+        var world = new World();
+        await world.SayAsync($"{severity} checkout is down", Nina);
+        Assert.DoesNotContain(Cards(world), card => card.Buttons.Any(button => button.Label == "Ticket created"));
+        await world.SayAsync("ack INC-1 working", Anna);
+        await world.SayAsync("ack INC-1 working", Ben);
+
+        var card = Assert.Single(Cards(world), card => card.Buttons.Any(button => button.Label == "Ticket created"));
+
+        Assert.Equal(line, card.Buttons.Single(button => button.Label == "Ticket created").Line);
+        Assert.Contains(new Span.Words($"{severity.ToUpperInvariant()} checkout is down (INC-1). Declared 2026-03-02 12:00 UTC by Nina."), Spans(card));
+        Assert.Equal(AnswerKind.Done, (await world.SayAsync(line, Anna, press: true)).Kind);
+    }
+
+    [Fact]
+    public async Task A_drill_needs_no_ticket()
+    {
+        var world = new World();
+        await world.SayAsync("test p1 checkout is down", Nina);
+        await world.SayAsync("ack INC-1 working", Anna);
+
+        Assert.DoesNotContain(Cards(world), card => card.Buttons.Any(button => button.Label == "Ticket created"));
     }
 
     [Fact]

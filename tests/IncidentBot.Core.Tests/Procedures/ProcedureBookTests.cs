@@ -32,7 +32,7 @@ public sealed class ProcedureBookTests
     public void What_ticks_itself_is_something_the_bot_can_see(Severity severity) =>
         Assert.All(
             ProcedureBook.Default().For(severity).Steps.SelectMany(step => step.Tasks).Where(task => task.TicksItself is not null),
-            task => Assert.Contains(task.TicksItself, new[] { TaskTicks.Acknowledged, TaskTicks.Mitigated, TaskTicks.PublicApproved, TaskTicks.ActionAgreed, TaskTicks.PostMortemShared }));
+            task => Assert.Contains(task.TicksItself, new[] { TaskTicks.Acknowledged, TaskTicks.Mitigated, TaskTicks.PublicApproved, TaskTicks.TicketCreated, TaskTicks.ActionAgreed, TaskTicks.PostMortemShared }));
 
     [Fact]
     public void Only_verifying_and_writing_down_ask_for_a_reason() =>

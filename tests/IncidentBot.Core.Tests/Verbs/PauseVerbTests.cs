@@ -1,4 +1,6 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
 using Xunit;
@@ -36,6 +38,42 @@ public sealed class PauseVerbTests
             .Then(new ClockPaused("Deployment window Thursday night", null)).Saying("until the deployment window", "`resume`");
 
         Assert.DoesNotContain(TimerPlan.For(told.After), timer => timer.Name == TimerPlan.PauseLapse);
+    }
+
+    private static readonly DeploymentWindow Evening = new("Tuesday evening", "Europe/Berlin", [DayOfWeek.Tuesday], new TimeOnly(20, 0), new TimeOnly(22, 0));
+
+    private static readonly DateTimeOffset Opens = new(2026, 3, 3, 19, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("pause until tuesday evening")]
+    [InlineData("pause deployment window Tuesday evening")]
+    public void A_P3_that_waits_for_a_window_of_the_settings_stands_still_until_it_opens(string line)
+    {
+        var after = Given(Worked(Severity.P3).With(Evening)).When(line, Anna)
+            .Then(new ClockPaused("waits for the deployment window Tuesday evening", Opens)).Saying("until the deployment window Tuesday evening opens, Tue 2026-03-03 19:00 UTC").After;
+
+        Assert.Contains(new PlannedTimer(TimerPlan.PauseLapse, Opens), TimerPlan.For(after));
+        Assert.Empty(TimerPlan.CatchUp(after, Opens - TimeSpan.FromTicks(1)).Events.OfType<ClockResumed>());
+        var (events, going) = TimerPlan.CatchUp(after, Opens);
+        Assert.Single(events.OfType<ClockResumed>());
+        Assert.Equal((true, null), (going.ResolutionClock?.Runs, going.Pause));
+    }
+
+    [Fact]
+    public void While_the_window_is_open_there_is_nothing_to_wait_for_and_when_it_has_closed_the_next_one_counts()
+    {
+        var past = Worked(Severity.P3).With(new DeploymentWindow("Monday", "UTC", [DayOfWeek.Monday], new TimeOnly(13, 0), new TimeOnly(15, 0)));
+
+        Given(past).When("pause until Monday", Anna, TimeSpan.FromHours(1)).ThenRefused("is open until Mon 2026-03-02 15:00 UTC", "`fixed INC-7`");
+        Given(past).When("pause until Monday", Anna, TimeSpan.FromHours(3)).Then(new ClockPaused("waits for the deployment window Monday", new DateTimeOffset(2026, 3, 9, 13, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void An_unknown_window_is_refused_with_those_there_are_and_a_P1_waits_for_none()
+    {
+        Given(Worked(Severity.P3).With(Evening)).When("pause until Friday", Anna).ThenRefused("no deployment window 'Friday'", "Tuesday evening");
+        Given(Worked().With(Evening)).When("pause until Tuesday evening", Anna).Then(new ClockPaused("until Tuesday evening", Minute(32)));
+        Given(Worked(Severity.P3)).When("pause until Friday", Anna).Then(new ClockPaused("until Friday", new DateTimeOffset(2026, 3, 3, 8, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]
