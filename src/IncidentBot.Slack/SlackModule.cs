@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
@@ -14,6 +15,7 @@ public sealed class SlackModule : IDisposable
     private readonly SlackApi _api;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
+    private readonly SlackExamination _examination;
 
     public SlackModule(SlackOptions options, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
     {
@@ -21,6 +23,7 @@ public sealed class SlackModule : IDisposable
         _time = time;
         _logs = logs;
         _api = new SlackApi(SlackApi.Wire(), options, time, logs.CreateLogger<SlackApi>());
+        _examination = new SlackExamination(_api, options, roster, time);
         Self = new SlackSelf(_api);
         Cards = CardRenderer.For(roster);
         var announcements = new AnnouncementChannel(_api, options, logs.CreateLogger<AnnouncementChannel>());
@@ -45,6 +48,10 @@ public sealed class SlackModule : IDisposable
 
     /// <summary>The way in: what Slack brings goes to <paramref name="desk"/>.</summary>
     public SlackInbound Listen(ICommandDesk desk, IStore store, PeopleRoster roster) => new(Options, _api, SlackApi.Wire(), desk, store, roster, _time, _logs);
+
+    /// <summary>What the doctor finds in the workspace; asks Slack and changes nothing.</summary>
+    /// <param name="alone">No server runs.</param>
+    public Task<IReadOnlyList<Finding>> ExamineAsync(bool alone, CancellationToken cancellationToken) => _examination.LookAsync(alone, cancellationToken);
 
     public void Dispose() => _api.Dispose();
 }

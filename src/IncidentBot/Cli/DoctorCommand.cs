@@ -1,9 +1,12 @@
 using System.CommandLine;
 using IncidentBot.Configuration;
 using IncidentBot.Core.Doctor;
+using IncidentBot.Core.Roster;
 using IncidentBot.Doctor;
 using IncidentBot.Running;
+using IncidentBot.Slack;
 using IncidentBot.Storage.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentBot.Cli;
 
@@ -12,7 +15,7 @@ internal static class DoctorCommand
 {
     public static Command Create(Surroundings around)
     {
-        var command = new Command("doctor", "Look at store, disk, clock, time zones, settings and people; say how to mend what is wrong. Exit code 1 when something does not work.");
+        var command = new Command("doctor", "Look at store, disk, clock, time zones, settings, people and chats; say how to mend what is wrong. Exit code 1 when something does not work.");
         command.SetAction((arguments, cancellationToken) => Guard.RunAsync(around, async () =>
         {
             var report = new Report(await ExamineAsync(arguments, around, cancellationToken));
@@ -37,7 +40,18 @@ internal static class DoctorCommand
         var folder = settings.Storage.Path;
         return StoreTools.IsServed(folder)
             ? await RunningServer.AskAsync(settings, cancellationToken)
-            : [.. SettingsCheckup.Look(settings, around.Time, folder), .. await StoppedAsync(settings.Storage, around, cancellationToken)];
+            : [.. SettingsCheckup.Look(settings, around.Time, folder), .. await SlackAsync(settings, around, cancellationToken), .. await StoppedAsync(settings.Storage, around, cancellationToken)];
+    }
+
+    private static async Task<IReadOnlyList<Finding>> SlackAsync(HostSettings settings, Surroundings around, CancellationToken cancellationToken)
+    {
+        if (settings.Slack.Mode == SlackMode.Off)
+        {
+            return [];
+        }
+
+        using var slack = new SlackModule(settings.Slack, PeopleRoster.From(settings.People), around.Time, NullLoggerFactory.Instance);
+        return await slack.ExamineAsync(alone: true, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<Finding>> StoppedAsync(EmbeddedStoreOptions storage, Surroundings around, CancellationToken cancellationToken)

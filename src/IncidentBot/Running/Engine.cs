@@ -106,6 +106,7 @@ internal sealed class Engine : IAsyncDisposable
             .. SettingsCheckup.Look(_settings, _around.Time, _settings.Storage.Path),
             .. StoreCheck.Look(_store.Describe(), dead, _sweep.SetAside),
             .. LoopCheck.Look(Machinery.Loops),
+            .. _slack is null ? [] : await _slack.ExamineAsync(alone: false, cancellationToken),
             .. Machinery.Slack?.Findings() ?? [],
             .. AlertCheck.Look(_settings.Alerts, Machinery.HookCounts),
         ]);

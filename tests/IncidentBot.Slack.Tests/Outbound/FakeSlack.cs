@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
+using IncidentBot.Slack.Outbound;
 
 namespace IncidentBot.Slack.Tests.Outbound;
 
@@ -30,6 +31,14 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
     public Func<string, HttpResponseMessage?>? Weather { get; set; }
 
     public HashSet<string> MissingScopes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the token may do, as Slack tells with every answer.</summary>
+    public IReadOnlyList<string> Scopes { get; set; } = [.. SlackScopes.Needed.Concat(SlackScopes.Optional).Select(one => one.Scope)];
+
+    /// <summary>Slack's own clock, where it differs from ours.</summary>
+    public DateTimeOffset? Date { get; set; }
+
+    public HashSet<string> Users { get; } = new(["U1", "U2"], StringComparer.Ordinal);
 
     public Channel this[string name] => Channels.Single(channel => channel.Name == name);
 
@@ -98,7 +107,9 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
         var channel = fields.TryGetValue("channel", out var id) ? Channels.FirstOrDefault(channel => channel.Id == id) : null;
         return method switch
         {
-            "auth.test" => Fine(("team_id", "T1"), ("user_id", BotUser), ("bot_id", "B1")),
+            "auth.test" => Known(Fine(("team_id", "T1"), ("user_id", BotUser), ("bot_id", "B1"))),
+            "users.info" => Users.Contains(fields["user"]) ? Fine(("user", new JsonObject { ["id"] = fields["user"] })) : Error("user_not_found"),
+            "apps.connections.open" => Fine(("url", "wss://nowhere")),
             "conversations.list" => Fine(("channels", new JsonArray([.. Channels.Where(one => !one.Archived).Select(one => one.Json())]))),
             "conversations.create" => Create(fields["name"], fields["is_private"] == "true"),
             _ when channel is null => Error("channel_not_found"),
@@ -118,6 +129,13 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
             "pins.add" => Pin(channel, fields["timestamp"]),
             _ => Error("unknown_method"),
         };
+    }
+
+    private HttpResponseMessage Known(HttpResponseMessage response)
+    {
+        response.Headers.Add("x-oauth-scopes", string.Join(",", Scopes));
+        response.Headers.Date = Date ?? time.GetUtcNow();
+        return response;
     }
 
     private HttpResponseMessage Create(string name, bool isPrivate)

@@ -67,7 +67,10 @@ public sealed class SlackEmulator : IAsyncLifetime
     }
 
     /// <summary>Settings with which the bot lives in this workspace; alice and bob are on call, carol leads.</summary>
-    public string[] Settings(params string[] more) =>
+    /// <param name="more">In place of those that have the same name.</param>
+    public string[] Settings(params string[] more) => [.. Usual().Concat(more).GroupBy(pair => pair.Split('=')[0], StringComparer.Ordinal).Select(pair => pair.Last())];
+
+    private string[] Usual() =>
     [
         "Slack:Mode=Http",
         $"Slack:ApiBaseUrl=http://127.0.0.1:{Port}/api/",
@@ -87,7 +90,6 @@ public sealed class SlackEmulator : IAsyncLifetime
         "People:Secondary=bob",
         "People:Lead=carol",
         "Logging:Level=Warning",
-        .. more,
     ];
 
     public async Task<JsonElement> ControlAsync(string control, object body)

@@ -1,0 +1,28 @@
+namespace IncidentBot.Slack.Outbound;
+
+/// <summary>What the app has to be allowed, and what each is for. The manifests ask for exactly these.</summary>
+internal static class SlackScopes
+{
+    /// <summary>Without these the bot does not do what it promises.</summary>
+    public static IReadOnlyList<(string Scope, string Why)> Needed { get; } =
+    [
+        ("app_mentions:read", "hear @IncidentBot"),
+        ("channels:history", "find a message again whose answer was lost, and read the message somebody reacts to"),
+        ("channels:join", "join the announcement channel, and come back into a room it was removed from"),
+        ("channels:manage", "make rooms, invite people, set topics, archive rooms"),
+        ("channels:read", "find the announcement channel by its name"),
+        ("chat:write", "post and edit cards and messages"),
+        ("commands", "hear /incident and shortcuts"),
+        ("pins:write", "pin the card in the room"),
+        ("reactions:read", "hear reactions"),
+        ("users:read", "tell members from guests and outsiders"),
+    ];
+
+    /// <summary>Without these something particular does not work.</summary>
+    public static IReadOnlyList<(string Scope, string Why)> Optional { get; } =
+    [
+        ("groups:history", "find a lost message again in a private room"),
+        ("groups:read", "find a private announcement channel by its name"),
+        ("groups:write", "make the rooms of private incidents"),
+    ];
+}

@@ -1,0 +1,125 @@
+using IncidentBot.Core.Doctor;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Settings;
+using IncidentBot.Slack.Outbound;
+using IncidentBot.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IncidentBot.Slack.Tests.Outbound;
+
+/// <summary>What the doctor says of a workspace, and how to mend it.</summary>
+public sealed class SlackExaminationTests
+{
+    private readonly FakeTimeProvider _time = new(Some.Noon);
+    private readonly FakeSlack _slack;
+
+    public SlackExaminationTests()
+    {
+        _slack = new FakeSlack(_time);
+        _slack["incidents"].Member = true;
+    }
+
+    [Fact]
+    public async Task A_workspace_in_order_is_good()
+    {
+        var findings = await LookAsync();
+
+        Assert.All(findings.Where(finding => finding.Level != Level.Good), finding => Assert.Contains("lena", finding.What, StringComparison.Ordinal));
+        Assert.Contains(findings, finding => finding.What == "Incidents are announced in #incidents.");
+        Assert.Contains(findings, finding => finding.What == "Every scope that is needed is given.");
+    }
+
+    [Theory]
+    [InlineData("invalid_auth", "Slack:BotToken")]
+    [InlineData("missing_scope", "scopes of its manifest")]
+    public async Task A_token_that_slack_refuses_is_the_only_finding(string error, string mend)
+    {
+        _slack.Weather = _ => FakeSlack.Error(error);
+
+        Assert.Contains(mend, Assert.Single(await LookAsync()).Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_slack_that_cannot_be_reached_says_where_to_look()
+    {
+        _slack.Weather = _ => FakeSlack.Unreachable();
+
+        var finding = Assert.Single(await LookAsync());
+        Assert.Equal((Level.Problem, true), (finding.Level, finding.Mend!.Contains("Slack:ApiBaseUrl", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_needed_scope_that_is_missing_is_a_problem_and_an_optional_one_a_hint()
+    {
+        _slack.Scopes = [.. SlackScopes.Needed.Select(one => one.Scope).Where(scope => scope != "pins:write")];
+
+        var findings = await LookAsync();
+
+        Assert.Contains("the bot cannot pin the card", Assert.Single(findings, finding => finding.Level == Level.Problem).What, StringComparison.Ordinal);
+        Assert.Equal(3, findings.Count(finding => finding.What.Contains("groups:", StringComparison.Ordinal) && finding.Level == Level.Warning));
+    }
+
+    [Theory]
+    [InlineData(30, SlackMode.Http, null)]
+    [InlineData(90, SlackMode.Http, Level.Warning)]
+    [InlineData(-400, SlackMode.Http, Level.Problem)]
+    [InlineData(-400, SlackMode.Socket, Level.Warning)]
+    public async Task A_clock_that_is_off_is_told_by_what_it_breaks(int seconds, SlackMode mode, Level? level)
+    {
+        _slack.Date = Some.Noon.AddSeconds(seconds);
+
+        Assert.Equal(level, (await LookAsync(mode)).FirstOrDefault(finding => finding.What.Contains("clock", StringComparison.Ordinal))?.Level);
+    }
+
+    [Fact]
+    public async Task The_announcement_channel_has_to_be_there_and_open_to_the_bot()
+    {
+        _slack.Channels.Clear();
+        Assert.Contains(await LookAsync(), finding => finding.Level == Level.Problem && finding.What.Contains("There is no channel incidents", StringComparison.Ordinal));
+
+        _slack.Channels.Add(new FakeSlack.Channel("C1", "incidents", 0) { Private = true });
+        Assert.Contains(await LookAsync(), finding => finding.Mend == "Type in #incidents: /invite @IncidentBot");
+
+        _slack.Channels.Clear();
+        _slack.Channels.Add(new FakeSlack.Channel("C1", "incidents", 0));
+        Assert.Contains(await LookAsync(), finding => finding is { Level: Level.Good } && finding.What.Contains("joins it with the first one", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_is_on_call_has_to_exist_in_slack()
+    {
+        _slack.Users.Remove("U2");
+
+        var findings = await LookAsync();
+
+        Assert.Contains(findings, finding => finding.Level == Level.Problem && finding.What == "ben is on call and has an id that nobody has in Slack.");
+        Assert.Contains(findings, finding => finding.Level == Level.Warning && finding.What.StartsWith("lena is on call and Slack does not know", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Alone_the_doctor_tries_the_app_level_token_and_beside_a_server_it_does_not()
+    {
+        await LookAsync(SlackMode.Socket);
+        Assert.DoesNotContain(_slack.Calls, call => call.Method == "apps.connections.open");
+
+        _slack.Fail("apps.connections.open", () => FakeSlack.Error("invalid_auth"));
+        Assert.Contains(await LookAsync(SlackMode.Socket, alone: true), finding => finding.Mend?.Contains("connections:write", StringComparison.Ordinal) == true);
+        Assert.Equal("Bearer xapp-1", _slack.Tokens[_slack.Calls.FindIndex(call => call.Method == "apps.connections.open")]);
+    }
+
+    [Fact]
+    public async Task Looking_changes_nothing()
+    {
+        await LookAsync(SlackMode.Socket, alone: true);
+
+        Assert.All(_slack.Calls, call => Assert.Contains(call.Method, (string[])["auth.test", "conversations.list", "users.info", "apps.connections.open"]));
+    }
+
+    private async Task<IReadOnlyList<Finding>> LookAsync(SlackMode mode = SlackMode.Http, bool alone = false)
+    {
+        var options = new SlackOptions { Mode = mode, BotToken = new Secret("xoxb-1"), AppToken = new Secret("xapp-1") };
+        using var api = new SlackApi(_slack, options, _time, NullLogger<SlackApi>.Instance);
+        return await new SlackExamination(api, options, PeopleRoster.From(Some.People()), _time).LookAsync(alone, default);
+    }
+}
