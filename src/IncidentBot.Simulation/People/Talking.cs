@@ -1,5 +1,4 @@
 using IncidentBot.Core.Desk;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
 using IncidentBot.Simulation.Time;
 

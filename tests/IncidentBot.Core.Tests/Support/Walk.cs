@@ -1,6 +1,5 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Timers;
-using IncidentBot.TestKit;
 using static IncidentBot.TestKit.Some;
 
 namespace IncidentBot.Core.Tests.Support;

@@ -1,5 +1,4 @@
 using IncidentBot.Core.Messages;
-using IncidentBot.Slack.Outbound;
 
 namespace IncidentBot.Slack.Tests.Outbound;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentBot.Core.Messages;
-using IncidentBot.Slack.Outbound;
 
 namespace IncidentBot.Slack.Tests.Outbound;
 
