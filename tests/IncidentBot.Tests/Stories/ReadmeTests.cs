@@ -68,7 +68,7 @@ public sealed partial class ReadmeTests
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
         .Concat(Directory.EnumerateFiles(Repository.Root))
         .Where(file => Path.GetExtension(file) is ".md" or ".cs" or ".sh" or ".json" or ".props" or ".csproj" or ".txt" or ".editorconfig")
-        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
 
     private static IEnumerable<string> Blocks() => Block().Matches(Readme).Select(match => match.Groups[1].Value);
 
