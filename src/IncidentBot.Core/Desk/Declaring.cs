@@ -48,8 +48,10 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
 
         var id = await store.NextIncidentIdAsync(cancellationToken);
         var stream = StreamId.Of(id);
+        var before = await BeforeAsync(declare, inbound.By, cancellationToken);
+        declare = before is null ? declare : declare with { Title = Recurrence.Of(declare.Title)!.Value.Title };
         var title = Words.Cut(declare.Title.Length == 0 ? $"Untitled {declare.Severity}" : declare.Title, Words.TitleLength);
-        var declared = new Declared(declare.Severity!.Value, title, declare.Drill, declare.Private, settings.Targets, settings.Procedures.For(declare.Severity.Value));
+        var declared = new Declared(declare.Severity!.Value, title, declare.Drill, declare.Private, settings.Targets, settings.Procedures.For(declare.Severity.Value), RecurrenceOf: before);
         var events = Events(Incident.Begin(id, declared, inbound.By, now), declared, declare, inbound.By, now);
         var consequences = writer.Append(History.Empty(stream), null, events, inbound.By, now);
         var reply = Answers.Bounded(Told(consequences.After, titled: declare.Title.Length > 0), stream, inbound.Fingerprint);
@@ -65,6 +67,16 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
             ? answer with { Card = OfferMerge(consequences.After, recent) }
             : answer;
     }
+
+    /// <summary>The incident that is back, if the title says so and this person may know of it; it has to be over.</summary>
+    private async Task<string?> BeforeAsync(Reading.Declare declare, Actor by, CancellationToken cancellationToken) =>
+        Recurrence.Of(declare.Title) is { } again
+        && await store.LoadAsync(StreamId.Of(again.Before), cancellationToken) is { } history
+        && writer.Fold(history) is { IsOpen: false } before
+        && before.Drill == declare.Drill
+        && (!before.Private || (declare.Private && Permissions.MaySee(by, before, settings.Roster)))
+            ? again.Before.ToString()
+            : null;
 
     /// <summary>Another open one of the last half hour: perhaps two people saw the same. It never blocks.</summary>
     private async Task<Incident?> RecentAsync(History intake, Incident declared, DateTimeOffset now, CancellationToken cancellationToken)
@@ -112,6 +124,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
     private string Told(Incident incident, bool titled)
     {
         var name = $"{incident.Id} declared{(incident.Drill ? " as a drill" : "")}: {incident.Severity} {incident.Title}.";
+        name = incident.RecurrenceOf is { } before ? $"{name} It is linked to {before}." : name;
         var heading = titled ? name : $"{name} What is it about? `title {incident.Id} <text>`.";
         if (!incident.AwaitsAcknowledgement)
         {

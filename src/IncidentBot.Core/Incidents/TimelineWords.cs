@@ -12,7 +12,7 @@ public static class TimelineWords
     public static string Of(Recorded entry) => entry.Event switch
     {
         Declared e when entry.By.IsAlert => $"An alert of {entry.By.Name} opened {(e.Procedure.IsTask ? "a task" : $"a provisional {e.Severity}")}: {e.Title}{(e.RecurrenceOf is { } before ? $" (recurrence of {before})" : "")}",
-        Declared e => $"{entry.By.Name} declared {(e.Drill ? "a drill, " : "")}{e.Severity}: {e.Title}",
+        Declared e => $"{entry.By.Name} declared {(e.Drill ? "a drill, " : "")}{e.Severity}: {e.Title}{(e.RecurrenceOf is { } before ? $" (recurrence of {before})" : "")}",
         Renamed e => $"{entry.By.Name} renamed it: {e.Title}",
         Acknowledged => $"{entry.By.Name} acknowledged",
         Joined => $"{entry.By.Name} takes part",

@@ -139,6 +139,9 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
         return Instant(reader, date, MorningAt);
     }
 
+    /// <summary>When that day begins where the team works.</summary>
+    public DateTimeOffset BeginningOf(DateOnly date) => Instant(Find(), date, TimeOnly.MinValue);
+
     /// <summary>The date of this moment where the team works.</summary>
     public DateOnly DateOf(DateTimeOffset at) => Local(Find(), at).Date;
 

@@ -32,7 +32,10 @@ internal static class Reasons
                 $"Tick them with `done {incident.Id} <no>`, or give a reason: `{Word(trigger)} {incident.Id} <reason>`."),
         IncidentWorkflow.NoReason => new Refusal($"Please say why {incident.Id} ends here.", $"`cancel {incident.Id} <reason>`, for example `cancel {incident.Id} false alarm`."),
         IncidentWorkflow.TooLate =>
-            new Refusal($"{incident.Id} was resolved more than 60 minutes ago and stays as it is.", "If it is back, declare it again: `p1 <what is wrong>`."),
+            new Refusal($"{incident.Id} was resolved more than 60 minutes ago and stays as it is.", "If it is back, declare it again: `p1 <what is wrong>`.")
+            {
+                Choices = new Card($"{incident.Id} is back?", $"{incident.Id} is back?") { Buttons = [new Button("Declare it again", Recurrence.Line(incident), Primary: true)] },
+            },
         _ => new Refusal($"{incident.Id} cannot do that now: {guard}."),
     };
 

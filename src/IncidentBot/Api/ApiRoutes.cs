@@ -11,6 +11,7 @@ internal static class ApiRoutes
         api.MapGet("/incidents/{id}", (HttpContext http, string id, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.ShowAsync(http, id, cancellationToken));
         api.MapGet("/incidents/{id}/timeline", (HttpContext http, string id, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.TimelineAsync(http, id, cancellationToken));
         api.MapGet("/incidents/{id}/postmortem", (HttpContext http, string id, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.PostMortemAsync(http, id, cancellationToken));
+        api.MapGet("/figures", (HttpContext http, FigureEndpoint figures, CancellationToken cancellationToken) => figures.ShowAsync(http, cancellationToken));
         api.MapGet("/doctor", (Doctor.DoctorEndpoint doctor, CancellationToken cancellationToken) => doctor.ExamineAsync(cancellationToken));
     }
 }

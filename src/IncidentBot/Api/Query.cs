@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Core.Sla;
 
 namespace IncidentBot.Api;
 
@@ -30,6 +31,15 @@ internal sealed class Query(IQueryCollection values, params string[] known)
             ? number
             : Mistake<long?>(null, $"'{name}' is a number from {least} to {most}.");
     }
+
+    /// <summary>A date (its beginning where the team works) or an instant with its offset.</summary>
+    public DateTimeOffset? Moment(string name, WorkingHours office) => Text(name) switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => office.BeginningOf(date),
+        var text when text.Length > 10 && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) => at,
+        _ => Mistake<DateTimeOffset?>(null, $"'{name}' is a date (2026-03-02) or an instant (2026-03-02T09:00:00Z)."),
+    };
 
     public T? Word<T>(string name)
         where T : struct, Enum => Text(name) switch

@@ -55,6 +55,39 @@ public sealed class DeclaringTests
     }
 
     [Fact]
+    public async Task What_comes_back_later_is_a_new_incident_linked_to_the_first()
+    {
+        _world.With(An.Incident().P1().Numbered(7).Resolved());
+        _world.Time.Advance(TimeSpan.FromHours(2));
+
+        var refused = await _world.SayAsync("reopen INC-7 it is back", Anna);
+        var button = Assert.Single(refused.Card!.Buttons);
+        Assert.Equal("p1 again after INC-7: checkout is down", button.Line);
+
+        var answer = await _world.SayAsync(button.Line, Anna, press: true);
+        Assert.Contains("It is linked to INC-7.", answer.Text, StringComparison.Ordinal);
+        var incident = _world.Store.Incident(answer.Incident!.Value.Number);
+        Assert.Equal(("checkout is down", "INC-7"), (incident.Title, incident.RecurrenceOf));
+    }
+
+    [Theory]
+    [InlineData("p1 again after INC-7: checkout is down", false, false)]
+    [InlineData("p1 again after INC-8: checkout is down", true, false)]
+    [InlineData("p1 again after INC-7: checkout is down", true, true)]
+    [InlineData("test p1 again after INC-7: checkout is down", true, false)]
+    public async Task What_is_open_unknown_hidden_or_of_another_kind_is_not_linked_and_stays_in_the_title(string line, bool over, bool hidden)
+    {
+        var past = An.Incident().P1().Numbered(7).DeclaredBy(Nina);
+        past = hidden ? past.Private() : past;
+        _world.With(over ? past.Resolved() : past);
+
+        var incident = _world.Store.Incident((await _world.SayAsync(line, Tom)).Incident!.Value.Number);
+
+        Assert.Null(incident.RecurrenceOf);
+        Assert.StartsWith("again after INC-", incident.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_rota_calls_the_lead_and_the_P1_list()
     {
         var people = Some.People();
