@@ -1,7 +1,7 @@
 using IncidentBot.Bench;
 
-// Speed and memory as ratios, by hand: scripts/bench.sh [commits|timers|closed|cold] … ; without a name all of them run.
-var wanted = args.Length == 0 ? ["commits", "timers", "closed", "cold"] : args;
+// Speed and memory as ratios, by hand: scripts/bench.sh [commits|timers|closed|cold|alerts] … ; without a name all of them run.
+var wanted = args.Length == 0 ? ["commits", "timers", "closed", "cold", "alerts"] : args;
 var folder = Path.Combine(Path.GetTempPath(), $"incidentbot-bench-{Environment.ProcessId}");
 try
 {
@@ -14,7 +14,8 @@ try
             "timers" => OpenTimers.RunAsync(part),
             "closed" => ClosedIncidents.RunAsync(part),
             "cold" => ColdStart.RunAsync(part),
-            _ => throw new ArgumentException($"There is no benchmark '{name}'; there are commits, timers, closed and cold."),
+            "alerts" => AlertStorms.RunAsync(part),
+            _ => throw new ArgumentException($"There is no benchmark '{name}'; there are commits, timers, closed, cold and alerts."),
         });
     }
 }

@@ -16,6 +16,9 @@ public sealed partial class AlertDesk : IAlertDesk
 {
     private const int Attempts = 10;
 
+    /// <summary>A change opens at most so many incidents: it has a bound on the messages it carries.</summary>
+    internal const int MostGroups = 100;
+
     private static readonly AlertAnswer Busy = new(0, 0, null, "Too much is happening at once; nothing was saved.");
 
     private readonly IStore _store;
@@ -34,6 +37,25 @@ public sealed partial class AlertDesk : IAlertDesk
 
     /// <inheritdoc/>
     public async ValueTask<AlertAnswer> HandleAsync(AlertCall call, CancellationToken cancellationToken)
+    {
+        var groups = call.Alerts.GroupBy(AlertKey.GroupOf, StringComparer.Ordinal).Chunk(MostGroups).Select(some => some.SelectMany(group => group).ToList()).ToList();
+        if (groups.Count <= 1)
+        {
+            return await OneAsync(call, cancellationToken);
+        }
+
+        // So many services at once are several changes; what of them was saved is known as a repetition when the call comes again.
+        List<AlertAnswer> answers = [];
+        foreach (var (place, some) in groups.Index())
+        {
+            answers.Add(await OneAsync(new AlertCall(call.Source, some, call.Delivery is { } named ? new DeliveryId($"{named}/{place}") : null), cancellationToken));
+        }
+
+        return new AlertAnswer(
+            answers.Sum(answer => answer.Accepted), answers.Sum(answer => answer.Duplicates), answers.Select(answer => answer.Incident).FirstOrDefault(id => id is not null), answers.Select(answer => answer.NotSaved).FirstOrDefault(reason => reason is not null));
+    }
+
+    private async ValueTask<AlertAnswer> OneAsync(AlertCall call, CancellationToken cancellationToken)
     {
         if (call.Delivery is { } delivery && await _store.FindReplyAsync(delivery, cancellationToken) is { } first)
         {
@@ -57,11 +79,12 @@ public sealed partial class AlertDesk : IAlertDesk
     /// <summary>Routes, locks what they name, and decides again under the locks; when the world has moved meanwhile, once more.</summary>
     private async Task<AlertAnswer[]> CommitAsync(IReadOnlyList<AlertCall> calls, DeliveryId? delivery, CancellationToken cancellationToken)
     {
+        var judged = Judge(calls, _time.GetUtcNow());
         for (var i = 0; i < Attempts; i++)
         {
             var now = _time.GetUtcNow();
-            var streams = AlertRouting.Of(Judge(calls, now), await LiveAsync(cancellationToken), _alerts, now).Streams;
-            if (await _writer.UnderLockAsync(streams, () => AttemptAsync(calls, delivery, streams, cancellationToken), cancellationToken) is { Length: > 0 } answers)
+            var streams = AlertRouting.Of(judged, await LiveAsync(cancellationToken), _alerts, now).Streams;
+            if (await _writer.UnderLockAsync(streams, () => AttemptAsync(calls, judged, delivery, streams, cancellationToken), cancellationToken) is { Length: > 0 } answers)
             {
                 return answers;
             }
@@ -71,7 +94,7 @@ public sealed partial class AlertDesk : IAlertDesk
     }
 
     /// <summary>Null for a conflict with another instance; empty when the alerts belong elsewhere by now.</summary>
-    private async Task<AlertAnswer[]?> AttemptAsync(IReadOnlyList<AlertCall> calls, DeliveryId? delivery, IReadOnlyCollection<StreamId> locked, CancellationToken cancellationToken)
+    private async Task<AlertAnswer[]?> AttemptAsync(IReadOnlyList<AlertCall> calls, List<Judged> judged, DeliveryId? delivery, IReadOnlyCollection<StreamId> locked, CancellationToken cancellationToken)
     {
         if (delivery is { } id && await _store.FindReplyAsync(id, cancellationToken) is { } first)
         {
@@ -79,7 +102,6 @@ public sealed partial class AlertDesk : IAlertDesk
         }
 
         var now = _time.GetUtcNow();
-        var judged = Judge(calls, now);
         var routes = AlertRouting.Of(judged, await LiveAsync(cancellationToken), _alerts, now);
         if (routes.Streams.Any(stream => !locked.Contains(stream)))
         {
@@ -160,7 +182,7 @@ public sealed partial class AlertDesk : IAlertDesk
     private async Task<Append> NotedAsync(IReadOnlyList<Judged> notes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var history = await _store.LoadAsync(StreamId.Alerts, cancellationToken) ?? History.Empty(StreamId.Alerts);
-        var shown = notes.Take(AlertRecord.MostShown).Select(judged => judged.AsLinked(judged.Alert.StartsAt ?? now)).ToList();
+        var shown = notes.Take(AlertRecord.MostShown).Select(judged => judged.AsLinked(judged.Alert.StartsAt ?? now, whole: true)).ToList();
         return IncidentWriter.Fence(history, Actor.OfAlerts(notes[0].Alert.Source), now, [new AlertsNoted(notes.Count, shown)]);
     }
 

@@ -87,12 +87,15 @@ public sealed record AlertRecord(string Group)
 
     public AlertRecord Telling(DateTimeOffset at) => this with { Told = new AlertsTold(Total, Firing, Shown.Length, at) };
 
-    /// <summary>What fires now is somebody else's concern.</summary>
-    public AlertRecord Unrelated(DateTimeOffset at) => this with
+    /// <summary>Keys of the red signals that fire and have to do with this incident.</summary>
+    public IEnumerable<string> RedOnes => Signals.Where(pair => Red(pair.Value) == 1).Select(pair => pair.Key).Order(StringComparer.Ordinal);
+
+    /// <summary>What ended the watch and what fires now is somebody else's concern; it is as if they had not been.</summary>
+    public AlertRecord Unrelated(IReadOnlyCollection<string> ended, DateTimeOffset? clearedBefore) => this with
     {
-        Signals = Signals.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Unrelated = pair.Value.Unrelated || pair.Value.Firing }, StringComparer.Ordinal),
+        Signals = Signals.SetItems(RedOnes.Union(ended, StringComparer.Ordinal).Select(key => KeyValuePair.Create(key, Signals[key] with { Unrelated = true }))),
         RedFiring = 0,
-        RedClearedAt = RedClearedAt is { } cleared && cleared > at ? cleared : RedClearedAt,
+        RedClearedAt = clearedBefore,
     };
 
     private AlertRecord With(AlertMark mark, DateTimeOffset at)

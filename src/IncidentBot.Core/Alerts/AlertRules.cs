@@ -41,6 +41,11 @@ internal static class AlertRules
         }
 
         events.Add(arrived);
+        if (events.Count == 1 && CallsNow(incident, urgent) is { } rung)
+        {
+            events.Add(rung);
+        }
+
         events.AddRange(Reopening(incident, urgent, call));
         return (events, fresh);
     }
@@ -65,7 +70,8 @@ internal static class AlertRules
             known[judged.Key] = new AlertSignal(mark.Since, mark.Firing, mark.Class, Unrelated: false);
             if (shown.Count < AlertRecord.MostShown)
             {
-                shown.Add(judged.AsLinked(mark.Since));
+                // Labels are kept of those that are kept; of the others people read the line only.
+                shown.Add(judged.AsLinked(mark.Since, whole: (incident?.Alerts?.Shown.Length ?? 0) + shown.Count < AlertRecord.MostShown));
             }
         }
 
@@ -76,6 +82,12 @@ internal static class AlertRules
     private static Severity? Raised(Incident incident, List<Judged> urgent) =>
         urgent.Count > 0 && incident.IsOpen && urgent.Min(judged => judged.Proposed) is var proposed && proposed < incident.Severity && (incident.IsTask || incident.AwaitsAcknowledgement)
             ? proposed
+            : null;
+
+    /// <summary>Red pages at once: where an orange one only told people, the ladder goes on to the rung that calls them.</summary>
+    private static Escalated? CallsNow(Incident incident, List<Judged> urgent) =>
+        incident is { AwaitsAcknowledgement: true, LadderLevel: 1, Procedure.Ladder: { Rungs: [{ Pages: false }, _, ..] } ladder } && urgent.Exists(judged => judged.Class == AlertClass.Red)
+            ? new Escalated(2, [ladder.RungAt(1).Who], "a red alert came in")
             : null;
 
     /// <summary>A red alert ends the watch; one within the hour after the resolve brings the incident back and calls who knows it.</summary>

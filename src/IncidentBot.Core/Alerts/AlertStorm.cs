@@ -16,7 +16,7 @@ internal sealed class AlertStorm(TimeProvider time, Func<IReadOnlyList<AlertCall
     private const int Long = 1_000;
 
     /// <summary>More alerts than this do not wait: their callers are told to try again.</summary>
-    private const int MostWaiting = 50_000;
+    private const int MostWaiting = 10_000;
 
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(5);
@@ -61,12 +61,41 @@ internal sealed class AlertStorm(TimeProvider time, Func<IReadOnlyList<AlertCall
 
     private async Task AnswerAllAsync()
     {
-        List<(AlertCall Call, TaskCompletionSource<AlertAnswer> Answer)> together;
+        List<(AlertCall Call, TaskCompletionSource<AlertAnswer> Answer)> waited;
         lock (_lock)
         {
-            (together, _waiting, _alerts) = (_waiting, [], 0);
+            (waited, _waiting, _alerts) = (_waiting, [], 0);
         }
 
+        foreach (var together in Bounded(waited))
+        {
+            await AnswerAsync(together);
+        }
+    }
+
+    /// <summary>A change names at most so many services.</summary>
+    private static IEnumerable<List<(AlertCall Call, TaskCompletionSource<AlertAnswer> Answer)>> Bounded(List<(AlertCall Call, TaskCompletionSource<AlertAnswer> Answer)> waited)
+    {
+        List<(AlertCall Call, TaskCompletionSource<AlertAnswer> Answer)> together = [];
+        var groups = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var one in waited)
+        {
+            groups.UnionWith(one.Call.Alerts.Select(AlertKey.GroupOf));
+            if (groups.Count > AlertDesk.MostGroups && together.Count > 0)
+            {
+                yield return together;
+                together = [];
+                groups = [.. one.Call.Alerts.Select(AlertKey.GroupOf)];
+            }
+
+            together.Add(one);
+        }
+
+        yield return together;
+    }
+
+    private async Task AnswerAsync(List<(AlertCall Call, TaskCompletionSource<AlertAnswer> Answer)> together)
+    {
         try
         {
             var answers = await commit([.. together.Select(one => one.Call)]);

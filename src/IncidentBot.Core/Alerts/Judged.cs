@@ -19,7 +19,8 @@ public sealed record Judged(Alert Alert, AlertClass Class, bool Unmapped, Severi
     /// <summary>It fires and is more than a task.</summary>
     public bool IsUrgent => Alert.Firing && Class >= AlertClass.Orange;
 
-    public LinkedAlert AsLinked(DateTimeOffset since) => new(
+    /// <param name="whole">With its labels and values.</param>
+    public LinkedAlert AsLinked(DateTimeOffset since, bool whole) => new(
         Key,
         Alert.Source,
         Alert.Title,
@@ -32,6 +33,6 @@ public sealed record Judged(Alert Alert, AlertClass Class, bool Unmapped, Severi
         Alert.Description,
         Alert.Url,
         Alert.Playbook,
-        Alert.Labels.IsEmpty ? null : Alert.Labels,
-        Alert.Values.IsEmpty ? null : Alert.Values);
+        !whole || Alert.Labels.IsEmpty ? null : Alert.Labels,
+        !whole || Alert.Values.IsEmpty ? null : Alert.Values);
 }

@@ -37,17 +37,22 @@ public sealed partial record Incident
         AlertsArrived e => this with { Alerts = (Alerts ?? new AlertRecord(GroupOf(e))).With(e, at) },
         AlertsCounted => this with { Alerts = Alerts?.Telling(at) },
         SeverityConfirmed => this with { Provisional = false, HighestSeverity = Severity },
-        AlertUnrelated => GoingOn(at),
+        AlertUnrelated => GoingOn(),
         _ => null,
     };
+
+    /// <summary>What an alert that ends a watch leaves behind, in case it was unrelated.</summary>
+    private InterruptedWatch? InterruptedBy(Actor by) => by.IsAlert && MitigatedAt is { } mitigated && ResolvedAt is null
+        ? new InterruptedWatch(mitigated, WatchCompleted, Done, [.. Alerts?.RedOnes ?? []], Alerts?.RedClearedAt)
+        : null;
 
     private string GroupOf(AlertsArrived arrived) =>
         arrived.Shown is [var first, ..] ? first.Service?.ToLowerInvariant() ?? $"source {first.Source}" : DeclaredBy.Id;
 
     /// <summary>As if the alert had not been.</summary>
-    private Incident GoingOn(DateTimeOffset at) => Interrupted is not { } watch ? this : this with
+    private Incident GoingOn() => Interrupted is not { } watch ? this : this with
     {
-        Alerts = Alerts?.Unrelated(at),
+        Alerts = Alerts?.Unrelated(watch.Alerts, watch.RedClearedAt),
         MitigatedAt = watch.MitigatedAt,
         WatchCompleted = watch.Completed,
         Done = Done.Union(watch.Done),
@@ -58,4 +63,6 @@ public sealed partial record Incident
 
 /// <summary>Where the verification stood when an alert ended it.</summary>
 /// <param name="Done">Tasks that were ticked then.</param>
-public sealed record InterruptedWatch(DateTimeOffset MitigatedAt, bool Completed, ImmutableSortedSet<int> Done);
+/// <param name="Alerts">Keys of the red signals that fired then.</param>
+/// <param name="RedClearedAt">When a red one had last cleared before.</param>
+public sealed record InterruptedWatch(DateTimeOffset MitigatedAt, bool Completed, ImmutableSortedSet<int> Done, ImmutableArray<string> Alerts, DateTimeOffset? RedClearedAt);

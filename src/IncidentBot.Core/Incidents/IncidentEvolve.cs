@@ -33,7 +33,7 @@ public sealed partial record Incident
             Mitigated => Fixed(at),
             Incidents.WatchCompleted => this with { WatchCompleted = true },
             Resolved => this with { ResolvedAt = at, ResolutionClock = ResolutionClock?.Stop(at), Pause = null, CommandChange = null },
-            Reopened => BackToWork(at) with { Interrupted = by.IsAlert && MitigatedAt is { } mitigated && ResolvedAt is null ? new InterruptedWatch(mitigated, WatchCompleted, Done) : null },
+            Reopened => BackToWork(at) with { Interrupted = InterruptedBy(by) },
             Cancelled => Ended(IncidentWorkflow.Cancelled, at),
             Closed e => Ended(IncidentWorkflow.Closed, at) with { ClosedBecause = e.Reason },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },

@@ -70,6 +70,18 @@ public sealed class AlertStormTests
     }
 
     [Fact]
+    public async Task A_storm_that_reaches_very_many_services_is_saved_in_bounded_changes()
+    {
+        await CalmAsync();
+        var calls = Enumerable.Range(0, 30).Select(i => _world.SendAsync([Red($"Storm{i}"), .. Enumerable.Range(0, 20).Select(n => Red($"N{i}-{n}", $"service-{i}-{n}"))])).ToList();
+        _world.World.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(await Task.WhenAll(calls), answer => Assert.Equal((21, 0), (answer.Accepted, answer.Duplicates)));
+        Assert.Equal(130, _world.Incident(1).Alerts!.Total);
+        Assert.All(_world.World.Store.Saved, change => Assert.InRange(change.Outbox.Count, 0, 1_000));
+    }
+
+    [Fact]
     public async Task Another_service_does_not_wait_for_the_storm()
     {
         await CalmAsync();

@@ -149,6 +149,31 @@ public sealed class RedAlertTests
     }
 
     [Fact]
+    public async Task A_red_alert_calls_who_was_only_told_of_an_orange_one()
+    {
+        await _world.SendAsync(Orange());
+        await _world.SendAsync(Red());
+
+        var incident = _world.Incident(1);
+        Assert.Equal(Severity.P2, incident.Severity);
+        Assert.Contains(_world.World.Store[incident.Stream].Events, entry => entry.Event is Escalated { Level: 2, Who: [Core.Procedures.Called.Primary] });
+        Assert.Equal(Noon + TimeSpan.FromMinutes(30), Due(incident, TimerPlan.Climb));
+        await _world.SendAsync(Red("Another"));
+        Assert.Single(_world.World.Store[incident.Stream].Events, entry => entry.Event is Escalated);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_services_at_once_are_an_incident_each()
+    {
+        var alerts = Enumerable.Range(0, 250).SelectMany(i => new[] { Red($"A{i}", $"service-{i}"), Red($"B{i}", $"service-{i}") }).ToArray();
+
+        Assert.Equal(500, (await _world.SendAsync(alerts)).Accepted);
+        Assert.Equal(500, (await _world.SendAsync(alerts)).Duplicates);
+        Assert.Equal(2, _world.Incident(250).Alerts!.Total);
+        Assert.All(_world.World.Store.Saved, change => Assert.InRange(change.Outbox.Count, 0, 1_000));
+    }
+
+    [Fact]
     public async Task The_same_occurrence_is_counted_once_and_the_next_one_again()
     {
         var first = Red() with { StartsAt = Noon };

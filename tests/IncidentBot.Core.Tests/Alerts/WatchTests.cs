@@ -87,6 +87,18 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task An_unrelated_alert_that_has_cleared_meanwhile_moves_no_watch_either()
+    {
+        await FixedAsync(clearedBefore: true);
+        var before = _world.Incident(1).WatchEnds;
+        await _world.SendAsync(Red("Latency"));
+        await _world.PassAsync(2);
+        await _world.ClearAsync(Red("Latency"));
+
+        Assert.Equal(before, (await _world.SayAsync("unrelated INC-1 planned load test")).WatchEnds);
+    }
+
+    [Fact]
     public async Task Without_an_interrupted_watch_nothing_is_unrelated()
     {
         await _world.SendAsync(Red());
