@@ -8,6 +8,7 @@ var incidentbot = new RootCommand("IncidentBot: incident command in your chat, k
     ServeCommand.Create(around),
     SimulateCommand.Create(around),
     DoctorCommand.Create(around),
+    RulesCommand.Create(around),
     BackupCommand.Create(around),
     RestoreCommand.Create(around),
     VerifyCommand.Create(around),

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts.Thresholds;
 using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
@@ -41,6 +42,8 @@ internal sealed class HostSettings
     public Handbook Handbook { get; private init; } = Handbook.Empty;
 
     public DeploymentWindowsOptions DeploymentWindows => Of<DeploymentWindowsOptions>();
+
+    public ThresholdsOptions Thresholds => Of<ThresholdsOptions>();
 
     public WorkingHoursOptions WorkingHours => Of<WorkingHoursOptions>();
 

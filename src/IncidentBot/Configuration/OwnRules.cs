@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts.Thresholds;
 using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Procedures.Settings;
@@ -17,6 +18,7 @@ internal static class OwnRules
         PeopleOptions people => people.Problems().Select(SettingsProblem.Sentence),
         SlaOptions sla => sla.Problems().Select(SettingsProblem.Sentence).Concat(Order(sla)),
         DeploymentWindowsOptions windows => windows.Problems().Select(SettingsProblem.Sentence),
+        ThresholdsOptions thresholds => thresholds.Problems().Select(SettingsProblem.Sentence),
         LinksOptions links => links.Problems().Select(SettingsProblem.Sentence),
         ProceduresOptions procedures => procedures.Problems().Select(problem => new SettingsProblem(problem.Path, problem.Wrong, problem.Allowed)),
         WorkingHoursOptions hours => hours.Problems().Select(SettingsProblem.Sentence),

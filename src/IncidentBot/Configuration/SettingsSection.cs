@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts.Thresholds;
 using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
@@ -23,6 +24,7 @@ internal sealed record SettingsSection(string Name, Type Options)
         new(PlaybooksOptions.Section, typeof(PlaybooksOptions)),
         new(LinksOptions.Section, typeof(LinksOptions)),
         new("Alerts", typeof(AlertsOptions)),
+        new(ThresholdsOptions.Section, typeof(ThresholdsOptions)),
         new("Api", typeof(ApiOptions)),
         new("Logging", typeof(LoggingOptions)),
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IncidentBot.Configuration;
+using IncidentBot.Core.Alerts.Thresholds;
 using IncidentBot.Core.Procedures;
 using IncidentBot.TestKit;
 
@@ -45,6 +46,17 @@ public sealed partial class ExampleSettingsTests
         {
             Assert.Equal(ProcedureText.Of(procedure), ProcedureText.Of(ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures).For(procedure.Severity)));
         }
+    }
+
+    [Fact]
+    public void The_thresholds_in_the_example_are_the_guides()
+    {
+        using var folder = new TempFolder();
+        var settings = Load(folder, Example);
+
+        Assert.Equal(22, settings.Thresholds.Rules.Count);
+        Assert.Equal(GuideThresholds.All, settings.Thresholds.ToThresholds());
+        Assert.All(settings.Thresholds.Rules.Values, rule => Assert.NotNull(rule.Query));
     }
 
     [Fact]
