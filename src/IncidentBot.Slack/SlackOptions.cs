@@ -46,9 +46,16 @@ public sealed partial class SlackOptions : IValidatableObject
     /// <value>incidents.</value>
     public string AnnouncementChannel { get; init; } = "incidents";
 
+    /// <summary>How long after its end an incident's channel stays open before it is archived; zero = for ever.</summary>
+    /// <value>7 days.</value>
+    public TimeSpan ArchiveRoomsAfter { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>The slash command, as the app's manifest names it.</summary>
     /// <value>/incident.</value>
     public string Command { get; init; } = "/incident";
+
+    /// <summary>Null where rooms stay open for ever.</summary>
+    public TimeSpan? RoomsKeptFor => ArchiveRoomsAfter == TimeSpan.Zero ? null : ArchiveRoomsAfter;
 
     /// <summary>The secrets that a signature may be made with: the one in use, and the one before it during a change.</summary>
     public IReadOnlyList<Secret> SigningSecrets => [.. new[] { SigningSecret, PreviousSigningSecret }.Where(secret => !secret.IsEmpty)];
@@ -88,6 +95,12 @@ public sealed partial class SlackOptions : IValidatableObject
         if (!ChannelPattern().IsMatch(AnnouncementChannel))
         {
             yield return new ValidationResult("is no channel. Allowed: its name (incidents) or id (C024BE91L)", [nameof(AnnouncementChannel)]);
+        }
+
+        if (ArchiveRoomsAfter != TimeSpan.Zero && (ArchiveRoomsAfter < TimeSpan.FromHours(2) || ArchiveRoomsAfter > TimeSpan.FromDays(60)))
+        {
+            // An incident can be reopened for an hour, and a bot cannot unarchive.
+            yield return new ValidationResult("is out of range. Allowed: 02:00:00 to 60.00:00:00, or 00:00:00 for never", [nameof(ArchiveRoomsAfter)]);
         }
 
         if (!CommandPattern().IsMatch(Command))

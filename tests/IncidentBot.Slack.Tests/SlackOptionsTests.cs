@@ -60,6 +60,15 @@ public sealed class SlackOptionsTests
         Assert.Equal(good, Problems(new SlackOptions { Mode = SlackMode.Socket, BotToken = new Secret(Bot), AppToken = new Secret(App), AnnouncementChannel = channel }).Count == 0);
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(60 * 24, true)]
+    [InlineData((60 * 24) + 1, false)]
+    public void A_room_is_not_archived_while_its_incident_can_be_reopened(int hours, bool good) =>
+        Assert.Equal(good, Problems(new SlackOptions { Mode = SlackMode.Socket, BotToken = new Secret(Bot), AppToken = new Secret(App), ArchiveRoomsAfter = TimeSpan.FromHours(hours) }).Count == 0);
+
+    [Theory]
     [InlineData("/incident", true)]
     [InlineData("incident", false)]
     [InlineData("/Incident", false)]

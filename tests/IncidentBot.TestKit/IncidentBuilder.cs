@@ -74,6 +74,9 @@ public sealed class IncidentBuilder
     /// <summary>In working hours of another zone than UTC.</summary>
     public IncidentBuilder Working(string zone) => With(() => _book = ProcedureBook.From(new SlaOptions(), new WorkingHoursOptions { Zone = zone }.ToHours()));
 
+    /// <summary>Its rooms are archived so long after its end.</summary>
+    public IncidentBuilder KeepingRooms(TimeSpan kept) => With(() => _book = ProcedureBook.From(new SlaOptions(), roomsKeptFor: kept));
+
     public IncidentBuilder Promising(SlaOptions sla) => With(() => _book = ProcedureBook.From(sla));
 
     /// <summary>Declared while these settings were in force.</summary>

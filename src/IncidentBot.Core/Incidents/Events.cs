@@ -72,6 +72,9 @@ public sealed record ClockBreached(Sla.ClockKind Clock) : IEvent;
 /// <param name="Instead">Set when it is a thread because no conversation of its own could be made: why, and what to do about it.</param>
 public sealed record RoomOpened(string Target, string Place, string Name, string? Instead = null) : IEvent;
 
+/// <summary>It has been over for so long that its conversations are archived: what stands there can be read and not added to.</summary>
+public sealed record RoomsRetired : IEvent;
+
 /// <summary>A message could not be delivered; shown to people wherever the incident can still be seen.</summary>
 public sealed record DeliveryFailed(string Target, string What, string Why, string Mend) : IEvent;
 

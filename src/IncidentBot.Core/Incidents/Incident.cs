@@ -119,6 +119,9 @@ public sealed partial record Incident
     /// <summary>The name of its room in each chat.</summary>
     public ImmutableSortedDictionary<string, string> Rooms { get; private init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Its conversations are archived.</summary>
+    public bool RoomsRetired { get; private init; }
+
     /// <summary>What could not be delivered, newest last; at most five are kept for the card.</summary>
     public ImmutableArray<DeliveryFailed> Undelivered { get; private init; } = [];
 

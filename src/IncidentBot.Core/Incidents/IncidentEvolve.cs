@@ -58,6 +58,7 @@ public sealed partial record Incident
             },
             RoomOpened { Instead: not null } => this,
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
+            Incidents.RoomsRetired => this with { RoomsRetired = true },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
             _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? Alerted(happened, by, at) ?? this,
         };

@@ -31,6 +31,7 @@ public static class TimelineWords
         MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}",
         ClockAtRisk e => $"{Name(e.Clock)} clock at risk: 80 % used",
         ClockBreached e => $"{Name(e.Clock)} target missed",
+        RoomsRetired => "The room is archived",
         RoomOpened { Instead: { } why } e => $"A thread in {e.Target} is the room. {why}",
         RoomOpened e => $"Room {e.Name} opened in {e.Target}",
         DeliveryFailed e => $"Not delivered to {e.Target}: {e.What}. {e.Why}",

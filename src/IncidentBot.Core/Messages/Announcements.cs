@@ -14,6 +14,9 @@ namespace IncidentBot.Core.Messages;
 /// </summary>
 public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null)
 {
+    /// <summary>A bar of bookmarks with more than this is read by nobody; <c>links</c> shows them all.</summary>
+    private const int MostLinks = 5;
+
     private readonly Handbook _handbook = handbook ?? Handbook.Empty;
 
     /// <summary>Messages that could not be delivered for this long end dead and visible.</summary>
@@ -263,6 +266,10 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 lane.Notice(NoticeCards.WatchEnded(after), Urgency.Reminder, Repeat.Never, Conditions.Verifying, GiveUpAfter);
                 break;
 
+            case RoomsRetired:
+                lane.Frame(new Operation.Archive(lane.RoomKey), needs: [lane.RoomKey], coalesce: null);
+                break;
+
             case RoomOpened { Instead: { } why } e when string.Equals(e.Target, lane.Target, StringComparison.Ordinal):
                 lane.Notice(NoticeCards.RoomIsThread(after, why), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
@@ -315,6 +322,10 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         {
             lane.Frame(new Operation.Pin(lane.RoomCardKey), needs: [lane.RoomCardKey], coalesce: null);
             lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
+            foreach (var link in _handbook.Links.Take(MostLinks))
+            {
+                lane.Frame(new Operation.Bookmark(lane.RoomKey, link.Name, link.Url), needs: [lane.RoomKey], coalesce: null);
+            }
         }
     }
 

@@ -224,6 +224,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
         Operation.Topic => "the room's topic",
         Operation.Whisper => "a message to one person",
         Operation.Pin => "the pin on the room's card",
+        Operation.Bookmark => "a link in the room",
         Operation.Archive => "the archiving of the room",
         _ => "a message",
     };

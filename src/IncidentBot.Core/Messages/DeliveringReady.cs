@@ -14,6 +14,7 @@ public sealed partial class Delivering
         Operation.Invite invite => await InPlaceAsync(claim, incident, invite.Place, null, cancellationToken),
         Operation.Topic topic => await InPlaceAsync(claim, incident, topic.Place, null, cancellationToken),
         Operation.Archive archive => await InPlaceAsync(claim, incident, archive.Place, null, cancellationToken),
+        Operation.Bookmark link => await InPlaceAsync(claim, incident, link.Place, null, cancellationToken),
         Operation.Pin pin => await OnMessageAsync(claim, pin.Key, null, cancellationToken),
         Operation.Edit edit => await OnMessageAsync(claim, edit.Key, Draw(edit.Body, incident), cancellationToken),
         Operation.OpenRoom { ThreadOf: { } key } => await OnMessageAsync(claim, key, null, cancellationToken),

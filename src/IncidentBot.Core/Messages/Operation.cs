@@ -39,6 +39,7 @@ public sealed record MessageRef(string Target, string Place, string Id);
 [JsonDerivedType(typeof(Whisper), "whisper")]
 [JsonDerivedType(typeof(Pin), "pin")]
 [JsonDerivedType(typeof(Archive), "archive")]
+[JsonDerivedType(typeof(Bookmark), "bookmark")]
 public abstract record Operation
 {
     private Operation()
@@ -71,9 +72,12 @@ public abstract record Operation
     /// <summary>The conversation is over: it can be read and not written in. Idempotent.</summary>
     public sealed record Archive(string Place) : Operation;
 
+    /// <summary>A page to open, kept in reach at the top of the conversation. Idempotent.</summary>
+    public sealed record Bookmark(string Place, string Title, string Url) : Operation;
+
     /// <summary>True when doing it twice leaves the same result, so that an unclear first try is simply repeated.</summary>
     [JsonIgnore]
-    public bool IsIdempotent => this is Edit or Invite or Topic or Pin or Archive;
+    public bool IsIdempotent => this is Edit or Invite or Topic or Pin or Archive or Bookmark;
 }
 
 /// <summary>What a message shows.</summary>

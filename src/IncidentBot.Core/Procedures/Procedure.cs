@@ -30,6 +30,9 @@ public sealed record Procedure(
     /// <summary>A pause of the resolution clock ends by itself after this, unless renewed; null = with the next working day.</summary>
     public TimeSpan? PauseLapses { get; init; }
 
+    /// <summary>How long after its end an incident's own conversations stay open; null = for ever.</summary>
+    public TimeSpan? RoomsKeptFor { get; init; }
+
     /// <summary>When reminders arrive that wake nobody; null in entries of older versions = Monday to Friday, UTC.</summary>
     public WorkingHours? Office { get; init; }
 

@@ -30,13 +30,13 @@ public sealed class ProcedureBook
     public static ProcedureBook Default() => From(new SlaOptions());
 
     /// <summary>Expects options without problems.</summary>
-    public static ProcedureBook From(SlaOptions sla, WorkingHours? hours = null, ProceduresOptions? own = null, IReadOnlyList<DeploymentWindow>? windows = null)
+    public static ProcedureBook From(SlaOptions sla, WorkingHours? hours = null, ProceduresOptions? own = null, IReadOnlyList<DeploymentWindow>? windows = null, TimeSpan? roomsKeptFor = null)
     {
         var office = hours ?? new WorkingHoursOptions().ToHours();
         return new ProcedureBook(
             GuideProcedures.All
                 .Select(procedure => own?.Apply(procedure, []) ?? procedure)
-                .Select(procedure => With(procedure, sla) with { Hours = procedure.Severity == Severity.P3 ? office : null, ResolutionStopsAt = sla.ResolutionStopsAt }),
+                .Select(procedure => With(procedure, sla) with { Hours = procedure.Severity == Severity.P3 ? office : null, ResolutionStopsAt = sla.ResolutionStopsAt, RoomsKeptFor = roomsKeptFor }),
             office,
             windows ?? []);
     }

@@ -36,6 +36,7 @@ public static class EventBook
         Kind("clock-at-risk", EventJson.Default.ClockAtRisk),
         Kind("clock-breached", EventJson.Default.ClockBreached),
         Kind("room-opened", EventJson.Default.RoomOpened),
+        Kind("rooms-retired", EventJson.Default.RoomsRetired),
         Kind("delivery-failed", EventJson.Default.DeliveryFailed),
         Kind("glass-broken", EventJson.Default.GlassBroken),
         Kind("severity-changed", EventJson.Default.SeverityChanged),
@@ -149,6 +150,7 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(ClockAtRisk))]
 [JsonSerializable(typeof(ClockBreached))]
 [JsonSerializable(typeof(RoomOpened))]
+[JsonSerializable(typeof(RoomsRetired))]
 [JsonSerializable(typeof(DeliveryFailed))]
 [JsonSerializable(typeof(GlassBroken))]
 [JsonSerializable(typeof(SeverityChanged))]

@@ -54,6 +54,9 @@ public static class TimerPlan
     /// <summary>Somebody is reminded of the write-up or of an action item.</summary>
     public const string FollowUp = "follow-up";
 
+    /// <summary>Nobody needs the rooms any more.</summary>
+    public const string RetireRooms = "rooms.retire";
+
     /// <summary>Product page, "Acknowledging": with no commander after 5 min the room is asked, at 10 the Lead is paged.</summary>
     public static readonly TimeSpan CommanderAskedAfter = TimeSpan.FromMinutes(5);
 
@@ -70,8 +73,12 @@ public static class TimerPlan
         [
             .. incident.IsOpen ? [.. Clocks(incident), .. Calls(incident), .. Communication.Timers(incident), .. Reminders(incident).Select(reminder => new PlannedTimer(reminder.Name, reminder.Due))] : Array.Empty<PlannedTimer>(),
             .. AlertCounts(incident),
+            .. incident is { RoomsRetired: false, EndedAt: { } ended, Procedure.RoomsKeptFor: { } kept } && HasChannels(incident) ? new[] { new PlannedTimer(RetireRooms, ended + kept) } : [],
             .. FollowUps.All(incident).Select(one => one.Due).Order().Take(1).Select(due => new PlannedTimer(FollowUp, due)),
         ];
+
+    /// <summary>Small incidents live in threads of the announcements, which nobody archives.</summary>
+    private static bool HasChannels(Incident incident) => !incident.Rooms.IsEmpty && (incident.Severity <= Severity.P2 || incident.Private);
 
     /// <summary>At most one post and one edit for alerts in half a minute, and nothing is left unsaid.</summary>
     private static IEnumerable<PlannedTimer> AlertCounts(Incident incident)
@@ -235,6 +242,7 @@ public static class TimerPlan
         Communication.Stakeholders => Communication.Told(incident),
         AlertCount => [new Alerts.AlertsCounted(incident.Alerts!.Total, incident.Alerts.Firing)],
         FollowUp => [Following(incident, now)],
+        RetireRooms => [new RoomsRetired()],
         SilenceEscalation => [new Escalated(incident.LadderLevel, [Called.Secondary, Called.Lead], "nobody has answered in the room")],
         _ => throw new ArgumentException($"No timer is called '{name}'.", nameof(name)),
     };

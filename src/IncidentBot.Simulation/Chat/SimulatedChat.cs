@@ -152,6 +152,8 @@ public sealed class SimulatedChat : ITarget
                 room.SetTopic(now, topic.Text);
                 return new Outcome.Sent();
             }),
+            Operation.Bookmark or Operation.Archive when !_traits.HasTopics => new Outcome.Unsupported(),
+            Operation.Bookmark or Operation.Archive => In(delivery, Place(delivery), _ => new Outcome.Sent()),
             Operation.Pin when !_traits.HasTopics => new Outcome.Unsupported(),
             Operation.Pin when delivery.Message is { } message => In(delivery, _rooms.GetValueOrDefault(message.Place), room => room.Find(message.Id) is null ? Wrong(delivery, $"there is no message {message.Id} to pin") : new Outcome.Sent()),
             _ => Wrong(delivery, "it came without its card or its message"),

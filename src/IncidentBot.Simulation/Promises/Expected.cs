@@ -64,7 +64,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
 
     /// <summary>What the bot does by itself, without anybody asking; also at the beginning of somebody's change, when it was due before.</summary>
     private static readonly FrozenSet<Type> Bot =
-        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ApprovalSought), typeof(FollowedUp) }.ToFrozenSet();
+        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(RoomsRetired), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ApprovalSought), typeof(FollowedUp) }.ToFrozenSet();
 
     /// <summary>What follows these is somebody's words, in which the id of another incident is only a word.</summary>
     public static bool IsFreeText(string? verb) => verb is "note" or "title" or "update" or "cause" or "impact" or "component";

@@ -131,6 +131,27 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
             : verdict.Of(await api.CallAsync(new SlackCall("pins.add").In(place.Channel).With("timestamp", message.Id), cancellationToken), "pin the card");
     }
 
+    /// <summary>A bookmark. Asked for again, it is looked for first: Slack would keep it twice.</summary>
+    public async Task<Outcome> BookmarkAsync(Delivery delivery, Operation.Bookmark link, CancellationToken cancellationToken)
+    {
+        var place = SlackPlace.Of(delivery.Place!);
+        if (place.Thread is not null)
+        {
+            return new Outcome.Unsupported();
+        }
+
+        if (delivery.Claimed.Attempt > 1 && await api.CallAsync(new SlackCall("bookmarks.list").With("channel_id", place.Channel), cancellationToken) is SlackReply.Fine known
+            && known.Items("bookmarks").Any(bookmark => ChannelList.Text(bookmark, "link") == link.Url))
+        {
+            return new Outcome.Sent();
+        }
+
+        var reply = await api.CallAsync(new SlackCall("bookmarks.add").With("channel_id", place.Channel).With("title", Words.Cut(Words.Clean(link.Title), TopicLength)).With("type", "link").With("link", link.Url), cancellationToken);
+
+        // Optional: without the scope the links stand in the messages and under `links`, and the doctor says what is left out.
+        return reply is SlackReply.Refused { Error: "missing_scope" } ? new Outcome.Unsupported() : verdict.Of(reply, "keep a link");
+    }
+
     public async Task<Outcome> ArchiveAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var place = SlackPlace.Of(delivery.Place!);

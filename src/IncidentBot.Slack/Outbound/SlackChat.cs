@@ -37,6 +37,7 @@ internal sealed class SlackChat : ITarget
         Operation.OpenRoom open => await _rooms.OpenAsync(delivery, open, cancellationToken),
         Operation.Invite invite when delivery.Place is not null => await _rooms.InviteAsync(delivery, invite.People, cancellationToken),
         Operation.Topic topic when delivery.Place is not null => await _rooms.TopicAsync(delivery, topic.Text, cancellationToken),
+        Operation.Bookmark link when delivery.Place is not null => await _rooms.BookmarkAsync(delivery, link, cancellationToken),
         Operation.Archive when delivery.Place is not null => await _rooms.ArchiveAsync(delivery, cancellationToken),
         Operation.Pin when delivery.Message is { } message => await _rooms.PinAsync(message, cancellationToken),
         Operation.Whisper whisper when delivery.Card is { } card => SlackUsers.Of(_roster, whisper.Person) is { } user

@@ -21,6 +21,8 @@ internal static class SlackScopes
     /// <summary>Without these something particular does not work.</summary>
     public static IReadOnlyList<(string Scope, string Why)> Optional { get; } =
     [
+        ("bookmarks:read", "keep a link in the room only once"),
+        ("bookmarks:write", "keep the links of Links:List at the top of a room"),
         ("groups:history", "find a lost message again in a private room"),
         ("groups:read", "find a private announcement channel by its name"),
         ("groups:write", "make the rooms of private incidents"),

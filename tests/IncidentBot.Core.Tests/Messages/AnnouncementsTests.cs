@@ -237,6 +237,21 @@ public sealed class AnnouncementsTests
     }
 
     [Fact]
+    public void The_rooms_of_what_is_long_over_are_archived() =>
+        Assert.Equal(new Operation.Archive(Keys.Room(new StreamId("INC-7"), "slack")), Assert.Single(After(An.Incident().P1().Closed(), Actor.Bot, new RoomsRetired())).Operation);
+
+    [Fact]
+    public void Links_of_the_settings_are_bookmarks_of_a_room_and_at_most_five()
+    {
+        var past = An.Incident().P1();
+        var links = Enumerable.Range(1, 7).Select(number => new Core.Playbooks.Link($"link {number}", $"https://example.org/{number}"));
+
+        var rows = new Announcements(Some.Roster, new Core.Playbooks.Handbook([], links)).For(null, past.Build(), past.History().Events, 1);
+
+        Assert.Equal([1, 2, 3, 4, 5], rows.Select(row => row.Operation).OfType<Operation.Bookmark>().Select(link => int.Parse(link.Title[^1..])));
+    }
+
+    [Fact]
     public void A_topic_fits_every_chat() =>
         Assert.True(IncidentCards.Topic(An.Incident().P1().Drill().Titled(new string('t', 300)).Build()).Length <= 250);
 

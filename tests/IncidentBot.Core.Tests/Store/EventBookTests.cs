@@ -70,6 +70,7 @@ public sealed class EventBookTests
         yield return new ActionDone(number);
         yield return new FollowedUp(number % 2 == 0, [number], number % 3 == 0);
         yield return new PlaybookStarted(text, text, [new PlaybookTask(number, text, number % 2 == 0 ? text : null)]);
+        yield return new RoomsRetired();
         yield return new DeclarationSeen(text, text);
         yield return new AlertsArrived([new AlertMark(text, Noon, number % 2 == 0, (AlertClass)Math.Abs(number % 4))], [new LinkedAlert(text, text, text, AlertClass.Red, Noon, number % 2 == 0, text, null, number % 3 == 0, Labels: new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = text })]);
         yield return new AlertsCounted(number, number);

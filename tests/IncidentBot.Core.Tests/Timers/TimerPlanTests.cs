@@ -35,6 +35,20 @@ public sealed class TimerPlanTests
     }
 
     [Fact]
+    public void Rooms_are_archived_once_and_long_after_the_end()
+    {
+        var opened = new RoomOpened("slack", "C7", "inc-7");
+        var ended = An.Incident().P1().KeepingRooms(TimeSpan.FromDays(7)).With(opened).Cancelled();
+
+        Assert.Equal(ended.Build().EndedAt + TimeSpan.FromDays(7), PlanOf(ended)[TimerPlan.RetireRooms]);
+        Assert.IsType<RoomsRetired>(Assert.Single(TimerPlan.Fire(TimerPlan.RetireRooms, ended.Build(), ended.Now)));
+        Assert.Empty(PlanOf(ended.With(new RoomsRetired())));
+        Assert.DoesNotContain(TimerPlan.RetireRooms, PlanOf(An.Incident().P1().KeepingRooms(TimeSpan.FromDays(7)).With(opened)).Keys);
+        Assert.Empty(PlanOf(An.Incident().P3().KeepingRooms(TimeSpan.FromDays(7)).With(opened).Cancelled()));
+        Assert.Empty(PlanOf(An.Incident().P1().With(opened).Cancelled()));
+    }
+
+    [Fact]
     public void The_targets_are_those_frozen_onto_the_incident()
     {
         var plan = PlanOf(An.Incident().P1().Promising(new SlaOptions { P1 = { Response = TimeSpan.FromMinutes(5) } }));

@@ -104,7 +104,7 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
             return Error("missing_scope", ("needed", "some:scope"));
         }
 
-        var channel = fields.TryGetValue("channel", out var id) ? Channels.FirstOrDefault(channel => channel.Id == id) : null;
+        var channel = fields.TryGetValue("channel", out var id) || fields.TryGetValue("channel_id", out id) ? Channels.FirstOrDefault(channel => channel.Id == id) : null;
         return method switch
         {
             "auth.test" => Known(Fine(("team_id", "T1"), ("user_id", BotUser), ("bot_id", "B1"))),
@@ -126,6 +126,8 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
             "conversations.replies" => Fine(("messages", new JsonArray([.. channel.Messages.Where(message => message.Thread == fields["ts"] || message.Ts == fields["ts"]).Select(message => message.Json())]))),
             "chat.postMessage" => Post(channel, fields),
             "chat.update" => Update(channel, fields),
+            "bookmarks.list" => Fine(("bookmarks", new JsonArray([.. channel.Bookmarks.Select(link => new JsonObject { ["link"] = link })]))),
+            "bookmarks.add" => Kept(channel, fields["link"]),
             "pins.add" => Pin(channel, fields["timestamp"]),
             _ => Error("unknown_method"),
         };
@@ -159,6 +161,12 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
     private static HttpResponseMessage Archived(Channel channel)
     {
         channel.Archived = true;
+        return Fine();
+    }
+
+    private static HttpResponseMessage Kept(Channel channel, string link)
+    {
+        channel.Bookmarks.Add(link);
         return Fine();
     }
 
@@ -237,6 +245,8 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
         public string Topic { get; set; } = "";
 
         public HashSet<string> Members { get; } = new(StringComparer.Ordinal);
+
+        public List<string> Bookmarks { get; } = [];
 
         public HashSet<string> Pins { get; } = new(StringComparer.Ordinal);
 

@@ -163,6 +163,21 @@ public sealed class RoomsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_whose_answer_was_lost_is_kept_once_and_without_the_scope_left_out()
+    {
+        var room = _one.HavingRoom();
+        var link = new Operation.Bookmark("k", "Dashboard", "https://grafana.example.org/d/checkout");
+        _one.Slack.Fail("bookmarks.add", FakeSlack.Lost, after: true);
+
+        Assert.IsType<Outcome.Unknown>(await _one.Do(_one.Deliver(link, ChatUnderTest.Room(room))));
+        Assert.IsType<Outcome.Sent>(await _one.Do(_one.Deliver(link, ChatUnderTest.Room(room), again: true)));
+        Assert.Equal([link.Url], room.Bookmarks);
+
+        _one.Slack.MissingScopes.Add("bookmarks.add");
+        Assert.IsType<Outcome.Unsupported>(await _one.Do(_one.Deliver(link, ChatUnderTest.Room(room))));
+    }
+
+    [Fact]
     public async Task A_thread_has_no_members_topic_pin_or_end()
     {
         var thread = new PlaceRef("slack", $"{FakeSlack.Incidents}/1.1");

@@ -136,6 +136,7 @@ internal sealed class PreparedChange
         Operation.Topic topic => $"topic of {topic.Place}",
         Operation.Whisper whisper => $"message for {whisper.Person}",
         Operation.Pin pin => $"pin of {pin.Key}",
+        Operation.Bookmark link => $"link in {link.Place}",
         Operation.Archive archive => $"archiving of {archive.Place}",
         _ => operation.GetType().Name,
     };
