@@ -31,7 +31,7 @@ internal static class Json
     {
         foreach (var name in path)
         {
-            if (from.ValueKind != JsonValueKind.Object || !from.TryGetProperty(name, out from))
+            if (from.ValueKind != JsonValueKind.Object || !Has(from, name, out from))
             {
                 return null;
             }
@@ -45,10 +45,24 @@ internal static class Json
 
     /// <summary>False unless it is there and true, as a boolean or as the word that forms use.</summary>
     public static bool Flag(this JsonElement from, params ReadOnlySpan<string> path) =>
-        from.At(path) is { } flag && (flag.ValueKind == JsonValueKind.True || (flag.ValueKind == JsonValueKind.String && flag.ValueEquals("true")));
+        from.At(path) is { } flag && (flag.ValueKind == JsonValueKind.True || (flag.ValueKind == JsonValueKind.String && flag.Words() is "true"));
 
     public static IEnumerable<JsonElement> Items(this JsonElement from, params ReadOnlySpan<string> path) =>
         from.At(path) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
+
+    /// <summary>A name may hold half a surrogate pair too; then nothing in that object can be looked up.</summary>
+    private static bool Has(JsonElement from, string name, out JsonElement value)
+    {
+        try
+        {
+            return from.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
+    }
 
     /// <summary>Half a surrogate pair is valid JSON and no text.</summary>
     private static string? Words(this JsonElement text)
