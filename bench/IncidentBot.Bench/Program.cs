@@ -1,7 +1,7 @@
 using IncidentBot.Bench;
 
-// Speed and memory as ratios, by hand: scripts/bench.sh [commits|timers|closed|cold|alerts] … ; without a name all of them run.
-var wanted = args.Length == 0 ? ["commits", "timers", "closed", "cold", "alerts"] : args;
+// Speed and memory as ratios, by hand: scripts/bench.sh [commits|timers|closed|cold|alerts|slack] … ; without a name all of them run.
+var wanted = args.Length == 0 ? ["commits", "timers", "closed", "cold", "alerts", "slack"] : args;
 var folder = Path.Combine(Path.GetTempPath(), $"incidentbot-bench-{Environment.ProcessId}");
 try
 {
@@ -15,7 +15,8 @@ try
             "closed" => ClosedIncidents.RunAsync(part),
             "cold" => ColdStart.RunAsync(part),
             "alerts" => AlertStorms.RunAsync(part),
-            _ => throw new ArgumentException($"There is no benchmark '{name}'; there are commits, timers, closed, cold and alerts."),
+            "slack" => SlackCommands.RunAsync(part),
+            _ => throw new ArgumentException($"There is no benchmark '{name}'; there are commits, timers, closed, cold, alerts and slack."),
         });
     }
 }
