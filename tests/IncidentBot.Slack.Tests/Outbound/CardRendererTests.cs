@@ -121,6 +121,24 @@ public sealed class CardRendererTests
         return (broken.Count == 0).Label(string.Join("; ", broken.Take(3)));
     });
 
+    [SkippableFact]
+    public async Task By_the_emulators_rules_too_every_card_fits_slack()
+    {
+        var product = Directory.EnumerateFiles(Product, "*.approved.json").Select(file => Renderer.Draw(Read(file), "ib:INC-7/1/0"));
+        var hostile = Anything().Sample(50, 300).ToList().Select(card => Renderer.Draw(card, "ib:INC-7/1/0"));
+
+        // A label of a button over 30 characters may be shortened on a small screen, which refuses nothing.
+        Assert.DoesNotContain(await SecondOpinion.AskAsync([.. product, .. hostile]), fault => !fault.Contains(" button-text ", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task The_emulators_rules_notice_what_slack_refuses()
+    {
+        var wrong = new SlackMessage("", [new JsonObject { ["type"] = "header", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = new string('x', 151) } }]);
+
+        Assert.Equal(2, (await SecondOpinion.AskAsync([wrong])).Count);
+    }
+
     [Fact]
     public void The_checker_notices_what_slack_refuses()
     {
