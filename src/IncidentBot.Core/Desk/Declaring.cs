@@ -115,7 +115,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         // Who is on call and declares it is on it.
         if (settings.Roster.IsOnCall(by.Id) && begun.AwaitsAcknowledgement && begun.Ask(Trigger.Acknowledge, now).To is { } to)
         {
-            events.AddRange(AcknowledgeVerb.First(begun, by, to));
+            events.AddRange(AcknowledgeVerb.First(begun, by, to, settings.Roster));
         }
 
         return events;

@@ -6,6 +6,9 @@ public enum TaskTick
     /// <summary>Somebody acknowledged.</summary>
     Acknowledged,
 
+    /// <summary>The Lead heard that somebody is on it.</summary>
+    LeadInformed,
+
     /// <summary>The fix is in.</summary>
     Mitigated,
 
@@ -27,6 +30,9 @@ public static class TaskTicks
 {
     public const string Acknowledged = "acknowledged";
 
+    /// <summary>The Lead heard that somebody is on it: of a P1, with the first acknowledgement.</summary>
+    public const string LeadInformed = "lead-informed";
+
     public const string Mitigated = "mitigated";
 
     /// <summary>The first public text was approved.</summary>
@@ -43,6 +49,7 @@ public static class TaskTicks
     public static string Of(TaskTick tick) => tick switch
     {
         TaskTick.Acknowledged => Acknowledged,
+        TaskTick.LeadInformed => LeadInformed,
         TaskTick.Mitigated => Mitigated,
         TaskTick.PublicApproved => PublicApproved,
         TaskTick.TicketCreated => TicketCreated,

@@ -93,6 +93,9 @@ public sealed class PersonOptions
     /// <summary>Roles of the guide's team table, for example "Technical Lead".</summary>
     public IList<string> Roles { get; init; } = [];
 
+    /// <summary>When they can be reached, in the words of the guide's team table: "business hours + on-call".</summary>
+    public string? Availability { get; set; }
+
     /// <summary>Their id in each chat: <c>slack</c> → <c>U024BE7LH</c>.</summary>
     public IDictionary<string, string> Chats { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

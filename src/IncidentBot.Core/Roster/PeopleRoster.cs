@@ -7,6 +7,9 @@ namespace IncidentBot.Core.Roster;
 /// <summary>A person the bot knows by name.</summary>
 public sealed record Person(string Id, string Name, string? Phone, string? Email, string? Zone, ImmutableArray<string> Roles)
 {
+    /// <summary>When they can be reached, as people read it; null = not said.</summary>
+    public string? Availability { get; init; }
+
     public Actor AsActor() => new(Id, Name);
 }
 
@@ -44,7 +47,7 @@ public sealed class PeopleRoster
     {
         var people = options.List.ToImmutableSortedDictionary(
             p => p.Id,
-            p => new Person(p.Id, p.Name, p.Phone, p.Email, p.Zone, [.. p.Roles]),
+            p => new Person(p.Id, p.Name, p.Phone, p.Email, p.Zone, [.. p.Roles]) { Availability = p.Availability },
             StringComparer.Ordinal);
         var byChat = options.List
             .SelectMany(p => p.Chats.Select(chat => ((chat.Key, chat.Value), people[p.Id])))

@@ -2,6 +2,7 @@ using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
@@ -52,9 +53,9 @@ public sealed class AcknowledgeVerb : IncidentVerb
         }
 
         return incident.IsTask && incident.AcknowledgedAt is null
-            ? Decision.Accept($"{id} is yours. Close it with `close {id} {string.Join('|', Alerts.TaskProcedure.Reasons)}`.", First(incident, call.By, move.To))
+            ? Decision.Accept($"{id} is yours. Close it with `close {id} {string.Join('|', Alerts.TaskProcedure.Reasons)}`.", First(incident, call.By, move.To, call.Roster))
             : incident.AcknowledgedAt is null
-            ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To)) with { Card = Commanding(incident) }
+            ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To, call.Roster)) with { Card = Commanding(incident) }
             : Decision.Accept($"You are a responder of {id}; {incident.CommanderName} is commander.", new Acknowledged());
     }
 
@@ -65,11 +66,12 @@ public sealed class AcknowledgeVerb : IncidentVerb
     };
 
     /// <summary>The facts of a first acknowledgement; an on-call declarer causes them by declaring.</summary>
-    internal static IReadOnlyList<IEvent> First(Incident incident, Actor by, string to) =>
+    internal static IReadOnlyList<IEvent> First(Incident incident, Actor by, string to, PeopleRoster roster) =>
     [
         new Acknowledged(),
         new CommanderNamed(by.Id, by.Name),
         .. Ticks.For(incident, TaskTicks.Acknowledged),
+        .. incident is { Severity: Severity.P1, Drill: false } && roster.Lead is not null ? Ticks.For(incident, TaskTicks.LeadInformed) : [],
         new StepEntered(to, incident.Procedure.Find(to).Phase),
     ];
 

@@ -29,7 +29,7 @@ public sealed class ContactsVerb : LookVerb
     private static IEnumerable<Span> Of(Person person, PeopleRoster roster)
     {
         var places = new[] { (roster.Primary, "primary"), (roster.Secondary, "secondary"), (roster.Lead, "Lead") }.Where(place => place.Item1 == person).Select(place => place.Item2);
-        var words = string.Join(", ", places.Concat(person.Roles).Append(person.Email ?? "").Where(word => word.Length > 0));
+        var words = string.Join(", ", places.Concat(person.Roles).Append(person.Availability ?? "").Append(person.Email ?? "").Where(word => word.Length > 0));
         if (words.Length > 0)
         {
             yield return new Span.Words(person.Phone is null ? words : $"{words} ");

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Procedures.Settings;
 using IncidentBot.Core.Roster;
 using IncidentBot.TestKit;
 using Xunit;
@@ -89,6 +90,18 @@ public sealed class AcknowledgeVerbTests
     [Fact]
     public void A_cancelled_incident_is_not_acknowledged() =>
         Given(An.Incident().P1().Cancelled()).When("ack", Anna).ThenRefused("INC-7 was cancelled", "declare it again");
+
+    [Fact]
+    public void A_task_to_inform_the_lead_ticks_itself_with_a_P1_where_there_is_one()
+    {
+        var own = new ProceduresOptions { P1 = { Steps = { ["Triage"] = new StepOptions { Tasks = [new TaskOptions { Words = "Inform the Lead", Ticks = TaskTick.LeadInformed }] } } } };
+        var people = People();
+        people.Lead = null;
+
+        Assert.Contains(new TaskTicked(2), Given(An.Incident().P1().Following(own)).When("ack", Anna).Facts);
+        Assert.DoesNotContain(new TaskTicked(2), Given(An.Incident().P1().Following(own).WithPeople(Core.Roster.PeopleRoster.From(people))).When("ack", Anna).Facts);
+        Assert.DoesNotContain(new TaskTicked(2), Given(An.Incident().P1().Drill().Following(own)).When("ack", Anna).Facts);
+    }
 
     [Fact]
     public void Whoever_commands_by_acknowledging_is_offered_to_pass()

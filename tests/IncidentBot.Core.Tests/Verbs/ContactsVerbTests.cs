@@ -28,6 +28,14 @@ public sealed class ContactsVerbTests
     }
 
     [Fact]
+    public async Task The_guides_roles_stand_with_their_availability()
+    {
+        var people = new PeopleOptions { List = { new PersonOptions { Id = "anna", Name = "Anna", Phone = "+49 30 111", Roles = { "Technical Lead", "L3 Support" }, Availability = "on-call only" } } };
+
+        Assert.Equal("Technical Lead, L3 Support, on-call only tel:+49 30 111", (await new World(PeopleRoster.From(people)).SayAsync("contacts")).Facts()["Anna"]);
+    }
+
+    [Fact]
     public async Task An_address_stands_beside_the_number()
     {
         var people = new PeopleOptions { List = { new PersonOptions { Id = "anna", Name = "Anna", Phone = "+49 30 111", Email = "anna@example.org" } } };

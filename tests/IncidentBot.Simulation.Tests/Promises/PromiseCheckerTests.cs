@@ -93,6 +93,21 @@ public sealed class PromiseCheckerTests : IDisposable
         Breaks(7, _true with { Commits = [_true.Commits[0] with { Change = _true.Commits[0].Change with { Reply = new Reply(new string('x', 2000)) } }] });
 
     [Fact]
+    public void A_fifth_call_within_an_hour_breaks_the_seventh()
+    {
+        var answered = Entry<Acknowledged>(_true).At;
+        var post = _true.Effects.First(effect => effect.Row.Operation is Operation.Post);
+        var call = new Card("hello", "hello") { Blocks = [Block.Text.Of(new Span.Mention("anna", "Anna"))] };
+        RunRecord Calling(int times, int minutes) => _true with
+        {
+            Effects = [.. _true.Effects, .. Enumerable.Range(1, times).Select(i => post with { Card = call, Row = post.Row with { At = answered.AddMinutes(i * minutes) } })],
+        };
+
+        Breaks(7, Calling(times: 5, minutes: 10));
+        Assert.DoesNotContain(PromiseChecker.Check(Calling(times: 5, minutes: 15)), broken => broken.What.Contains("fifth time", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_mail_address_in_a_message_breaks_the_eighth() => Breaks(8, _true.WithCard(new Card("write to anna@private.example", "")));
 
     [Fact]
