@@ -13,6 +13,7 @@ internal static class ApiSetup
         services.AddApiRateLimit(settings.Api);
         services.AddExceptionHandler<ApiErrors>();
         services.AddProblemDetails();
+        services.AddDescription();
         services.AddSingleton(new ApiKeyRing(settings.Api.Keys));
         services.AddSingleton(new ApiActors(machinery.Roster));
         services.AddSingleton(new ApiPlaces(machinery.Home, machinery.Store));

@@ -7,11 +7,11 @@ internal static class HealthRoutes
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => TypedResults.Text("ok\n")).AllowAnonymous().DisableRateLimiting();
+        routes.MapGet("/healthz", () => TypedResults.Text("ok\n")).WithSummary("200 while the process runs.").Produces<string>(StatusCodes.Status200OK, "text/plain").AllowAnonymous().DisableRateLimiting();
         routes.MapGet("/readyz", (Readiness readiness) =>
         {
             var report = readiness.Report();
             return TypedResults.Json(report, ApiJson.Web.ReadyReport, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).AllowAnonymous().DisableRateLimiting();
+        }).WithSummary("Whether it can take work.").Produces<ReadyReport>().Produces<ReadyReport>(StatusCodes.Status503ServiceUnavailable).AllowAnonymous().DisableRateLimiting();
     }
 }

@@ -1,3 +1,4 @@
+using IncidentBot.Api;
 using IncidentBot.Configuration;
 using IncidentBot.Running;
 
@@ -20,10 +21,17 @@ internal static class HookRoutes
     public static void MapHooks(this IEndpointRouteBuilder routes)
     {
         var hooks = routes.MapGroup("/hooks").AllowAnonymous().DisableRateLimiting();
-        hooks.MapPost("/generic/{source}", (HttpContext http, string source, GenericHook hook, CancellationToken cancellationToken) => hook.HandleAsync(http, source, cancellationToken));
+        hooks.MapPost("/generic/{source}", (HttpContext http, string source, GenericHook hook, CancellationToken cancellationToken) => hook.HandleAsync(http, source, cancellationToken))
+            .WithSummary("Alerts of a program with a key of its own; docs/alerts.md tells the bodies.")
+            .Produces<HookReply>(StatusCodes.Status202Accepted)
+            .Produces<HookErrors>(StatusCodes.Status400BadRequest)
+            .Errors(StatusCodes.Status401Unauthorized, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
         foreach (var path in new[] { "/pagerduty-events", "/pagerduty-events/v2/enqueue" })
         {
-            hooks.MapPost(path, (HttpContext http, PagerDutyHook hook, CancellationToken cancellationToken) => hook.HandleAsync(http, cancellationToken));
+            hooks.MapPost(path, (HttpContext http, PagerDutyHook hook, CancellationToken cancellationToken) => hook.HandleAsync(http, cancellationToken))
+                .WithSummary("Alerts of a tool that pages PagerDuty; docs/alerts.md tells more.")
+                .Produces<EventReply>(StatusCodes.Status202Accepted)
+                .Produces<EventReply>(StatusCodes.Status400BadRequest);
         }
     }
 }

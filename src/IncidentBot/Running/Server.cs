@@ -31,6 +31,7 @@ internal static class Server
         var app = builder.Build();
         app.UseApiGuards();
         app.MapApi();
+        app.MapDescription();
         app.MapHooks();
         app.MapHealth();
         machinery.Slack?.Map(app);
