@@ -25,8 +25,9 @@ public sealed class ActionVerb : IncidentVerb
 
     public override LookVerb? Looks(string text) => Head(text).Word is "" or "list" ? new ActionList() : null;
 
+    /// <summary>Without a date there is no owner either: what was said is what is to be done, and the rest is asked for.</summary>
     public override FormKind? Asks(Incident incident, VerbCall call) =>
-        Head(call.Text) is ("add", "") && !incident.IsCancelled ? new ActionForm(call.Procedures.Office.DateOf(call.Now)) : null;
+        Head(call.Text) is ("add", var said) && !said.Contains(" due ", StringComparison.OrdinalIgnoreCase) && !incident.IsCancelled ? new ActionForm(call.Procedures.Office.DateOf(call.Now), said) : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

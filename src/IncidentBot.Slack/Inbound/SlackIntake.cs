@@ -20,6 +20,7 @@ internal sealed partial class SlackIntake(
     Workspace workspace,
     SlackPeople people,
     Telling telling,
+    MessageTexts texts,
     AnswerRenderer answers,
     ViewRenderer views,
     Afterwards afterwards,

@@ -11,17 +11,20 @@ namespace IncidentBot.Slack.Inbound;
 /// <summary>Events: what happened in the workspace. Answered well only when it is saved; else Slack sends it again.</summary>
 internal sealed partial class SlackIntake
 {
+    private const string Pin = "📌";
+    private const string Mega = "📣";
+    private const string Memo = "📝";
+
     /// <summary>Slack's names of the reactions that mean something here.</summary>
     private static readonly Dictionary<string, string> Emoji = new(StringComparer.Ordinal)
     {
         ["eyes"] = CommandDesk.Eyes,
-        ["pushpin"] = "📌",
-        ["round_pushpin"] = "📌",
-        ["mega"] = "📣",
-        ["loudspeaker"] = "📣",
-        ["memo"] = "📝",
-        ["pencil"] = "📝",
-        ["bulb"] = "💡",
+        ["pushpin"] = Pin,
+        ["round_pushpin"] = Pin,
+        ["mega"] = Mega,
+        ["loudspeaker"] = Mega,
+        ["memo"] = Memo,
+        ["pencil"] = Memo,
     };
 
     public async Task<Ack> EventAsync(SlackEvent happened, string? app, CancellationToken cancellationToken)
@@ -42,7 +45,7 @@ internal sealed partial class SlackIntake
                 return await MentionedAsync(mention, cancellationToken);
 
             case SlackEvent.Reaction reaction:
-                return await ReactedAsync(reaction);
+                return await ReactedAsync(reaction, cancellationToken);
 
             case SlackEvent.HomeOpened opened:
                 afterwards.Do(stop => telling.PublishHomeAsync(opened.By, stop));
@@ -103,7 +106,7 @@ internal sealed partial class SlackIntake
         return Ack.Empty;
     }
 
-    private async Task<Ack> ReactedAsync(SlackEvent.Reaction reaction)
+    private async Task<Ack> ReactedAsync(SlackEvent.Reaction reaction, CancellationToken cancellationToken)
     {
         if (!Emoji.TryGetValue(reaction.Name, out var emoji) || string.Equals(reaction.By.Id, workspace.BotUser, StringComparison.Ordinal))
         {
@@ -111,7 +114,55 @@ internal sealed partial class SlackIntake
         }
 
         var message = new MessageRef(SlackModule.Name, reaction.Channel, reaction.Ts);
+        if (emoji is not CommandDesk.Eyes)
+        {
+            return await SubjectAsync(message, cancellationToken) is { } incident ? await MarkedAsync(reaction, emoji, incident, cancellationToken) : Ack.Empty;
+        }
+
         var answer = await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Reaction(emoji, message, reaction.Added)), reaction.By);
+        return Told(answer, reaction);
+    }
+
+    /// <summary>
+    /// The text belongs to what is saved, so it is fetched first; when Slack does not give it, the event is not acknowledged and comes again.
+    /// </summary>
+    private async Task<Ack> MarkedAsync(SlackEvent.Reaction reaction, string emoji, IncidentId incident, CancellationToken cancellationToken)
+    {
+        if (await texts.ReadAsync(reaction.Channel, reaction.Ts, cancellationToken) is not { } words)
+        {
+            return Ack.Again;
+        }
+
+        if (words.Length == 0)
+        {
+            return Ack.Empty;
+        }
+
+        if (emoji is Pin && reaction.Added)
+        {
+            var note = $"note {incident} {Pin} {Words.Cut(words, Words.TextLength - 10)}";
+            return Told(await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Press(note)), reaction.By), reaction);
+        }
+
+        return Offer(emoji, reaction.Added, incident, words) is { } offer ? Told(offer, reaction) : Ack.Empty;
+    }
+
+    /// <summary>Whatever else a reaction stands for takes one more press: a public text, an owner and a date are not a matter of an emoji.</summary>
+    private static Answer? Offer(string emoji, bool added, IncidentId incident, string words)
+    {
+        var button = (emoji, added) switch
+        {
+            (Mega, true) => new Button("Draft it for the public", $"update {incident} public: {Words.Cut(words, 1500)}"),
+            (Memo, true) => new Button("Make it an action item", $"action {incident} add {Words.Cut(words, 450).Replace(" due ", " for ", StringComparison.OrdinalIgnoreCase)}", Primary: true),
+            (Pin, false) => new Button("Note that it was taken back", $"note {incident} {Pin} taken back: {Words.Cut(words, 1500)}"),
+            _ => null,
+        };
+        var title = $"{incident}: {(added ? emoji is Mega ? "tell the public?" : "an action item?" : "it stays in the timeline")}";
+        return button is null ? null : new Answer(AnswerKind.Shown, Visibility.OnlyYou, title, new Card(title, title) { Blocks = [Block.Text.Of(Words.Cut(words, 500))], Buttons = [button] }, Incident: incident);
+    }
+
+    private Ack Told(Answer answer, SlackEvent.Reaction reaction)
+    {
         if (answer.Kind == AnswerKind.NotSaved)
         {
             return Ack.Again;
@@ -123,6 +174,20 @@ internal sealed partial class SlackIntake
         }
 
         return Ack.Empty;
+    }
+
+    /// <summary>The incident that a message belongs to: by itself, its card or a page, or by the room it stands in.</summary>
+    private async Task<IncidentId?> SubjectAsync(MessageRef message, CancellationToken cancellationToken)
+    {
+        foreach (var key in new[] { Keys.Owner(message), Keys.Owner(new PlaceRef(message.Target, message.Place)) })
+        {
+            if (DocumentContent.Of(await store.FindAsync(key, cancellationToken)) is { Stream: { } owner } && IncidentId.TryParse(owner, out var id))
+            {
+                return id;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What became of an incident's room stands in its timeline; of other channels nothing is kept.</summary>

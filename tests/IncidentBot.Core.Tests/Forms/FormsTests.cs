@@ -64,6 +64,7 @@ public sealed class FormsTests
         { "handover INC-7", ["who=U2"], now => now.CommandChange?.Person is "ben" },
         { "action INC-7 add", ["what=alert on queue depth", "who=U2", "due=2026-03-09", "kind=detect"], now => now.Actions is [{ Person: "ben", Text: "alert on queue depth", Kind: ActionKind.Detect }] },
         { "action INC-7 add", ["what=write it down", "who=anna", "due=2026-03-09"], now => now.Actions is [{ Person: "anna", Kind: null }] },
+        { "action INC-7 add alert on queue depth", ["what=alert on queue depth", "who=anna", "due=2026-03-09"], now => now.Actions is [{ Text: "alert on queue depth" }] },
         { "cause INC-7", ["text=a full disk"], now => now.Cause is "a full disk" },
         { "impact INC-7", ["text=no checkout from 11:40"], now => now.Impact is { Text: "no checkout", From: not null } },
         { "title INC-7", ["text=checkout and search"], now => now.Title is "checkout and search" },

@@ -87,6 +87,60 @@ public sealed class EventTests
         Assert.Equal("mo", slack.Store.Incident(1).Commander);
     }
 
+    [Theory]
+    [InlineData("history")]
+    [InlineData("replies")]
+    public async Task A_pin_on_a_message_of_the_room_puts_its_words_into_the_timeline(string where)
+    {
+        await using var slack = await InARoomAsync();
+        Says(slack, where, "rolled back <https://git.example/r/1|r/1> &amp; watching");
+
+        Assert.Equal(200, (await slack.EventAsync(Reaction("pushpin", Room.Id), "Ev1")).Status);
+        await slack.EventAsync(Reaction("pushpin", Room.Id), "Ev1");
+
+        var noted = Assert.Single(slack.Store[StreamId.Of(new IncidentId(1))].Events, entry => entry.Event is Noted);
+        Assert.Equal(("📌 Jo Lindqvist: rolled back https://git.example/r/1 & watching", "mo"), (((Noted)noted.Event).Text, noted.By.Id));
+    }
+
+    [Fact]
+    public async Task A_pin_anywhere_else_is_only_a_pin()
+    {
+        await using var slack = await InARoomAsync();
+        Says(slack, "history", "lunch?");
+
+        Assert.Equal(200, (await slack.EventAsync(Reaction("pushpin", "C0OTHER001"), "Ev1")).Status);
+
+        Assert.Empty(slack.Slack.Of("conversations.history"));
+    }
+
+    [Fact]
+    public async Task A_pin_whose_words_Slack_does_not_give_comes_again()
+    {
+        await using var slack = await InARoomAsync();
+        var known = slack.Slack.Answers;
+        slack.Slack.Answers = call => call.Method.StartsWith("conversations.", StringComparison.Ordinal) ? "not json" : known(call);
+
+        Assert.Equal(500, (await slack.EventAsync(Reaction("pushpin", Room.Id), "Ev1")).Status);
+    }
+
+    [Theory]
+    [InlineData("mega", true, "update INC-1 public: Jo Lindqvist: the queue is full")]
+    [InlineData("memo", true, "action INC-1 add Jo Lindqvist: the queue is full")]
+    [InlineData("pushpin", false, "note INC-1 📌 taken back: Jo Lindqvist: the queue is full")]
+    public async Task Other_reactions_and_taking_a_pin_off_offer_what_they_stand_for_and_do_nothing_by_themselves(string name, bool added, string line)
+    {
+        await using var slack = await InARoomAsync();
+        Says(slack, "history", "the queue is full");
+        var saved = slack.Store.Saved.Count;
+
+        await slack.EventAsync(Reaction(name, Room.Id, added), "Ev1");
+
+        var offered = (await slack.CalledAsync("chat.postEphemeral")).Fields["blocks"];
+        var button = System.Text.Json.JsonDocument.Parse(offered).RootElement.EnumerateArray().Single(block => block.GetProperty("type").GetString() is "actions").GetProperty("elements")[0];
+        Assert.Equal(line, button.GetProperty("value").GetString());
+        Assert.Equal(saved, slack.Store.Saved.Count);
+    }
+
     [Fact]
     public async Task The_page_of_somebody_s_own_is_drawn_when_it_is_opened()
     {
@@ -156,7 +210,25 @@ public sealed class EventTests
         Assert.Equal(401, (await slack.PostAsync("events", System.Text.Encoding.UTF8.GetBytes(body), "application/json")).Status);
     }
 
-    private static object Reaction(string name) => new { type = "reaction_added", user = "U0COMMANDER", reaction = name, item = new { type = "message", channel = "C0INCIDENTS", ts = "1790000010.000100" } };
+    private static object Reaction(string name, string channel = "C0INCIDENTS", bool added = true) =>
+        new { type = added ? "reaction_added" : "reaction_removed", user = "U0COMMANDER", reaction = name, item = new { type = "message", channel, ts = "1790000010.000100" } };
+
+    private static async Task<SlackDriver> InARoomAsync()
+    {
+        var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await OwnAsync(slack, Keys.Owner(Room));
+        return slack;
+    }
+
+    private static void Says(SlackDriver slack, string where, string text)
+    {
+        var known = slack.Slack.Answers;
+        slack.Slack.Answers = call =>
+            string.Equals(call.Method, $"conversations.{where}", StringComparison.Ordinal) ? $$$"""{"ok":true,"messages":[{"type":"message","user":"U0RESPONDR2","ts":"1790000010.000100","text":"{{{text}}}"}]}"""
+            : call.Method.StartsWith("conversations.", StringComparison.Ordinal) ? """{"ok":true,"messages":[]}"""
+            : known(call);
+    }
 
     private static async Task OwnAsync(SlackDriver slack, string key) => await slack.Store.CommitAsync(new Change { Documents = [new DocumentContent(Stream: "INC-1").Under(key)] }, default);
 }

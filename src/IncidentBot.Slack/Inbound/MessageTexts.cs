@@ -1,0 +1,48 @@
+using IncidentBot.Core.Roster;
+using IncidentBot.Slack.Outbound;
+
+namespace IncidentBot.Slack.Inbound;
+
+/// <summary>What a message says that somebody put a reaction on: the event names the message only.</summary>
+internal sealed class MessageTexts(SlackApi api, SlackPeople people, PeopleRoster roster)
+{
+    /// <summary>The words with their author's name; an empty text where the message is gone or has none; null when Slack did not say.</summary>
+    public async Task<string?> ReadAsync(string channel, string ts, CancellationToken cancellationToken)
+    {
+        foreach (var call in new[]
+        {
+            new SlackCall("conversations.history").In(channel).With("latest", ts).With("oldest", ts).With("inclusive", true).With("limit", 1),
+
+            // A message of a thread stands in no history.
+            new SlackCall("conversations.replies").In(channel).With("ts", ts).With("limit", 1),
+        })
+        {
+            switch (await api.CallAsync(call, cancellationToken))
+            {
+                case SlackReply.Fine fine:
+                    if (fine.Items("messages").Where(message => string.Equals(message.Text("ts"), ts, StringComparison.Ordinal)).Select(Words).FirstOrDefault() is { } words)
+                    {
+                        return words;
+                    }
+
+                    break;
+
+                // The bot is not there, or may not look: trying again changes nothing.
+                case SlackReply.Refused:
+                    break;
+
+                default:
+                    return null;
+            }
+        }
+
+        return "";
+    }
+
+    private string Words(System.Text.Json.JsonElement message)
+    {
+        var text = SlackText.Read(message.Text("text") ?? "", roster);
+        var author = SlackUser.Of(message.Text("user"), null, message.Text("username")) is { } user ? people.ActorOf(user).Name : null;
+        return text.Length == 0 || author is null ? text : $"{author}: {text}";
+    }
+}
