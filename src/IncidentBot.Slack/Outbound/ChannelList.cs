@@ -6,7 +6,8 @@ namespace IncidentBot.Slack.Outbound;
 /// <remarks>Archived ones are left out: nobody can be told anything there.</remarks>
 internal static class ChannelList
 {
-    private const int PageSize = 1000;
+    /// <summary>Slack takes numbers under 1000.</summary>
+    private const int PageSize = 999;
     private const int MostPages = 50;
 
     /// <summary>The first channel that is wanted, or nothing when no page holds one; trouble when not all of them could be read.</summary>

@@ -81,7 +81,9 @@ internal sealed class Pace(TimeProvider time)
     private static IEnumerable<(string Name, Allowance Allowance)> Keys(SlackCall call)
     {
         var perMinute = PerMinute.GetValueOrDefault(call.Method, Tier3);
-        yield return (call.Method, new Allowance(perMinute / 60.0, Math.Max(perMinute / 2, 1)));
+
+        // A list is read page by page, and one that is broken off begins anew: it may use up its minute at once.
+        yield return (call.Method, new Allowance(perMinute / 60.0, call.Method is "conversations.list" ? perMinute : perMinute / 2));
         if (call is { Method: "chat.postMessage", Channel: { } channel })
         {
             yield return ($"post {channel}", PerChannel);

@@ -50,7 +50,8 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
 
         if (reply is SlackReply.Fine fine)
         {
-            return fine.Text("channel", "id") is { } id ? await DescribedAsync(id, open.Purpose, cancellationToken) : new Outcome.Unknown("Slack's answer names no channel.");
+            // Its purpose is the topic's to say: each would be announced in the channel.
+            return fine.Text("channel", "id") is { } id ? new Outcome.Sent(Place: new SlackPlace(id).AsRef()) : new Outcome.Unknown("Slack's answer names no channel.");
         }
 
         return reply is SlackReply.Refused { Class: not (FailureClass.Credentials or FailureClass.Slow) } refused
@@ -194,13 +195,6 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
     }
 
     private Outcome Unlisted(SlackReply trouble) => trouble is SlackReply.Unclear unclear ? new Outcome.Later(null, unclear.Why) : verdict.Of(trouble, "look for its channel");
-
-    /// <summary>The purpose is an extra: a room without one is a room.</summary>
-    private async Task<Outcome> DescribedAsync(string channel, string purpose, CancellationToken cancellationToken)
-    {
-        await api.CallAsync(new SlackCall("conversations.setPurpose").In(channel).With("purpose", Words.Cut(Words.Clean(purpose), TopicLength)), cancellationToken);
-        return new Outcome.Sent(Place: new SlackPlace(channel).AsRef());
-    }
 
     /// <summary>Null when it went well enough to go on. One who cannot come keeps nobody else out: the others are invited again without them.</summary>
     private async Task<Outcome?> InviteAsync(string channel, IReadOnlyList<string> users, List<string> refusals, CancellationToken cancellationToken)

@@ -119,7 +119,6 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
             _ when channel.Archived => Error("is_archived"),
             _ when !channel.Member => Error("not_in_channel"),
             "conversations.setTopic" => Topic(channel, fields["topic"]),
-            "conversations.setPurpose" => Fine(),
             "conversations.archive" => Archived(channel),
             "conversations.invite" => Invite(channel, fields["users"].Split(',')),
             "conversations.history" => Fine(("messages", new JsonArray([.. channel.Messages.Where(message => message.Thread is null).Reverse().Select(message => message.Json())]))),

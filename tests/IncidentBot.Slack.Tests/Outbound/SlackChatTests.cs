@@ -21,6 +21,7 @@ public sealed class SlackChatTests : IDisposable
 
         Assert.Equal(new MessageRef("slack", FakeSlack.Incidents, Incidents.Messages[0].Ts), sent.Message);
         Assert.Equal(["conversations.list", "conversations.join", "chat.postMessage", "chat.postMessage"], _one.Slack.Calls.Select(call => call.Method));
+        Assert.Equal("999", _one.Slack.Calls[0].Fields["limit"]);
     }
 
     [Fact]
