@@ -63,6 +63,7 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? 
             after = after is null && history.Stream.TryGetIncident(out var id) ? Incident.Begin(id, (Declared)happened, who, now) : after!.Evolve(happened, who, now);
         }
 
+        _folds.Expect(after!, head);
         return new Consequences(
             new Append(history.Stream, history.Version, entries, TimerPlan.For(after!), after!.LeavesMemoryAt),
             entries.Count == 0 ? [] : _announcements.For(before, after, entries, history.Version + 1),

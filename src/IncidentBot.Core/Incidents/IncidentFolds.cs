@@ -29,6 +29,10 @@ public sealed class IncidentFolds
         return incident;
     }
 
+    /// <summary>What a change will make of the incident, if it is saved: then the next one need not fold it again.</summary>
+    /// <param name="head">Of the timeline with the change's entries: a history that does not have them is folded anew.</param>
+    public void Expect(Incident after, Chain head) => _known[after.Stream] = new Folded(after, head);
+
     private static bool BeginsWith(History history, Folded known) =>
         known.Incident.Version is var version and > 0
         && version <= history.Events.Count

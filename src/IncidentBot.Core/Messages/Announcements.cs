@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Playbooks;
@@ -25,6 +24,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
     /// <summary>A reminder older than this helps nobody.</summary>
     public static readonly TimeSpan ReminderGiveUpAfter = TimeSpan.FromHours(2);
 
+    private readonly Drawings _drawings = new();
+
     /// <param name="before">The incident without <paramref name="entries"/>; null for a declaration.</param>
     /// <param name="after">The incident with all of <paramref name="entries"/> folded in.</param>
     /// <param name="firstVersion">The version that the first of the entries made; row ids are built from it.</param>
@@ -33,7 +34,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         var rows = new List<OutboxRow>();
 
         // A declaration posts its cards live: they show whatever was decided with it.
-        var (card, room) = before is null ? (false, false) : (IsDrawnAnew(Views.Announcement, before, after), IsDrawnAnew(Views.Room, before, after));
+        var (card, room) = before is null ? (false, false) : (_drawings.Differ(Views.Announcement, before, after), _drawings.Differ(Views.Room, before, after));
         foreach (var target in after.Targets)
         {
             List<OutboxRow> notices = [];
@@ -114,10 +115,6 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
     /// <summary>What would be the fifth message of the hour that calls somebody names them and calls nobody (product page, "Noise rule").</summary>
     private static Card Within(Incident after, Recorded entry, long version, Card card) => after.Calls(entry, version) ? card : card.WithoutCalls();
-
-    /// <summary>A card that would look the same is left alone.</summary>
-    private static bool IsDrawnAnew(string view, Incident before, Incident after) =>
-        !JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, before), StoreJson.Default.Card).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(Views.Draw(view, after), StoreJson.Default.Card));
 
     private static void Redraw(Lane lane, Incident? before, Incident after, bool card, bool room)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Stateless;
 using Stateless.Graph;
 
@@ -50,6 +53,9 @@ public sealed class IncidentWorkflow
     /// <summary>Too late to reopen.</summary>
     public const string TooLate = "it was resolved less than 60 minutes ago";
 
+    /// <summary>Answers for cards, which are drawn far more often than an incident moves; the same question of the same procedure has the same answer.</summary>
+    private static readonly ConditionalWeakTable<Procedure, ConcurrentDictionary<(string State, WorkflowFacts Facts), FrozenSet<Trigger>>> Known = [];
+
     private readonly StateMachine<string, Trigger> _machine;
     private string _state;
 
@@ -77,8 +83,13 @@ public sealed class IncidentWorkflow
     /// <summary>Everything that is allowed in <paramref name="state"/>, from one machine: a card asks for all of its buttons at once.</summary>
     public static IReadOnlySet<Trigger> Permitted(Procedure procedure, string state, WorkflowFacts facts)
     {
+        return Known.GetOrCreateValue(procedure).GetOrAdd((state, facts), static (asked, of) => AskAll(of, asked.State, asked.Facts), procedure);
+    }
+
+    private static FrozenSet<Trigger> AskAll(Procedure procedure, string state, WorkflowFacts facts)
+    {
         var machine = new IncidentWorkflow(procedure, state, facts)._machine;
-        return Enum.GetValues<Trigger>().Where(machine.CanFire).ToHashSet();
+        return Enum.GetValues<Trigger>().Where(machine.CanFire).ToFrozenSet();
     }
 
     /// <summary>The procedure's graph in Mermaid's notation.</summary>

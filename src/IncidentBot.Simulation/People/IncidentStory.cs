@@ -25,11 +25,61 @@ internal sealed class IncidentStory
     public async Task LiveAsync(TimeSpan from)
     {
         await Task.Delay(from, _crowd.World.Clock);
-        if (!await DeclareAsync())
+        if (await DeclareAsync())
         {
-            return;
+            await GoOnAsync();
+        }
+    }
+
+    /// <summary>Monitors saw it first: somebody says what it is, then it goes on like any other. A task is claimed and closed, or becomes more.</summary>
+    public async Task AfterAlertAsync(IncidentId id)
+    {
+        _scene.Id = id;
+        if (_scene.Incident is { IsTask: true })
+        {
+            await LookIntoAsync();
+        }
+        else if (_scene.Incident is { Provisional: true })
+        {
+            await _scene.WaitAsync(1, 12);
+            var line = _random.NextDouble() switch
+            {
+                < 0.15 => $"cancel {id} false alarm",
+                < 0.35 => $"severity {id} p1 users notice it",
+                < 0.75 => $"severity {id} p2 it is real",
+                < 0.85 => $"severity {id} p3 hardly anybody notices",
+                _ => null,
+            };
+            if (line is not null)
+            {
+                await _scene.SayAsync(_random.Pick([Cast.Anna, Cast.Ben, Cast.Emil]), line);
+            }
         }
 
+        if (_scene.Incident is { HasEnded: false, IsTask: false })
+        {
+            await GoOnAsync();
+        }
+    }
+
+    private async Task LookIntoAsync()
+    {
+        await _scene.WaitAsync(2, 45);
+        var who = _random.Pick([Cast.Emil, Cast.Anna, Cast.Farah]);
+        await _scene.SayAsync(who, $"ack {_scene.Id}");
+        await _scene.WaitAsync(3, 60);
+        if (_random.Chance(0.15))
+        {
+            await _scene.SayAsync(who, $"severity {_scene.Id} p2 promoted from a task");
+        }
+        else if (_random.Chance(0.9))
+        {
+            await _scene.SayAsync(who, $"close {_scene.Id} {_random.Pick(["fixed", "false alarm", "accepted", "known"])}");
+        }
+    }
+
+    private async Task GoOnAsync()
+    {
         if (_scene.Incident is { AwaitsAcknowledgement: true } && !await _answering.AcknowledgeAsync())
         {
             if (_scene.Incident is { AwaitsAcknowledgement: true })

@@ -36,6 +36,8 @@ internal static class Titles
 
     private static readonly string[] Where = ["", "", "", " in the EU", " for mobile users", " on node 3", " since 02:40"];
 
+    public static string Service(Random random) => random.Pick(Services);
+
     public static string Next(Random random) =>
         random.Chance(0.12) ? random.Pick(Hostile) : $"{random.Pick(Services)} {random.Pick(Symptoms)}{random.Pick(Where)}";
 

@@ -8,7 +8,7 @@ namespace IncidentBot.Simulation.Promises;
 internal static class AcknowledgedIsKept
 {
     public static IEnumerable<string> Broken(RunRecord record) =>
-        [.. Lost(record), .. HalfWritten(record), .. Twice(record), .. Unsaved(record), .. ForgottenReplies(record)];
+        [.. Lost(record), .. HalfWritten(record), .. Twice(record), .. Unsaved(record), .. ForgottenReplies(record), .. AlertsAreCounted.Broken(record)];
 
     /// <summary>Entries the store acknowledged and a later life did not find in their place.</summary>
     public static IEnumerable<string> Lost(RunRecord record)
@@ -69,11 +69,12 @@ internal static class AcknowledgedIsKept
     /// <summary>Of a change nobody got an answer for, all entries are there or none.</summary>
     private static IEnumerable<string> HalfWritten(RunRecord record)
     {
+        var there = record.Streams.ToDictionary(stream => stream.Key, stream => stream.Value.ToHashSet());
         foreach (var commit in record.Commits.Where(commit => commit.MayBeThere))
         {
             var entries = commit.Change.Appends
                 .Where(append => append.Stream.IsIncident)
-                .SelectMany(append => append.Events.Select(entry => record.Streams.GetValueOrDefault(append.Stream)?.Contains(entry) ?? false))
+                .SelectMany(append => append.Events.Select(entry => there.GetValueOrDefault(append.Stream)?.Contains(entry) ?? false))
                 .ToList();
             if (entries.Contains(true) && entries.Contains(false))
             {

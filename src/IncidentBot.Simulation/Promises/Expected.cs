@@ -29,6 +29,9 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["page"] = new(Standing.Member, typeof(Paged)),
         ["escalate"] = new(Standing.Member, typeof(Escalated)),
         [TypedLine.Raise] = new(Standing.Member, typeof(SeverityChanged), typeof(Joined), typeof(WriteUpOwned)),
+        [TypedLine.Confirm] = new(Standing.Responder, typeof(SeverityChanged), typeof(SeverityConfirmed), typeof(Joined)),
+        [TypedLine.FalseAlarm] = new(Standing.Responder, typeof(Cancelled)),
+        [TypedLine.CloseTask] = new(Standing.Responder, typeof(Closed)),
         ["severity"] = new(Standing.Commander, typeof(SeverityChanged), typeof(SeverityConfirmed), typeof(Joined)),
         ["unrelated"] = new(Standing.Responder, typeof(AlertUnrelated), typeof(StepEntered)),
         ["pause"] = new(Standing.Commander, typeof(ClockPaused)),
@@ -64,7 +67,11 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
 
     /// <summary>What the bot does by itself, without anybody asking; also at the beginning of somebody's change, when it was due before.</summary>
     private static readonly FrozenSet<Type> Bot =
-        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(RoomsRetired), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ApprovalSought), typeof(FollowedUp) }.ToFrozenSet();
+        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(RoomsRetired), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ApprovalSought), typeof(FollowedUp), typeof(AlertsCounted) }.ToFrozenSet();
+
+    /// <summary>What an alert may do: open, join, propose more, end a watch or bring back, and call for that.</summary>
+    private static readonly FrozenSet<Type> Alerts =
+        new[] { typeof(Declared), typeof(AlertsArrived), typeof(SeverityChanged), typeof(Reopened), typeof(StepEntered), typeof(Paged) }.ToFrozenSet();
 
     /// <summary>What follows these is somebody's words, in which the id of another incident is only a word.</summary>
     public static bool IsFreeText(string? verb) => verb is "note" or "title" or "update" or "cause" or "impact" or "component";
@@ -74,7 +81,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
 
     public static Expected? Of(string? verb) => verb is null ? null : Verbs.GetValueOrDefault(verb);
 
-    public static bool MayDoByItself(Type happened) => Bot.Contains(happened);
+    public static bool MayDoByItself(Core.Store.Recorded entry) => (entry.By.IsAlert ? Alerts : Bot).Contains(entry.Event.GetType());
 
     public bool May(Type happened) => MayCause.Contains(happened) || (happened == typeof(GlassBroken) && Needs == Standing.Commander);
 }

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
@@ -18,6 +19,12 @@ internal sealed class Involved(Recorded declaration, Team team)
     private string? _writesUp;
     private string? _commander;
     private Procedure _procedure = ((Declared)declaration.Event).Procedure;
+
+    /// <summary>An alert proposed it, and no person has said yet that it is one.</summary>
+    public bool Provisional { get; private set; } = ((Declared)declaration.Event).Provisional;
+
+    /// <summary>Somebody looks into a yellow alert.</summary>
+    public bool IsTask => _procedure.IsTask;
 
     public Severity Severity { get; private set; } = ((Declared)declaration.Event).Severity;
 
@@ -72,6 +79,10 @@ internal sealed class Involved(Recorded declaration, Team team)
             case SeverityChanged changed:
                 _procedure = changed.Procedure;
                 Severity = changed.To;
+                Provisional &= entry.By.IsBot;
+                break;
+            case SeverityConfirmed:
+                Provisional = false;
                 break;
         }
 

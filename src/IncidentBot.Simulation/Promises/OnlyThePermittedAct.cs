@@ -77,9 +77,9 @@ internal static class OnlyThePermittedAct
 
     private static IEnumerable<string> Wrong(Acted change, Team team, OwnRooms rooms)
     {
-        foreach (var entry in change.Entries.Where(entry => entry.By.IsBot && !Expected.MayDoByItself(entry.Event.GetType())))
+        foreach (var entry in change.Entries.Where(entry => entry.By.IsBot && !Expected.MayDoByItself(entry)))
         {
-            yield return $"the bot did {entry.Event.GetType().Name} by itself";
+            yield return $"{(entry.By.IsAlert ? "an alert" : "the bot")} did {entry.Event.GetType().Name} by itself";
         }
 
         foreach (var entry in change.Entries.Where(entry => entry.By.IsBot && entry.Event is UpdatePublished))
@@ -117,6 +117,9 @@ internal static class OnlyThePermittedAct
         var verb = own.Exists(entry => entry.Event is MergedIn) ? TypedLine.MergeInto
             : own.Exists(entry => entry.Event is SeverityChanged changed && changed.To < changed.From) ? TypedLine.Raise
             : own.Exists(entry => entry.Event is UpdatePublished published && change.IsTemplate(published.Number)) && line.Verb is "publish" ? TypedLine.ApproveTemplate
+            : change.Before is { Provisional: true } && line.Verb is "severity" ? TypedLine.Confirm
+            : change.Before is { Provisional: true } && line.Verb is "cancel" ? TypedLine.FalseAlarm
+            : change.Before is { IsTask: true } && line.Verb is "close" ? TypedLine.CloseTask
             : line.Verb;
         if (Expected.Of(verb) is not { } expected)
         {

@@ -18,6 +18,15 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
 {
     public const string Declare = "declare";
 
+    /// <summary>Saying what an alert-born incident is, which whoever works on it may.</summary>
+    public const string Confirm = "confirm what an alert opened";
+
+    /// <summary>Saying that there is nothing behind an alert.</summary>
+    public const string FalseAlarm = "call an alert a false alarm";
+
+    /// <summary>A task of a yellow alert ends.</summary>
+    public const string CloseTask = "close a task";
+
     /// <summary>A change of severity to a worse one, which anybody may ask for.</summary>
     public const string Raise = "raise to worse";
 

@@ -12,6 +12,8 @@ internal sealed class Recorder
 
     public List<AskSeen> Asks { get; } = [];
 
+    public List<AlertSeen> Alerts { get; } = [];
+
     public List<CallSeen> Calls { get; } = [];
 
     public List<LifeSeen> Lives { get; } = [];

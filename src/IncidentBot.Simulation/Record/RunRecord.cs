@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
@@ -14,6 +15,8 @@ public sealed record RunRecord
     public IReadOnlyList<CommitSeen> Commits { get; init; } = [];
 
     public IReadOnlyList<AskSeen> Asks { get; init; } = [];
+
+    public IReadOnlyList<AlertSeen> Alerts { get; init; } = [];
 
     public IReadOnlyList<CallSeen> Calls { get; init; } = [];
 
@@ -59,6 +62,10 @@ public sealed record CommitSeen(int Life, DateTimeOffset At, Change Change, Comm
 /// <summary>A request of a person, and what came back.</summary>
 /// <param name="Answer">Null when the process died before it answered.</param>
 public sealed record AskSeen(int Life, DateTimeOffset At, DateTimeOffset AnsweredAt, Inbound Inbound, Answer? Answer);
+
+/// <summary>A call of a monitor, and what came back.</summary>
+/// <param name="Answer">Null when the process died before it answered.</param>
+public sealed record AlertSeen(int Life, DateTimeOffset At, AlertCall Call, AlertAnswer? Answer);
 
 /// <summary>A request that left for a chat, or a question whether an earlier one arrived.</summary>
 /// <param name="Unwanted">Set when the state of that moment, by the acknowledged record, did not want the message any more.</param>

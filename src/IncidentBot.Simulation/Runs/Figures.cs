@@ -26,12 +26,24 @@ internal static class Figures
             duplicated,
             missed,
             Incidents(record),
+            Alerts(record),
             Messages(record, duplicated, lost),
             Timers(record, missed),
             People(record),
             new RestartFigures(restarts.Total, restarts.Kills, restarts.InTheMiddleOfAWrite, restarts.RightAfterAMessage, restarts.WhileStarting, restarts.CleanStops),
             [.. world.Chats.Select(chat => Chat(chat, record.End))],
             [.. PromiseChecker.All.Select(promise => Promise(promise, broken))]);
+    }
+
+    private static AlertFigures Alerts(RunRecord record)
+    {
+        var answers = record.Alerts.Select(call => call.Answer).Where(answer => answer is { NotSaved: null }).ToList();
+        return new AlertFigures(
+            answers.Count,
+            answers.Sum(answer => answer!.Accepted),
+            answers.Sum(answer => answer!.Duplicates),
+            AlertsAreCounted.Opened(record, tasks: false),
+            AlertsAreCounted.Opened(record, tasks: true));
     }
 
     private static IncidentFigures Incidents(RunRecord record)

@@ -67,6 +67,7 @@ public static class SimulationRun
 
         var crowd = new Crowd(world) { GoHomeAt = Start + length };
         Invite(crowd, options, length);
+        new Monitors(crowd, options.Seed).Begin(options, length);
         var restarts = new RestartPlan(world, Seeds.Of(options.Seed, "restarts"));
         restarts.Begin(options.Restarts, length);
         foreach (var chat in world.Chats)

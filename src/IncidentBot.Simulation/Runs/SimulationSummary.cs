@@ -17,6 +17,7 @@ public sealed record SimulationSummary(
     int Duplicated,
     int Missed,
     IncidentFigures Incidents,
+    AlertFigures Alerts,
     MessageFigures Messages,
     TimerFigures Timers,
     PeopleFigures People,
@@ -31,6 +32,13 @@ public sealed record SimulationSummary(
 /// <param name="BreachedResponse">Nobody answered in time, as people behave.</param>
 public sealed record IncidentFigures(
     int Declared, SortedDictionary<string, int> BySeverity, int Drills, int Private, int Acknowledged, int BreachedResponse, int Resolved, int Closed, int Cancelled, int Reopened, int Entries);
+
+/// <param name="Calls">Calls of monitors that were answered.</param>
+/// <param name="TakenIn">Occurrences and clearings that were new, each once.</param>
+/// <param name="KnownBefore">Sent again by monitors.</param>
+/// <param name="Incidents">Opened by alerts; a person confirms them.</param>
+/// <param name="Tasks">Opened by yellow ones.</param>
+public sealed record AlertFigures(int Calls, int TakenIn, int KnownBefore, int Incidents, int Tasks);
 
 /// <param name="Sent">Things that happened in a chat because of the bot: posts, edits, rooms, invitations.</param>
 /// <param name="Late">More than two minutes after their cause, mostly because a chat or the process was down.</param>

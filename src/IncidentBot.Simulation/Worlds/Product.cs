@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
@@ -18,11 +19,12 @@ internal sealed class Product
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
 
-    private Product(Life life, EmbeddedStore store, CommandDesk desk)
+    private Product(Life life, EmbeddedStore store, CommandDesk desk, AlertDesk alerts)
     {
         Life = life;
         Store = store;
         Desk = desk;
+        Alerts = alerts;
     }
 
     public Life Life { get; }
@@ -30,6 +32,8 @@ internal sealed class Product
     public EmbeddedStore Store { get; }
 
     public CommandDesk Desk { get; }
+
+    public AlertDesk Alerts { get; }
 
     /// <summary>Runs inside the life. Reads the store before anything moves, so that <paramref name="look"/> sees what the last life left.</summary>
     public static async Task<Product> StartAsync(ProductParts parts, Func<EmbeddedStore, Task> look)
@@ -61,7 +65,11 @@ internal sealed class Product
 
         var queues = new PatientQueues(store);
         var sweep = new TimerSweep(queues, timers, time, logs.CreateLogger<TimerSweep>());
-        var product = new Product(life, store, new CommandDesk(tap, writer, settings, time, logs.CreateLogger<CommandDesk>()));
+        var product = new Product(
+            life,
+            store,
+            new CommandDesk(tap, writer, settings, time, logs.CreateLogger<CommandDesk>()),
+            new AlertDesk(tap, writer, settings, AlertSettings.Default, time, logs.CreateLogger<AlertDesk>()));
         product._loops.Add(sweep.RunAsync(product._stop.Token));
         var delivering = new Delivering(tap, writer, time, logs.CreateLogger<Delivering>());
         foreach (var target in parts.Targets)

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
@@ -200,6 +201,31 @@ public sealed class World : IDisposable
         }
     }
 
+    /// <summary>A monitor calls; when the process dies over it, it calls again with the same alerts, as monitors do.</summary>
+    internal async Task<AlertAnswer> AlertAsync(AlertCall call)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await AliveAsync();
+            var (product, at) = (_product!, Now);
+            try
+            {
+                var answer = await product.Life.AskAsync(() => product.Alerts.HandleAsync(call, CancellationToken.None).AsTask());
+                Recorder.Alerts.Add(new AlertSeen(product.Life.Number, at, call, answer));
+                if (answer.NotSaved is null)
+                {
+                    return answer;
+                }
+            }
+            catch (ConnectionLostException)
+            {
+                Recorder.Alerts.Add(new AlertSeen(product.Life.Number, at, call, Answer: null));
+            }
+
+            await Task.Delay(TriesAgainAfter[Math.Min(attempt, TriesAgainAfter.Length - 1)], Clock);
+        }
+    }
+
     /// <summary>The process is gone from this instant on; burying it and starting the next is somebody else's work.</summary>
     internal void Die(TimeSpan downtime)
     {
@@ -313,6 +339,7 @@ public sealed class World : IDisposable
     {
         Commits = Recorder.Commits,
         Asks = Recorder.Asks,
+        Alerts = Recorder.Alerts,
         Calls = Recorder.Calls,
         Effects = [.. Chats.SelectMany(chat => chat.Effects).OrderBy(effect => effect.At)],
         Complaints = [.. _failures, .. Chats.SelectMany(chat => chat.Complaints)],

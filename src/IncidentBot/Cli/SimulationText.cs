@@ -9,6 +9,7 @@ internal static class SimulationText
         [
             $"{summary.Days} days, seed {summary.Seed}, in {took.TotalSeconds:0.0} s",
             Incidents(summary.Incidents),
+            $"Alerts     {summary.Alerts.TakenIn} taken in by {summary.Alerts.Calls} calls, {summary.Alerts.KnownBefore} known before; {summary.Alerts.Incidents} incidents and {summary.Alerts.Tasks} tasks opened",
             Messages(summary.Messages),
             $"Timers     {summary.Timers.Fired} fired, {summary.Timers.Missed} missed; while running {summary.Timers.WhileUp.Median:0.##} s late in the median, {summary.Timers.WhileUp.Longest:0.##} s at most",
             $"People     {summary.People.Requests} requests, {summary.People.AskedAgain} of them asked again, {summary.People.Refused} refused, {summary.People.Unanswered} unanswered because of a kill",

@@ -13,6 +13,11 @@ public sealed class SimulationRunTests : IDisposable
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
     public void Three_days_with_four_restarts_keep_every_promise(int seed)
     {
         var summary = Run("out", seed);
@@ -23,7 +28,15 @@ public sealed class SimulationRunTests : IDisposable
         Assert.Equal(4, summary.Restarts.Total);
         Assert.True(summary.Incidents.Declared > 10);
         Assert.True(summary.Messages.Sent > 100);
+        Assert.Equal(Enumerable.Range(1, 12), summary.Promises.Select(promise => promise.Number));
+
+        // A run in which nothing went wrong outside would prove little.
+        Assert.True(summary.Chats.Sum(chat => chat.Throttled + chat.Errors + chat.Unclear) > 10);
+        Assert.True(summary.Alerts.TakenIn > 1_000, $"{summary.Alerts.TakenIn} alerts: the storm is missing");
     }
+
+    [Fact]
+    public void Both_chats_are_spoken_to() => Assert.All(Run("out", seed: 7).Chats, chat => Assert.True(chat.Requests > 0, chat.Name));
 
     [Fact]
     public void The_same_seed_writes_the_same_files()
