@@ -49,13 +49,44 @@ internal static class HookBody
     /// <summary>Null when the bytes are no JSON, or JSON of an unreasonable shape.</summary>
     public static JsonDocument? Parse(byte[] bytes)
     {
+        JsonDocument? body = null;
         try
         {
-            return JsonDocument.Parse(bytes, Strict);
+            body = JsonDocument.Parse(bytes, Strict);
+
+            // Half a surrogate pair passes the parser and throws where it is read; read once here, it never does later.
+            ReadAll(body.RootElement);
+            return body;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            body?.Dispose();
             return null;
+        }
+    }
+
+    private static void ReadAll(JsonElement item)
+    {
+        switch (item.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = item.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var one in item.EnumerateArray())
+                {
+                    ReadAll(one);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var pair in item.EnumerateObject())
+                {
+                    _ = pair.Name;
+                    ReadAll(pair.Value);
+                }
+
+                break;
         }
     }
 

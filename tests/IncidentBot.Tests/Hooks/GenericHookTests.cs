@@ -77,6 +77,8 @@ public sealed class GenericHookTests
     [InlineData("")]
     [InlineData("{")]
     [InlineData("null")]
+    [InlineData("""{ "id": "\ud800", "status": "firing", "title": "x" }""")]
+    [InlineData("""{ "id": "a", "status": "firing", "title": "x", "labels": { "\ud800": "y" } }""")]
     [InlineData("7")]
     [InlineData("[]")]
     [InlineData("""{ "id": "a", "id": "b", "status": "firing", "title": "x" }""")]

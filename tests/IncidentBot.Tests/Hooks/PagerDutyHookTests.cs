@@ -62,8 +62,9 @@ public sealed class PagerDutyHookTests
         using var wrong = await api.EventAsync(Changed(Trigger, body => body["routing_key"] = "0123456789abcdef0123456789abcdef"));
         using var none = await api.EventAsync("""{ "event_action": "nonsense" }""");
         using var broken = await api.EventAsync("{");
+        using var spoiled = await api.EventAsync("""{ "routing_key": "\ud800" }""");
 
-        Assert.All(new[] { wrong, none, broken }, response => Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode));
+        Assert.All(new[] { wrong, none, broken, spoiled }, response => Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode));
         Assert.Empty(api.Alerts.Seen);
     }
 
