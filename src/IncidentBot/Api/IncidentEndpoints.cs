@@ -42,7 +42,7 @@ internal sealed class IncidentEndpoints(IStore store, IArchive archive)
 
         var (summary, history) = found;
         var timers = history.Timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Name, StringComparer.Ordinal).ToList();
-        return TypedResults.Json(new IncidentDetail(summary, history.Version, history.Head.ToString(), timers), ApiJson.Web.IncidentDetail);
+        return TypedResults.Json(new IncidentDetail(summary, history.Version, history.Head.ToString(), timers, IncidentState.Of(Incident.Fold(history))), ApiJson.Web.IncidentDetail);
     }
 
     public async Task<IResult> TimelineAsync(HttpContext http, string id, CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ namespace IncidentBot.Api;
 /// <param name="Behind">How many changes the list may lack just now; zero when it is up to date.</param>
 internal sealed record IncidentList(IReadOnlyList<IncidentSummary> Incidents, long? Next, long Behind);
 
-/// <summary>One incident: its summary, what it waits for, and the head of its timeline.</summary>
-internal sealed record IncidentDetail(IncidentSummary Incident, long Entries, string Chain, IReadOnlyList<PlannedTimer> Timers);
+/// <summary>One incident: its summary, what people see of it, what it waits for, and the head of its timeline.</summary>
+internal sealed record IncidentDetail(IncidentSummary Incident, long Entries, string Chain, IReadOnlyList<PlannedTimer> Timers, IncidentState State);
 
 /// <summary>Entries of a timeline, oldest first.</summary>
 /// <param name="Next">The <c>after</c> of the next page; absent at the end.</param>

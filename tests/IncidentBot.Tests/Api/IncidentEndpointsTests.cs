@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.Store;
 
 namespace IncidentBot.Tests.Api;
@@ -53,6 +54,29 @@ public sealed class IncidentEndpointsTests
         Assert.Equal(2, shown.GetProperty("entries").GetInt32());
         Assert.Equal(history.Head.ToString(), shown.GetProperty("chain").GetString());
         Assert.Equal("response-breach", shown.GetProperty("timers")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task One_incident_shows_what_people_see_of_it()
+    {
+        await using var api = (await ApiDriver.StartAsync()).With(Histories.Of(7, more:
+        [
+            new Acknowledged(), new TaskTicked(2), new RoleGiven("scribe", "ben", "Ben Bay"), new UpdateWritten(1, Audience.Internal, "still looking"), new CauseNamed("the disk is full"),
+            new ComponentRated("checkout", ComponentStatus.MajorOutage), new ActionAdded(1, "ben", "Ben Bay", null, new DateOnly(2026, 12, 1), "add an alert", null),
+            new PlaybookStarted("disk", "Full disk", [new PlaybookTask(15, "Look", null)]),
+        ]));
+
+        var state = (await ReadAsync(await api.GetAsync("/api/incidents/INC-7"))).GetProperty("state");
+
+        Assert.Equal([2], state.GetProperty("tasks").EnumerateArray().Where(task => task.GetProperty("done").GetBoolean()).Select(task => task.GetProperty("number").GetInt32()));
+        Assert.Equal("Full disk", state.GetProperty("tasks").EnumerateArray().Last().GetProperty("of").GetString());
+        Assert.False(state.GetProperty("response").GetProperty("runs").GetBoolean());
+        Assert.True(state.GetProperty("resolution").GetProperty("runs").GetBoolean());
+        Assert.Equal("Ben Bay", state.GetProperty("roles").GetProperty("scribe").GetString());
+        Assert.Equal("still looking", state.GetProperty("updates")[0].GetProperty("text").GetString());
+        Assert.Equal("the disk is full", state.GetProperty("cause").GetString());
+        Assert.Equal("MajorOutage", state.GetProperty("components").GetProperty("checkout").GetString());
+        Assert.Equal("add an alert", state.GetProperty("actions")[0].GetProperty("text").GetString());
     }
 
     [Fact]
