@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
@@ -48,6 +49,8 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
     {
         ClockMoment? risk = null, breach = null, watch = null;
         var (answered, over) = (false, false);
+        var red = new RedSignals();
+        DateTimeOffset? fixedAt = null;
         if (procedure.Response is { } response && procedure.FirstOf(StepPhase.Alert) is not null)
         {
             // "80 %": of the time from the declaration to the target.
@@ -73,9 +76,32 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
                     risk?.Stop(entry);
                     breach?.Stop(entry);
                     break;
+                // "The watch starts at `fixed`, or when the last linked red alert clears if later."
                 case Mitigated when procedure.Watch is { } length:
                     watch?.Stop(entry);
-                    moments.Add(watch = new ClockMoment(stream, Watch, entries[at].At + length));
+                    watch = null;
+                    fixedAt = entries[at].At;
+                    Watching(entries[at].At + length);
+                    break;
+                case AlertsArrived arrived:
+                    red.See(arrived);
+                    if (fixedAt is not null && watch is null && procedure.Watch is { } whole)
+                    {
+                        Watching(entries[at].At + whole);
+                    }
+
+                    break;
+
+                // "Unrelated, continue": as if that alert had not been.
+                case AlertUnrelated when procedure.Watch is { } rest:
+                    red.Leave();
+                    fixedAt = red.FixedBefore;
+                    watch = null;
+                    if (fixedAt is { } since)
+                    {
+                        Watching(since + rest > entries[at].At ? since + rest : entries[at].At);
+                    }
+
                     break;
                 case Cancelled or Resolved or Closed or Merged:
                     risk?.Stop(entry);
@@ -86,6 +112,8 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
                 case Reopened:
                     over = false;
                     watch?.Stop(entry);
+                    red.Interrupted(fixedAt);
+                    fixedAt = null;
                     break;
 
                 // Raised, the response begins again where nobody has acknowledged; lowered, it is reckoned from the declaration anew.
@@ -103,6 +131,14 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
                     }
 
                     break;
+            }
+        }
+
+        void Watching(DateTimeOffset due)
+        {
+            if (!red.Fires)
+            {
+                moments.Add(watch = new ClockMoment(stream, Watch, due));
             }
         }
 
