@@ -1,6 +1,5 @@
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Store;
 using IncidentBot.Simulation.Record;
 
 namespace IncidentBot.Simulation.Promises;

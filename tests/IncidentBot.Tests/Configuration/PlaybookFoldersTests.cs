@@ -1,4 +1,3 @@
-using IncidentBot.Configuration;
 
 namespace IncidentBot.Tests.Configuration;
 
