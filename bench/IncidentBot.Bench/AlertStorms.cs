@@ -57,7 +57,7 @@ internal static class AlertStorms
         var took = Stopwatch.GetElapsedTime(begun);
 
         // The last half minute is told by its timer.
-        await Task.Delay(AlertRecord.ToldEvery + TimeSpan.FromSeconds(2));
+        await Task.Delay(AlertRecord.ToldEvery + TimeSpan.FromSeconds(2), TimeProvider.System);
         await stop.CancelAsync();
         await sweeping;
         var waited = await bystander;
@@ -90,7 +90,7 @@ internal static class AlertStorms
             {
                 if ((over * ((double)call / calls)) - Stopwatch.GetElapsedTime(begun) is var early && early > TimeSpan.Zero)
                 {
-                    await Task.Delay(early);
+                    await Task.Delay(early, TimeProvider.System);
                 }
 
                 var sent = Stopwatch.GetTimestamp();
@@ -115,7 +115,7 @@ internal static class AlertStorms
             var sent = Stopwatch.GetTimestamp();
             await SayAsync(desk, $"note/{i}", $"note INC-{1 + (i % Others)} still looking");
             samples.Add(Stopwatch.GetElapsedTime(sent));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
 
         return samples;

@@ -14,7 +14,7 @@ internal static class SecondOpinion
     /// <summary>One line for each thing that Slack would refuse or shorten.</summary>
     public static async Task<IReadOnlyList<string>> AskAsync(IEnumerable<SlackMessage> messages)
     {
-        using var node = new Process { StartInfo = new ProcessStartInfo("node", ["check.mjs"]) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true } };
+        using var node = new Process { StartInfo = new ProcessStartInfo("node", ["check.mjs"]) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true } };
         try
         {
             node.Start();
