@@ -107,6 +107,7 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
                     risk?.Stop(entry);
                     breach?.Stop(entry);
                     watch?.Stop(entry);
+                    fixedAt = null;
                     over = true;
                     break;
                 case Reopened:

@@ -15,6 +15,7 @@ internal sealed class PrivateAnswers
 {
     private readonly Dictionary<IncidentId, Involved> _private = [];
     private readonly Dictionary<string, List<IncidentId>> _titles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _inPublic = new(StringComparer.Ordinal);
     private readonly SearchValues<string> _telling;
     private readonly OwnRooms _rooms;
 
@@ -57,6 +58,12 @@ internal sealed class PrivateAnswers
         foreach (var title in shared)
         {
             _titles.Remove(title);
+        }
+
+        // Nor does a longer public title in which the same words stand, whole or cut for a list.
+        foreach (var title in _titles.Keys)
+        {
+            _inPublic[title] = [.. shared.Where(longer => longer.Contains(title, StringComparison.Ordinal)).SelectMany(longer => new[] { longer, Words.Cut(longer, 80), Words.Cut(longer, 40) }).Distinct(StringComparer.Ordinal)];
         }
 
         _telling = SearchValues.Create([.. _titles.Keys], StringComparison.Ordinal);
@@ -117,7 +124,7 @@ internal sealed class PrivateAnswers
 
             foreach (var (title, ids) in _titles)
             {
-                if (text.Contains(title, StringComparison.Ordinal) && !line.Text.Contains(title, StringComparison.Ordinal)
+                if (Tells(text, title) && !line.Text.Contains(title, StringComparison.Ordinal)
                     && !ids.Exists(id => room == StreamId.Of(id) || _private[id].MaySee(ask.Inbound.By.Id, ask.AnsweredAt)))
                 {
                     return $"{ask.Inbound.By} was shown the title of the private {ids[0]} at {ask.AnsweredAt:O}";
@@ -127,6 +134,9 @@ internal sealed class PrivateAnswers
 
         return null;
     }
+
+    private bool Tells(string text, string title) =>
+        _inPublic[title].Aggregate(text, (left, known) => left.Replace(known, "", StringComparison.Ordinal)).Contains(title, StringComparison.Ordinal);
 
     private static IEnumerable<string> Titles(IReadOnlyList<Recorded> entries) => entries
         .Select(entry => entry.Event switch { Declared declared => declared.Title, Renamed renamed => renamed.Title, _ => "" })
