@@ -79,7 +79,7 @@ internal sealed class Involved(Recorded declaration, Team team)
             case SeverityChanged changed:
                 _procedure = changed.Procedure;
                 Severity = changed.To;
-                Provisional &= entry.By.IsBot;
+                Provisional = entry.By.IsBot;
                 break;
             case SeverityConfirmed:
                 Provisional = false;
