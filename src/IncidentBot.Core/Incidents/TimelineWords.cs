@@ -52,7 +52,7 @@ public static class TimelineWords
         NagsStopped e => $"{entry.By.Name} stopped the reminders{Because(e.Reason)}",
         UpdateWritten e => e.Audience == Audience.Internal ? $"Update by {entry.By.Name}: {e.Text}" : $"{entry.By.Name} drafted update {e.Number} for {For(e.Audience)}: {e.Text}",
         UpdatePublished e => $"{entry.By.Name} published update {e.Number}",
-        ApprovalSought e => $"Nobody has approved the first public text; {(e.Level == 1 ? "the communications lead" : e.Level == 2 ? "the commander" : "the Lead")} was asked",
+        ApprovalSought e => $"Nobody has approved the first public text; {(e.Level == 1 ? "whoever speaks for the team" : e.Level == 2 ? "the commander" : "the Lead")} was asked",
         CauseNamed e => $"Cause: {e.Text}",
         ImpactDescribed e => $"Impact: {e.Text}",
         ComponentRated e => $"{e.Name}: {ComponentWords.Of(e.Status)}",
