@@ -2,6 +2,7 @@ using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.TestKit;
+using Moq;
 using Xunit;
 using static IncidentBot.TestKit.Some;
 
@@ -187,11 +188,14 @@ public sealed class DeliveringTests
     public async Task A_target_that_throws_leaves_it_open_and_its_message_is_not_repeated_to_people()
     {
         var one = new Delivered(An.Incident().P1()).HavingRoom();
-        one.Chat.OnPerform = (_, _) => throw new HttpRequestException("https://hooks.example/secret");
+        var chat = new Mock<ITarget>(MockBehavior.Strict);
+        chat.Setup(target => target.PerformAsync(It.IsAny<Delivery>(), It.IsAny<CancellationToken>())).Throws(new HttpRequestException("https://hooks.example/secret"));
 
-        var unknown = Assert.IsType<Outcome.Unknown>(await one.DeliverAsync(one.Notice()));
+        var unknown = Assert.IsType<Outcome.Unknown>(await one.Delivering.DeliverAsync(chat.Object, one.Claim(one.Notice()), one.Settings, default));
 
         Assert.DoesNotContain("secret", unknown.Why, StringComparison.Ordinal);
+        chat.Verify(target => target.PerformAsync(It.Is<Delivery>(delivery => delivery.Card!.Summary == "a notice"), It.IsAny<CancellationToken>()), Times.Once);
+        chat.VerifyNoOtherCalls();
     }
 
     [Fact]
