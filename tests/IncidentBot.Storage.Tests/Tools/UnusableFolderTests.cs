@@ -59,6 +59,57 @@ public sealed class UnusableFolderTests : IDisposable
     }
 
     [SkippableTheory]
+    [InlineData("", "", "is not empty")]
+    [InlineData("", "monday", "inside the store")]
+    [InlineData("backups", "", "inside the store")]
+    [InlineData("backups", "monday", "inside the store")]
+    [InlineData("journal", "some/monday", "inside the store")]
+    public async Task A_backup_or_a_restore_that_a_link_leads_into_the_store_is_refused(string linked, string below, string why)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a right there.");
+        await FillAsync();
+        Directory.CreateDirectory(Path.Combine(Store, "backups"));
+        var before = Everything();
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "second"), Path.Combine(Store, linked));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "first"), "second");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "same"), Store);
+        var through = Path.Combine(_folder.Path, "first", below);
+
+        await RefusedAsync(async () => await StoreTools.BackupAsync(Store, through, null, CancellationToken.None), why);
+        await RefusedAsync(async () => await StoreTools.RestoreAsync(Store, through, TimeProvider.System, null, CancellationToken.None), why);
+        await RefusedAsync(async () => await StoreTools.BackupAsync(Path.Combine(_folder.Path, "same"), through, null, CancellationToken.None), why);
+
+        Assert.Equal(before, Everything());
+    }
+
+    [SkippableFact]
+    public async Task A_backup_beside_a_journal_that_is_itself_a_link_is_made_and_one_inside_it_is_refused()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a right there.");
+        await FillAsync();
+        var large = Path.Combine(_folder.Path, "large", "journal");
+        Directory.CreateDirectory(Path.GetDirectoryName(large)!);
+        Directory.Move(Path.Combine(Store, "journal"), large);
+        Directory.CreateSymbolicLink(Path.Combine(Store, "journal"), large);
+
+        await RefusedAsync(async () => await StoreTools.BackupAsync(Store, Path.Combine(large, "monday"), null, CancellationToken.None), "inside the store");
+        var made = await StoreTools.BackupAsync(Store, Path.Combine(_folder.Path, "large", "journal-monday"), null, CancellationToken.None);
+
+        Assert.True(made.Copy.IsWhole);
+    }
+
+    [SkippableFact]
+    public async Task A_backup_to_links_that_lead_in_a_circle_is_refused()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a right there.");
+        await FillAsync();
+        var circle = Path.Combine(_folder.Path, "circle");
+        Directory.CreateSymbolicLink(circle, circle);
+
+        await RefusedAsync(async () => await StoreTools.BackupAsync(Store, Path.Combine(circle, "monday"), null, CancellationToken.None), circle);
+    }
+
+    [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_lock_that_cannot_be_written_is_not_somebody_else(bool loop)
@@ -96,6 +147,8 @@ public sealed class UnusableFolderTests : IDisposable
         var refused = await Assert.ThrowsAsync<StoreException>(async () => await OpenAsync(Store));
         Assert.Contains("Another process", refused.Sentence, StringComparison.Ordinal);
     }
+
+    private List<string> Everything() => [.. Directory.GetFileSystemEntries(Store, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static async Task RefusedAsync(Func<Task> work, string named)
     {

@@ -43,7 +43,7 @@ public static class StoreTools
     public static ValueTask<BackupReport> BackupAsync(string folder, string to, IProgress<StoreProgress>? progress, CancellationToken cancellationToken) => OnDiskAsync(to, async () =>
     {
         var from = Existing(folder);
-        var target = Empty(to);
+        var target = Empty(to, from);
         var identity = StoreFolder.ReadIdentity(from);
         var (segments, bytes) = SegmentCopy.Growing(from, target, progress, cancellationToken);
         StoreFolder.WriteIdentity(target, new RealFiles(), identity);
@@ -65,7 +65,7 @@ public static class StoreTools
         }
 
         var from = Existing(backup);
-        var target = Empty(folder);
+        var target = Empty(folder, from);
         var identity = StoreFolder.ReadIdentity(from);
         var (segments, bytes) = SegmentCopy.Growing(from, target, progress, cancellationToken);
         using var held = StoreFolder.Lock(target);
@@ -129,7 +129,8 @@ public static class StoreTools
             : throw new StoreException($"There is no store in {paths.Folder}.", "Name the folder that holds store.json.");
     }
 
-    private static StorePaths Empty(string folder)
+    /// <summary>A folder to write to: empty, and neither by its name nor through links a place in a store.</summary>
+    private static StorePaths Empty(string folder, StorePaths from)
     {
         var paths = new StorePaths(folder);
         if (Directory.Exists(paths.Folder) && Directory.EnumerateFileSystemEntries(paths.Folder).Any())
@@ -137,17 +138,34 @@ public static class StoreTools
             throw new StoreException($"The folder {paths.Folder} is not empty.", "Name one that is absent or empty; nothing is ever written over.");
         }
 
-        for (var around = Path.GetDirectoryName(paths.Folder); around is not null; around = Path.GetDirectoryName(around))
+        var real = RealPath.Of(paths.Folder);
+        if (RealPath.IsAtOrBelow(real, RealPath.Of(from.Folder)) || RealPath.IsAtOrBelow(real, RealPath.Of(from.Journal)))
+        {
+            throw Inside(paths, from.Folder);
+        }
+
+        foreach (var around in Around(paths.Folder).Concat(Around(real)))
         {
             if (File.Exists(new StorePaths(around).Identity))
             {
-                throw new StoreException($"The folder {paths.Folder} lies inside the store in {around}.", "Name one outside of it, best on another disk.");
+                throw Inside(paths, around);
             }
         }
 
         Directory.CreateDirectory(paths.Journal);
         return paths;
     }
+
+    private static IEnumerable<string> Around(string folder)
+    {
+        for (var around = Path.GetDirectoryName(folder); around is not null; around = Path.GetDirectoryName(around))
+        {
+            yield return around;
+        }
+    }
+
+    private static StoreException Inside(StorePaths paths, string store) =>
+        new($"The folder {paths.Folder} lies inside the store in {store}.", "Name one outside of it, best on another disk.");
 
     /// <summary>What the disk refuses is a sentence too.</summary>
     /// <param name="folder">Where it writes, for the case that the disk does not name the place.</param>
