@@ -6,6 +6,7 @@ using IncidentBot.Core.Sla;
 using IncidentBot.Slack;
 using IncidentBot.Storage.Embedded;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace IncidentBot.Configuration;
 
@@ -102,12 +103,13 @@ internal sealed class HostSettings
     private static bool IsAtOrBelow(string key, string path) =>
         key.StartsWith(path, StringComparison.OrdinalIgnoreCase) && (key.Length == path.Length || key[path.Length] == ':');
 
-    /// <summary>Only files are asked: among environment variables most names are somebody else's.</summary>
+    /// <summary>Files and the command line are asked; among environment variables most names are somebody else's.</summary>
     private static void UnknownSections(IConfigurationRoot configuration, List<SettingsProblem> problems)
     {
         string[] known = [.. SettingsSection.All.Select(section => section.Name), SettingsSection.Urls];
-        var unknown = configuration.Providers.OfType<JsonConfigurationProvider>()
-            .SelectMany(file => file.GetChildKeys([], null))
+        var unknown = configuration.Providers
+            .Where(source => source is JsonConfigurationProvider or MemoryConfigurationProvider)
+            .SelectMany(source => source.GetChildKeys([], null))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(key => !known.Concat(SettingsSection.Foreign).Contains(key, StringComparer.OrdinalIgnoreCase));
         problems.AddRange(unknown.Select(key => SettingsProblem.Unknown(key, key, known)));

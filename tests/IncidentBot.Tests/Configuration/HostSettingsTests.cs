@@ -110,9 +110,19 @@ public sealed class HostSettingsTests
         using var folder = new TempFolder();
         File.WriteAllText(Path.Combine(folder.Path, "appsettings.json"), """{ "Storag": { "Path": "x" }, "AllowedHosts": "*" }""");
 
-        var problem = Assert.Single(Assert.Throws<SettingsException>(() => HostSettings.Load(new SettingsSources(folder.Path, "Production", null, ["Unrelated=1"]))).Problems);
+        var problem = Assert.Single(Assert.Throws<SettingsException>(() => HostSettings.Load(new SettingsSources(folder.Path, "Production", null, []))).Problems);
 
+        Assert.NotEmpty(Environment.GetEnvironmentVariables());
         Assert.Equal("Storag is unknown; probably Storage was meant.", problem.ToString());
+    }
+
+    [Fact]
+    public void A_misspelt_section_of_the_command_line_is_named_once_whatever_stands_below_it()
+    {
+        var problems = Settings.Problems("Storge:Path=/x", "storge:Create=false", "Unrelated=1", "AllowedHosts=*", "Storage:Pth=/x");
+
+        Assert.Equal(["Storage:Pth", "Storge", "Unrelated"], problems.Select(problem => problem.Path).Order(StringComparer.Ordinal));
+        Assert.Contains("Storge is unknown; probably Storage was meant.", problems.Select(problem => problem.ToString()));
     }
 
     [Fact]
