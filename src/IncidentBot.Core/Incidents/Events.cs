@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Core.Actions;
 using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.PostMortems;
@@ -70,7 +71,8 @@ public sealed record ClockBreached(Sla.ClockKind Clock) : IEvent;
 
 /// <summary>The incident's own conversation is there.</summary>
 /// <param name="Instead">Set when it is a thread because no conversation of its own could be made: why, and what to do about it.</param>
-public sealed record RoomOpened(string Target, string Place, string Name, string? Instead = null) : IEvent;
+/// <param name="FromThread">It was raised, and goes on here; the thread where it began stays where it is.</param>
+public sealed record RoomOpened(string Target, string Place, string Name, string? Instead = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool FromThread = false) : IEvent;
 
 /// <summary>It has been over for so long that its conversations are archived: what stands there can be read and not added to.</summary>
 public sealed record RoomsRetired : IEvent;
@@ -83,7 +85,8 @@ public sealed record GlassBroken(string Verb) : IEvent;
 
 /// <summary>It is worse or better than was thought. The procedure of the new severity is frozen from here on.</summary>
 /// <param name="Step">The step of the new procedure that stands where the old one stood.</param>
-public sealed record SeverityChanged(Severity From, Severity To, string Reason, string Step, Procedure Procedure) : IEvent;
+/// <param name="OpensRoom">What began in a thread gets a room of its own.</param>
+public sealed record SeverityChanged(Severity From, Severity To, string Reason, string Step, Procedure Procedure, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OpensRoom = false) : IEvent;
 
 /// <summary>The resolution clock stands still.</summary>
 /// <param name="Until">When it goes on by itself; null = for as long as the fix waits for a deployment window.</param>

@@ -28,6 +28,7 @@ public sealed partial record Incident
         Id = id;
         Severity = declared.Severity;
         HighestSeverity = declared.Severity;
+        BeganInThread = declared.Severity > Severity.P2 && !declared.Private;
         Provisional = declared.Provisional;
         RecurrenceOf = declared.RecurrenceOf;
         Title = declared.Title;
@@ -65,6 +66,12 @@ public sealed partial record Incident
     public bool Drill { get; }
 
     public bool Private { get; }
+
+    /// <summary>A P3 or a P4 has a thread under its card for a room (product page, "Words").</summary>
+    public bool BeganInThread { get; }
+
+    /// <summary>It was raised since, and what is said from then on belongs in a room of its own.</summary>
+    public bool LeftThread { get; private init; }
 
     public IReadOnlyList<string> Targets { get; }
 

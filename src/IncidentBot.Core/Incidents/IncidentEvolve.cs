@@ -190,6 +190,7 @@ public sealed partial record Incident
         return this with
         {
             Severity = change.To,
+            LeftThread = LeftThread || change.OpensRoom,
             Procedure = to,
             EveryTask = EveryTask.SetItems(Numbered(to)),
             State = change.Step,

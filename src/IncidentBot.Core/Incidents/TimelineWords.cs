@@ -33,7 +33,7 @@ public static class TimelineWords
         ClockBreached e => $"{Name(e.Clock)} target missed",
         RoomsRetired => "The room is archived",
         RoomOpened { Instead: { } why } e => $"A thread in {e.Target} is the room. {why}",
-        RoomOpened e => $"Room {e.Name} opened in {e.Target}",
+        RoomOpened e => $"Room {e.Name} opened in {e.Target}{(e.FromThread ? "; it goes on there" : "")}",
         DeliveryFailed e => $"Not delivered to {e.Target}: {e.What}. {e.Why}",
         SeverityChanged e => $"{entry.By.Name} {(e.To < e.From ? "raised" : "lowered")} it from {e.From} to {e.To}{Because(e.Reason)}",
         ClockPaused e => $"{entry.By.Name} paused the resolution clock{Because(e.Reason)}",

@@ -39,6 +39,14 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         {
             List<OutboxRow> notices = [];
             List<Recorded> unsaid = [];
+
+            // What began in a thread gets its room before anything else of this moment is said: all of that belongs there.
+            var raised = entries.Any(entry => entry.Event is SeverityChanged { OpensRoom: true });
+            if (raised)
+            {
+                Raise(new Lane(after, target, entries[0], firstVersion, rows), after);
+            }
+
             for (var i = 0; i < entries.Count; i++)
             {
                 var lane = new Lane(after, target, entries[i], firstVersion + i, rows);
@@ -53,7 +61,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
             MergeLate(after, rows, notices);
             Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid, firstVersion);
-            Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), before, after, card, room);
+            Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), before, after, card, room, raised);
         }
 
         return rows;
@@ -116,9 +124,9 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
     /// <summary>What would be the fifth message of the hour that calls somebody names them and calls nobody (product page, "Noise rule").</summary>
     private static Card Within(Incident after, Recorded entry, long version, Card card) => after.Calls(entry, version) ? card : card.WithoutCalls();
 
-    private static void Redraw(Lane lane, Incident? before, Incident after, bool card, bool room)
+    private static void Redraw(Lane lane, Incident? before, Incident after, bool card, bool room, bool raised)
     {
-        if (before is not null && (after.Severity <= Severity.P2 || after.Private) && !string.Equals(IncidentCards.Topic(before), IncidentCards.Topic(after), StringComparison.Ordinal))
+        if (before is not null && !raised && (after.Severity <= Severity.P2 || after.Private) && !string.Equals(IncidentCards.Topic(before), IncidentCards.Topic(after), StringComparison.Ordinal))
         {
             lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
         }
@@ -128,7 +136,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             lane.Card(new Operation.Edit(lane.CardKey, new Body.Live(Views.Announcement)), Urgency.Update, needs: [lane.CardKey], coalesce: "card");
         }
 
-        if (room)
+        // A room that is just being opened is drawn as it stands.
+        if (room && !raised)
         {
             lane.Room(new Operation.Edit(lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Update, needs: [lane.RoomCardKey], coalesce: "room-card");
         }
@@ -271,10 +280,29 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 lane.Notice(NoticeCards.RoomIsThread(after, why), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
 
+            case RoomOpened { FromThread: true } e when string.Equals(e.Target, lane.Target, StringComparison.Ordinal):
+                lane.Thread(new Operation.Post(lane.ThreadKey, null, new Body.Fixed(NoticeCards.GoesOn(after, e.Name))), lane.ThreadKey);
+                lane.Thread(new Operation.Edit(Keys.RoomCard(after.Stream, lane.Target), new Body.Fixed(NoticeCards.GoesOn(after, e.Name))), Keys.RoomCard(after.Stream, lane.Target));
+                break;
+
             case DeliveryFailed failed when !string.Equals(failed.Target, lane.Target, StringComparison.Ordinal):
                 lane.Failure(NoticeCards.Told(after, [entry], [entry]));
                 break;
         }
+    }
+
+    /// <summary>As an incident that is declared that high, except that it has a place until then, and a card.</summary>
+    private void Raise(Lane lane, Incident after)
+    {
+        lane.Room(
+            new Operation.OpenRoom(lane.RoomKey, RoomName(after), IncidentCards.Heading(after), after.Private, ElseThreadOf: lane.CardKey, From: lane.ThreadKey),
+            Urgency.Page,
+            needs: [],
+            coalesce: null,
+            Repeat.MayRepeat);
+        lane.Room(new Operation.Post(lane.RoomKey, lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Page, needs: [lane.RoomKey], coalesce: null, Repeat.MayRepeat);
+        lane.Room(new Operation.Invite(lane.RoomKey, [.. Invited(after).Concat(after.Responders.Keys).Distinct(StringComparer.Ordinal)]), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
+        Frame(lane, after);
     }
 
     private void Open(Lane lane, Incident after)
@@ -317,12 +345,18 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
         if (!thread)
         {
-            lane.Frame(new Operation.Pin(lane.RoomCardKey), needs: [lane.RoomCardKey], coalesce: null);
-            lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
-            foreach (var link in _handbook.Links.Take(MostLinks))
-            {
-                lane.Frame(new Operation.Bookmark(lane.RoomKey, link.Name, link.Url), needs: [lane.RoomKey], coalesce: null);
-            }
+            Frame(lane, after);
+        }
+    }
+
+    /// <summary>What a room of its own has around the conversation.</summary>
+    private void Frame(Lane lane, Incident after)
+    {
+        lane.Frame(new Operation.Pin(lane.RoomCardKey), needs: [lane.RoomCardKey], coalesce: null);
+        lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
+        foreach (var link in _handbook.Links.Take(MostLinks))
+        {
+            lane.Frame(new Operation.Bookmark(lane.RoomKey, link.Name, link.Url), needs: [lane.RoomKey], coalesce: null);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
             Settled = [new Settlement(claim.Row.Id, claim.Token, outcome)],
             Documents = [.. Yielded(claim.Row, outcome)],
         };
-        if (EventOf(claim.Row, outcome) is not { } happened)
+        if (await LeavesAsync(claim.Row, outcome, EventOf(claim.Row, outcome), cancellationToken) is not { } happened)
         {
             return await writer.CommitAsync(settlement) is CommitResult.Saved or CommitResult.Conflict;
         }
@@ -198,7 +198,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
         (Operation.Post { Key: { } key }, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome)).Under(key)],
         (Operation.OpenRoom room, Outcome.Sent { Place: { } place }) =>
             [new DocumentContent(Place: place).Under(room.Key), new DocumentContent(Stream: row.Stream.Value).Under(Keys.Owner(place))],
-        (Operation.OpenRoom room, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome)).Under(room.Key)],
+        (Operation.OpenRoom room, { IsFinal: true }) => [new DocumentContent(GoneBecause: Why(outcome), Else: room.From).Under(room.Key)],
         _ => [],
     };
 
@@ -214,6 +214,13 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
         (_, Outcome.Dead dead) when !row.Lane.EndsWith(Lane.FailureSuffix, StringComparison.Ordinal) => new DeliveryFailed(row.Target, What(row.Operation), dead.Why, dead.Mend),
         _ => null,
     };
+
+    /// <summary>Whether it is another place than the thread where the incident was: a chat may have nothing better than that.</summary>
+    private async Task<IEvent?> LeavesAsync(OutboxRow row, Outcome outcome, IEvent? happened, CancellationToken cancellationToken) =>
+        (row.Operation, outcome, happened) is (Operation.OpenRoom { From: { } from }, Outcome.Sent { Place: { } place }, RoomOpened opened)
+        && DocumentContent.Of(await store.FindAsync(from, cancellationToken))?.Place is { } thread && thread != place
+            ? opened with { FromThread = true }
+            : happened;
 
     private static string What(Operation operation) => operation switch
     {

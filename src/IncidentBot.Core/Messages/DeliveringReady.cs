@@ -31,6 +31,11 @@ public sealed partial class Delivering
         }
 
         var content = DocumentContent.Of(await store.FindAsync(key, cancellationToken));
+        if (content is { Place: null, Else: { } other })
+        {
+            content = DocumentContent.Of(await store.FindAsync(other, cancellationToken));
+        }
+
         if (content?.Place is { } place)
         {
             return (new Delivery(claim, place, null, card), null);

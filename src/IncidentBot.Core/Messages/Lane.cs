@@ -16,9 +16,13 @@ internal sealed class Lane(Incident incident, string target, Recorded entry, lon
 
     public string CardKey { get; } = Keys.Message(incident.Stream, "card", target);
 
-    public string RoomKey { get; } = Keys.Room(incident.Stream, target);
+    /// <summary>Where the incident is talked about now.</summary>
+    public string RoomKey { get; } = incident.LeftThread ? Keys.RaisedRoom(incident.Stream, target) : Keys.Room(incident.Stream, target);
 
-    public string RoomCardKey { get; } = Keys.Message(incident.Stream, "room", target);
+    public string RoomCardKey { get; } = incident.LeftThread ? Keys.RaisedRoomCard(incident.Stream, target) : Keys.RoomCard(incident.Stream, target);
+
+    /// <summary>Where it began.</summary>
+    public string ThreadKey { get; } = Keys.Room(incident.Stream, target);
 
     public void Card(Operation operation, Urgency urgency, IReadOnlyList<string> needs, string? coalesce, Repeat repeat = Repeat.Never) =>
         Add($"{target}:{incident.Stream}/card", operation, urgency, needs, coalesce, null, repeat, Announcements.GiveUpAfter);
@@ -29,6 +33,10 @@ internal sealed class Lane(Incident incident, string target, Recorded entry, lon
     /// <summary>What stands around the conversation. In a lane of its own: no message ever waits for a pin.</summary>
     public void Frame(Operation operation, IReadOnlyList<string> needs, string? coalesce) =>
         Add($"{target}:{incident.Stream}/frame", operation, Urgency.Update, needs, coalesce, null, Repeat.Never, Announcements.GiveUpAfter);
+
+    /// <summary>Into the thread that was left. In a lane of its own: the room waits for nothing that is said there.</summary>
+    public void Thread(Operation operation, string needs) =>
+        Add($"{target}:{incident.Stream}/thread", operation, Urgency.Update, [needs], null, null, Repeat.Never, Announcements.GiveUpAfter);
 
     public void Notice(Card card, Urgency urgency, Repeat repeat, string? onlyIf, TimeSpan giveUpAfter) =>
         Add($"{target}:{incident.Stream}/room", new Operation.Post(RoomKey, null, new Body.Fixed(card)), urgency, [RoomKey], null, onlyIf, repeat, giveUpAfter);

@@ -195,6 +195,13 @@ public static class NoticeCards
         Blocks = [Block.Text.Of(why)],
     };
 
+    /// <summary>Said in the thread where it began, and from then on shown there in place of its card: who reads on there misses what happens.</summary>
+    public static Card GoesOn(Incident incident, string room) => new($"{incident.Id} is a {incident.Severity} now and goes on in #{room}", $"{incident.Id} goes on in #{room}")
+    {
+        Tone = Tone.Attention,
+        Blocks = [Block.Text.Of("Everything from here on stands there. Commands typed in this thread still reach it.")],
+    };
+
     public static Card WatchEnded(Incident incident) => new($"{incident.Id}: the watch ended quietly", $"{incident.Id} can be resolved")
     {
         Tone = Tone.Good,

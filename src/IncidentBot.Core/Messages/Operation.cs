@@ -8,6 +8,13 @@ public static class Keys
 {
     public static string Room(Store.StreamId stream, string target) => $"place/{stream}/room@{target}";
 
+    /// <summary>The room of what began in a thread and was raised; the thread keeps its own key.</summary>
+    public static string RaisedRoom(Store.StreamId stream, string target) => $"place/{stream}/raised@{target}";
+
+    public static string RoomCard(Store.StreamId stream, string target) => Message(stream, "room", target);
+
+    public static string RaisedRoomCard(Store.StreamId stream, string target) => Message(stream, "raised", target);
+
     public static string Message(Store.StreamId stream, string name, string target) => $"message/{stream}/{name}@{target}";
 
     /// <summary>The announcement channel; the target's own configuration says which one it is.</summary>
@@ -55,7 +62,8 @@ public abstract record Operation
     /// <summary>The incident's own conversation, kept under <paramref name="Key"/>. Made once; an existing one of ours is adopted.</summary>
     /// <param name="ThreadOf">Key of the message whose thread it is; null = a conversation of its own.</param>
     /// <param name="ElseThreadOf">Key of the message whose thread it becomes where no conversation can be made.</param>
-    public sealed record OpenRoom(string Key, string Name, string Purpose, bool Private, string? ThreadOf = null, string? ElseThreadOf = null) : Operation;
+    /// <param name="From">Key of the thread that the incident leaves for it, and stays in when there will be no room.</param>
+    public sealed record OpenRoom(string Key, string Name, string Purpose, bool Private, string? ThreadOf = null, string? ElseThreadOf = null, string? From = null) : Operation;
 
     /// <summary>People (roster or chat ids) are brought into the place. Idempotent.</summary>
     public sealed record Invite(string Place, IReadOnlyList<string> People) : Operation;

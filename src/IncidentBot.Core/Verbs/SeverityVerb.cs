@@ -71,8 +71,11 @@ public sealed class SeverityVerb : IncidentVerb
         var step = Stages.Counterpart(incident.Procedure, incident.State, procedure, incident.AcknowledgedAt is not null);
         return Decision.Accept(
             $"{incident.Id} is a {to} now and in {step.Name}.",
-            [new SeverityChanged(incident.Severity, to, reason, step.Name, procedure), .. Joining(incident, call, to), .. Owing(incident, to, call)]);
+            [new SeverityChanged(incident.Severity, to, reason, step.Name, procedure, OpensRoom(incident, to)), .. Joining(incident, call, to), .. Owing(incident, to, call)]);
     }
+
+    /// <summary>A P1 and a P2 have a room of their own; whatever has one keeps it (product page, "Words").</summary>
+    private static bool OpensRoom(Incident incident, Severity to) => to <= Severity.P2 && incident is { BeganInThread: true, LeftThread: false };
 
     /// <summary>Only raising needs no commander.</summary>
     private static bool IsRaise(Incident incident, string text) => CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && to < incident.Severity;

@@ -63,7 +63,7 @@ public sealed class SimulatedChat : ITarget
 
     /// <summary>The incident's own conversation, once the bot has opened it.</summary>
     public ChatRoom? RoomOf(Core.Store.StreamId stream) =>
-        _opened.TryGetValue(Keys.Room(stream, Name), out var id) ? _rooms[id] : null;
+        _opened.TryGetValue(Keys.RaisedRoom(stream, Name), out var id) || _opened.TryGetValue(Keys.Room(stream, Name), out id) ? _rooms[id] : null;
 
     /// <summary>A person writes; everybody in the room can read it.</summary>
     public void Hear(string place, string who, string words) => Conversation(place).Say(_time.GetUtcNow(), who, words);
@@ -183,8 +183,15 @@ public sealed class SimulatedChat : ITarget
             return In(delivery, _rooms[known], room => new Outcome.Sent(Place: At(room)));
         }
 
-        var id = _traits.HasRooms ? $"C{_opened.Count + 1}-{open.Name}" : $"incidents;thread={_opened.Count + 1}";
-        var opened = new ChatRoom(id, open.Name) { Purpose = open.Purpose, Private = open.Private };
+        // Two threads under one card are one.
+        if (open.From is { } from && !_traits.HasRooms && _opened.TryGetValue(from, out var thread))
+        {
+            _opened.Add(open.Key, thread);
+            return In(delivery, _rooms[thread], room => new Outcome.Sent(Place: At(room)));
+        }
+
+        var id = _traits.HasRooms && open.ThreadOf is null ? $"C{_opened.Count + 1}-{open.Name}" : $"incidents;thread={_opened.Count + 1}";
+        var opened = new ChatRoom(id, open.ThreadOf is null ? open.Name : $"{open.Name}-thread") { Purpose = open.Purpose, Private = open.Private };
         _rooms.Add(id, opened);
         _opened.Add(open.Key, id);
         opened.SetTopic(now, open.Purpose);

@@ -7,13 +7,14 @@ namespace IncidentBot.Simulation.Promises;
 
 /// <summary>
 /// Promise 12, with what there is: a message that ended dead is listed, and told in its incident's timeline within 60 s; what belongs to a
-/// private incident stands in private conversations only, and in answers to those who may see it. There is no public page yet.
+/// private incident stands in private conversations only, and in answers to those who may see it; what was raised out of a thread is seen in a
+/// room of its own. There is no public page yet.
 /// </summary>
 internal static class FailuresAreShown
 {
     private static readonly TimeSpan ShownWithin = TimeSpan.FromSeconds(60);
 
-    public static IEnumerable<string> Broken(RunRecord record) => [.. Hidden(record), .. Leaked(record), .. PrivateAnswers.Broken(record)];
+    public static IEnumerable<string> Broken(RunRecord record) => [.. Hidden(record), .. Leaked(record), .. PrivateAnswers.Broken(record), .. RaisedGoesOn.Broken(record)];
 
     /// <summary>Each death with its own entry, and each entry with its own death.</summary>
     private static IEnumerable<string> Hidden(RunRecord record)

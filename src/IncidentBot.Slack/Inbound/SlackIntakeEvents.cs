@@ -213,8 +213,9 @@ internal sealed partial class SlackIntake
         }
 
         var stream = new StreamId(owner);
-        var room = Keys.Room(stream, SlackModule.Name);
-        var roomCard = Keys.Message(stream, "room", SlackModule.Name);
+        var raised = DocumentContent.Of(await store.FindAsync(Keys.RaisedRoom(stream, SlackModule.Name), cancellationToken))?.Place == from;
+        var room = raised ? Keys.RaisedRoom(stream, SlackModule.Name) : Keys.Room(stream, SlackModule.Name);
+        var roomCard = raised ? Keys.RaisedRoomCard(stream, SlackModule.Name) : Keys.RoomCard(stream, SlackModule.Name);
         var card = DocumentContent.Of(await store.FindAsync(roomCard, cancellationToken))?.Message;
         var result = await store.CommitAsync(
             new Change

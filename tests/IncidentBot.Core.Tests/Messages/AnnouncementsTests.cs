@@ -177,6 +177,48 @@ public sealed class AnnouncementsTests
     }
 
     [Fact]
+    public void What_began_in_a_thread_and_is_raised_gets_a_room_before_anything_else_is_said()
+    {
+        var rows = Say(An.Incident().P3().AcknowledgedBy(Ben), "severity p2 worse", Ben);
+        var room = rows.Where(row => row.Lane.EndsWith("/room", StringComparison.Ordinal)).ToList();
+
+        var open = Assert.IsType<Operation.OpenRoom>(room[0].Operation);
+        Assert.Equal((null, Keys.Message(new StreamId("INC-7"), "card", "slack"), Keys.Room(new StreamId("INC-7"), "slack")), (open.ThreadOf, open.ElseThreadOf, open.From));
+        Assert.Equal(Keys.RaisedRoomCard(new StreamId("INC-7"), "slack"), Assert.IsType<Operation.Post>(room[1].Operation).Key);
+        Assert.Equal(["ben", "anna"], Assert.IsType<Operation.Invite>(room[2].Operation).People.Where(person => person is "anna" or "ben").OrderDescending());
+        Assert.All(room.Skip(3), row => Assert.True(row.Operation is not Operation.Post post || post.Place == open.Key));
+        Assert.Contains(room, row => CardOf(row)?.Title.Contains("Ben raised it from P3 to P2: worse", StringComparison.Ordinal) == true);
+        Assert.Equal(["Pin", "Topic"], rows.Where(row => row.Lane.EndsWith("/frame", StringComparison.Ordinal)).Select(row => row.Operation.GetType().Name));
+    }
+
+    [Fact]
+    public void What_has_a_room_of_its_own_gets_no_second_one()
+    {
+        var raised = An.Incident().P3().AcknowledgedBy(Ben).Says("severity p2 worse", Ben);
+
+        Assert.DoesNotContain(Say(raised, "severity p1 worse still", Ben), IsRoom);
+        Assert.DoesNotContain(Say(raised.Says("severity p3 better", Lena), "severity p2 worse", Ben), IsRoom);
+        Assert.DoesNotContain(Say(An.Incident().P2().AcknowledgedBy(Ben), "severity p1 worse", Ben), IsRoom);
+        Assert.DoesNotContain(Say(An.Incident().P3().Private().AcknowledgedBy(Ben), "severity p2 worse", Ben), IsRoom);
+        Assert.DoesNotContain(Say(An.Incident().P4(), "severity p3 worse", Ben), IsRoom);
+        Assert.Contains(Say(An.Incident().P4(), "severity p1 worse", Ben), IsRoom);
+
+        static bool IsRoom(OutboxRow row) => row.Operation is Operation.OpenRoom;
+    }
+
+    [Fact]
+    public void The_thread_is_told_where_it_goes_on_when_the_room_is_there_and_only_in_that_chat()
+    {
+        var rows = After(An.Incident().P3().In("slack", "teams").AcknowledgedBy(Ben).Says("severity p2 worse", Ben), Actor.Bot, new RoomOpened("slack", "C7", "inc-7-checkout", FromThread: true));
+
+        var told = rows.Where(row => row.Lane == "slack:INC-7/thread").ToList();
+        Assert.Equal([Keys.Room(new StreamId("INC-7"), "slack"), Keys.RoomCard(new StreamId("INC-7"), "slack")], told.SelectMany(row => row.Needs));
+        Assert.Contains("goes on in #inc-7-checkout", ((Body.Fixed)Assert.IsType<Operation.Post>(told[0].Operation).Body).Card.Title, StringComparison.Ordinal);
+        Assert.IsType<Operation.Edit>(told[1].Operation);
+        Assert.DoesNotContain(rows, row => row.Lane.EndsWith("teams:INC-7/thread", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_posted_update_names_the_time_of_the_next()
     {
         var told = Say(An.Incident().P1().AcknowledgedBy(Anna), "update the queue drains", Anna).Select(CardOf).OfType<Card>().Single();
@@ -306,6 +348,8 @@ public sealed class AnnouncementsTests
         yield return ("a public update is drafted", Say(An.Incident().P1().AcknowledgedBy(Anna), "update public: x", Anna));
         yield return ("a public update is published", Say(An.Incident().P1().AcknowledgedBy(Anna).Says("update public: x", Anna), "publish", Anna));
         yield return ("it is raised to a P1", Say(An.Incident().P2().AcknowledgedBy(Ben), "severity p1 worse", Ben));
+        yield return ("a P3 is raised to a P2", Say(An.Incident().P3().AcknowledgedBy(Ben), "severity p2 worse", Ben));
+        yield return ("the room of what was raised is there", After(An.Incident().P3().AcknowledgedBy(Ben).Says("severity p2 worse", Ben), Actor.Bot, new RoomOpened("slack", "C7", "inc-7-checkout", FromThread: true)));
         yield return ("it is lowered", Say(An.Incident().P1().AcknowledgedBy(Anna), "severity p2 better", Anna));
         yield return ("somebody acknowledges", Say(An.Incident().P1(), "ack", Anna));
         yield return ("a note", Say(An.Incident().P1(), "note x", Anna));

@@ -13,6 +13,10 @@ public sealed class DeliveringTests
     private static readonly string Room = Keys.Room(new StreamId("INC-7"), "slack");
     private static readonly string Card = Keys.Message(new StreamId("INC-7"), "card", "slack");
 
+    private const string RaisedRoom = "place/INC-7/raised@slack";
+
+    private static Operation.OpenRoom Raising => new(RaisedRoom, "inc-7", "x", Private: false, ElseThreadOf: Card, From: Room);
+
     [Fact]
     public async Task A_notice_goes_into_the_incidents_room()
     {
@@ -379,6 +383,48 @@ public sealed class DeliveringTests
     }
 
     [Fact]
+    public async Task A_room_that_takes_the_place_of_a_thread_says_so_and_commands_in_both_mean_the_incident()
+    {
+        var one = Raised();
+        var thread = new PlaceRef("slack", "A/m1");
+        one.Having(Keys.Owner(thread), new DocumentContent(Stream: "INC-7"));
+
+        await one.SettleAsync(one.Row(Raising));
+
+        Assert.Equal(thread, DocumentContent.Of(await one.Store.FindAsync(Room, default))?.Place);
+        Assert.Equal("C-inc-7", DocumentContent.Of(await one.Store.FindAsync(RaisedRoom, default))?.Place?.Id);
+        Assert.Equal(["INC-7", "INC-7"], new[] { thread, new PlaceRef("slack", "C-inc-7") }.Select(place => DocumentContent.Of(one.Store.FindAsync(Keys.Owner(place), default).AsTask().GetAwaiter().GetResult())?.Stream));
+        Assert.Equal(2, one.Store.Unsettled.Count(row => row.Lane == "slack:INC-7/thread"));
+    }
+
+    [Fact]
+    public async Task A_room_that_cannot_be_made_on_a_raise_leaves_the_incident_in_its_thread()
+    {
+        var one = Raised();
+        one.Chat.Answering(new Outcome.Dead("no rights", "give them"));
+        await one.SettleAsync(one.Row(Raising));
+        one.Chat.OnPerform = null;
+
+        await one.DeliverAsync(one.Row(new Operation.Post(RaisedRoom, null, new Body.Fixed(new Card("Heading", "a notice")))));
+
+        Assert.Equal("A/m1", one.Chat.Performed[^1].Place?.Id);
+        Assert.Equal("no rights", Assert.Single(one.Incident.Undelivered).Why);
+        Assert.DoesNotContain(one.Store.Unsettled, row => row.Lane == "slack:INC-7/thread");
+    }
+
+    [Fact]
+    public async Task Where_the_room_is_the_same_thread_again_nobody_is_sent_elsewhere()
+    {
+        var one = Raised();
+        one.Chat.Answering(new Outcome.Sent(Place: new PlaceRef("slack", "A/m1"), Instead: "No rights to make channels."));
+
+        await one.SettleAsync(one.Row(Raising));
+
+        Assert.DoesNotContain(one.Store.Unsettled, row => row.Lane == "slack:INC-7/thread");
+        Assert.Contains(one.Store.Unsettled, row => row.Operation is Operation.Post { Body: Body.Fixed { Card.Title: "INC-7: this thread is the room" } });
+    }
+
+    [Fact]
     public async Task While_the_card_is_on_its_way_a_thread_under_it_is_not_promised_and_without_it_never()
     {
         var open = new Operation.OpenRoom(Room, "inc-7", "x", Private: false, ElseThreadOf: Card);
@@ -484,4 +530,8 @@ public sealed class DeliveringTests
 
         Assert.Single(one.Incident.Undelivered);
     }
+
+    private static Delivered Raised() => new Delivered(An.Incident().P3().AcknowledgedBy(Some.Anna).Says("severity p2 worse", Some.Anna))
+        .Having(Room, new DocumentContent(Place: new PlaceRef("slack", "A/m1")))
+        .Having(Card, new DocumentContent(Message: new MessageRef("slack", "A", "m1")));
 }

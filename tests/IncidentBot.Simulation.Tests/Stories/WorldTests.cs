@@ -153,6 +153,41 @@ public sealed class WorldTests : IDisposable
         Assert.Empty(PromiseChecker.Check(world.End()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_p3_that_is_raised_goes_on_in_a_room_of_its_own_and_its_thread_still_means_it(bool killed)
+    {
+        using var world = World.Begin(_folder.In("store"));
+        var id = world.Say(Cast.Emil, "p3 checkout is slow").Incident!.Value;
+        world.Pass(TimeSpan.FromMinutes(1));
+        var thread = world.Chat.RoomOf(StreamId.Of(id))!;
+        world.Say(Cast.Anna, $"ack {id}");
+        world.Chat.Happened = effect =>
+        {
+            if (killed && effect.Row.Operation is Operation.OpenRoom)
+            {
+                world.Chat.Happened = static _ => { };
+                world.Die(TimeSpan.FromSeconds(5));
+            }
+        };
+        world.Say(Cast.Ben, $"severity {id} p2 it is down");
+        world.Pass(TimeSpan.FromMinutes(3));
+        var room = world.Chat.RoomOf(StreamId.Of(id))!;
+        Assert.Equal(AnswerKind.Done, world.Say(Cast.Anna, "note from the old thread", thread).Kind);
+        var said = world.Now;
+        world.Say(Cast.Anna, "update the queue drains", room);
+        world.Pass(TimeSpan.FromMinutes(1));
+
+        Assert.NotSame(thread, room);
+        Assert.Single(thread.Messages, message => message.Card.Title == $"{id} is a P2 now and goes on in #{room.Name}" && message.Card.Buttons.Count == 0 && message.Id != thread.Messages.First().Id);
+        Assert.Contains(room.Messages, message => message.Card.Title.Contains("raised it from P3 to P2", StringComparison.Ordinal));
+        Assert.Contains(room.Messages, message => message.PostedAt > said);
+        Assert.DoesNotContain(thread.Messages, message => message.PostedAt > said);
+        Assert.Superset(new HashSet<string> { Cast.Anna.Id, Cast.Emil.Id }, room.Members.ToHashSet());
+        Assert.Empty(PromiseChecker.Check(world.End()));
+    }
+
     [Fact]
     public void After_draining_nothing_more_happens_at_this_instant()
     {

@@ -186,6 +186,31 @@ public sealed class EventTests
         Assert.Equal("C0NEW00001", DocumentContent.Of(await slack.Store.FindAsync(Keys.Room(new StreamId("INC-1"), "slack"), default))!.Place!.Id);
     }
 
+    [Fact]
+    public async Task A_room_of_what_was_raised_that_gets_another_id_leaves_its_thread_where_it_is()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p3 checkout is slow");
+        var stream = new StreamId("INC-1");
+        var (thread, room) = (new PlaceRef("slack", "C0INCIDENTS;thread=1"), new PlaceRef("slack", "C0RAISED001"));
+        await slack.Store.CommitAsync(
+            new Change
+            {
+                Documents =
+                [
+                    new DocumentContent(Place: thread).Under(Keys.Room(stream, "slack")),
+                    new DocumentContent(Place: room).Under(Keys.RaisedRoom(stream, "slack")),
+                    new DocumentContent(Stream: "INC-1").Under(Keys.Owner(room)),
+                ],
+            },
+            default);
+
+        await slack.EventAsync(new { type = "channel_id_changed", old_channel_id = room.Id, new_channel_id = "C0NEW00001" });
+
+        Assert.Equal("C0NEW00001", DocumentContent.Of(await slack.Store.FindAsync(Keys.RaisedRoom(stream, "slack"), default))!.Place!.Id);
+        Assert.Equal(thread, DocumentContent.Of(await slack.Store.FindAsync(Keys.Room(stream, "slack"), default))!.Place);
+    }
+
     [Theory]
     [InlineData("event.tokens_revoked.json", "token was revoked")]
     [InlineData("event.app_uninstalled.json", "removed from the Slack workspace")]
