@@ -175,7 +175,7 @@ public sealed class IncidentBuilder
     {
         _now += TimeSpan.FromMinutes(1);
         var call = (Reading.Call)CommandLine.Read(line);
-        var decision = ((IncidentVerb)call.Verb).Decide(State, new VerbCall(who, call.Text, _now, _roster, _book) { Handbook = _handbook });
+        var decision = ((IncidentVerb)call.Verb).Decide(State, new VerbCall(who, call.Text, _now, _roster, _book) { Handbook = _handbook, Word = call.Word });
         if (decision.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"The test's past is impossible: '{line}' was refused: {refusal.Sentence}");

@@ -26,7 +26,7 @@ public sealed class Story
         var incident = _past.Build();
         var call = Assert.IsType<Reading.Call>(CommandLine.Read(line));
         var now = after is { } late ? Some.Noon + late : _past.Now + TimeSpan.FromMinutes(1);
-        var decision = Assert.IsAssignableFrom<IncidentVerb>(call.Verb).Decide(incident, new VerbCall(who, call.Text, now, _past.Roster, _past.Book) { Handbook = _past.Handbook });
+        var decision = Assert.IsAssignableFrom<IncidentVerb>(call.Verb).Decide(incident, new VerbCall(who, call.Text, now, _past.Roster, _past.Book) { Handbook = _past.Handbook, Word = call.Word });
         return new Told(decision, incident, who, now);
     }
 

@@ -190,7 +190,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         }
 
         var other = verb.Other(call.Text) is { } second && second != incident.Id ? await store.LoadAsync(StreamId.Of(second), cancellationToken) : null;
-        var decision = verb.Decide(incident, new VerbCall(inbound.By, call.Text, now, settings.Roster, settings.Procedures) { Handbook = settings.Handbook, Other = Other(other, inbound, now) });
+        var decision = verb.Decide(incident, new VerbCall(inbound.By, call.Text, now, settings.Roster, settings.Procedures) { Handbook = settings.Handbook, Word = call.Word, Other = Other(other, inbound, now) });
         if (decision.Refusal is { } refusal)
         {
             return Answers.Refused(refusal, incident.Id);

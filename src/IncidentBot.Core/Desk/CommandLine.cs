@@ -17,7 +17,11 @@ public abstract record Reading
     public sealed record Declare(Severity? Severity, string Title, bool Drill, bool Private) : Reading;
 
     /// <param name="BreakGlass">The person was asked and insists, although no commander is there.</param>
-    public sealed record Call(Verb Verb, IncidentId? Incident, string Text, bool BreakGlass = false) : Reading;
+    public sealed record Call(Verb Verb, IncidentId? Incident, string Text, bool BreakGlass = false) : Reading
+    {
+        /// <summary>The word that was typed for the verb: itself, or one that means nearly the same.</summary>
+        public string Word { get; init; } = Verb.Name;
+    }
 
     /// <summary>A near miss: <paramref name="Line"/> is what was probably meant.</summary>
     /// <param name="Title">The whole line where it could also be the title of an incident; null when it cannot.</param>
@@ -65,7 +69,7 @@ public static class CommandLine
         {
             var (word, rest) = Split(afterFirst);
             return word.Length == 0 ? new Reading.Call(VerbTable.Find("status")!, id, "")
-                : VerbTable.Find(word) is { } named ? new Reading.Call(named, id, rest)
+                : VerbTable.Find(word) is { } named ? new Reading.Call(named, id, rest) { Word = word.ToLowerInvariant() }
                 : (Reading?)Miss(word, $"{first} ", rest, title: null) ?? new Reading.Unknown(word);
         }
 
@@ -79,8 +83,8 @@ public static class CommandLine
         {
             var (second, afterSecond) = Split(afterFirst);
             return IncidentId.TryParse(second, out var subject)
-                ? new Reading.Call(verb, subject, afterSecond)
-                : new Reading.Call(verb, null, afterFirst);
+                ? new Reading.Call(verb, subject, afterSecond) { Word = first.ToLowerInvariant() }
+                : new Reading.Call(verb, null, afterFirst) { Word = first.ToLowerInvariant() };
         }
 
         return (Reading?)Miss(first, "", afterFirst, afterFirst.Length == 0 || IncidentId.TryParse(Split(afterFirst).Word, out _) ? null : text)

@@ -149,8 +149,8 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
 
     /// <summary>The declarer sees who is called next, and when (product page, "Ladder").</summary>
     private string Next(Incident incident, Ladder ladder) =>
-        ladder.At(incident.LadderLevel) is { } after && settings.Roster.CalledFor([ladder.RungAt(incident.LadderLevel).Who], incident.Declined) is { Count: > 0 } next
-            ? $" Without an answer {Names(next)} {(next.Count == 1 ? "is" : "are")} called at {incident.Office.Clock(incident.LadderFrom + after, incident.DeclaredAt)}{(settings.Roster.Hotline is { } hotline ? $"; hotline {hotline}" : "")}."
+        incident.NextCall is { } at && settings.Roster.CalledFor([ladder.RungAt(incident.LadderLevel).Who], incident.Declined) is { Count: > 0 } next
+            ? $" Without an answer {Names(next)} {(next.Count == 1 ? "is" : "are")} called at {incident.Office.Clock(at, incident.DeclaredAt)}{(settings.Roster.Hotline is { } hotline ? $"; hotline {hotline}" : "")}."
             : "";
 
     private static string Names(IReadOnlyList<Person> people) => string.Join(", ", people.Select(person => person.Name));

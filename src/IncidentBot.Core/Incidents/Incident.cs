@@ -44,6 +44,7 @@ public sealed partial record Incident
 
         // A task waits for the next working hours (product page, "Alert-born incidents").
         LadderFrom = IsTask && Procedure.Office is { } office ? office.InWork(at) : at;
+        CallsFrom = LadderFrom;
         LadderLevel = 1;
         ResponseClock = Procedure.Response is { } response ? SlaClock.Start(at, response, Procedure.Hours) : null;
         ResolutionClock = Procedure.Resolution is { } resolution ? SlaClock.Start(at, resolution, Procedure.Hours) : null;
@@ -174,6 +175,12 @@ public sealed partial record Incident
 
     /// <summary>Where the ladder began: the declaration, or the raise.</summary>
     public DateTimeOffset LadderFrom { get; private init; }
+
+    /// <summary>What the moments of the next calls count from: a level that somebody called early brings those after it forward, never back.</summary>
+    public DateTimeOffset CallsFrom { get; private init; }
+
+    /// <summary>When the ladder calls next by itself; null where it does not.</summary>
+    public DateTimeOffset? NextCall => Procedure.Ladder?.At(LadderLevel) is { } after ? CallsFrom + after : null;
 
     /// <summary>How many rungs have been called; the first is called with the declaration.</summary>
     public int LadderLevel { get; private init; }
@@ -319,7 +326,7 @@ public sealed partial record Incident
         procedure.Steps.SelectMany(step => step.Tasks).Select(task => KeyValuePair.Create(task.Number, task));
 
     private WorkflowFacts FactsAt(DateTimeOffset now, string? reason) => new(
-        WatchOver: Procedure.Watch is null || WatchCompleted,
+        WatchOver: WatchCompleted || (Procedure.Watch is null && Alerts is not { RedFiring: > 0 }),
         OwesReason: TasksOwed.Any() || OwesPostMortem,
         ReasonGiven: !string.IsNullOrWhiteSpace(reason),
         WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor);

@@ -47,7 +47,7 @@ public sealed partial record Incident
             ClockBreached e => this with { Breached = Breached.Add(e.Clock), EverBreached = EverBreached.Add(e.Clock) },
             ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
             ClockResumed => this with { ResolutionClock = ResolutionClock?.GoOn(at), Pause = null },
-            Escalated e => this with { LadderLevel = e.Level, SilenceEscalated = AcknowledgedAt is not null },
+            Escalated e => this with { LadderLevel = e.Level, CallsFrom = CalledEarly(e, at), SilenceEscalated = AcknowledgedAt is not null },
             Paged e => this with { PagedByName = PagedByName.Union(e.People) },
             Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
@@ -198,6 +198,7 @@ public sealed partial record Incident
             Pause = raised || resolution is null ? null : Pause,
             MitigatedAt = mended,
             LadderFrom = raised && IsOpen ? at : LadderFrom,
+            CallsFrom = raised && IsOpen ? at : CallsFrom,
             LadderLevel = raised ? 1 : LadderLevel,
             ApprovalAsked = raised ? 0 : ApprovalAsked,
             AtRisk = AtRisk.Except(renewed),
@@ -240,4 +241,8 @@ public sealed partial record Incident
     }
 
     private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at), LastActivity = at, SilenceAskedAt = null, SilenceEscalated = false };
+
+    /// <summary>The level just called counts as called at its time, so the next follows after its usual wait, however often somebody asked.</summary>
+    private DateTimeOffset CalledEarly(Escalated called, DateTimeOffset at) =>
+        called.Why is not null && called.Level > LadderLevel && Procedure.Ladder?.At(called.Level - 1) is { } usual && at - usual < CallsFrom ? at - usual : CallsFrom;
 }

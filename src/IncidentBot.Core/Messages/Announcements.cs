@@ -168,7 +168,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case Escalated e:
-                var called = roster.CalledFor(Awake(after, e.Who, entry.At), after.Declined);
+                var awake = Awake(after, e.Who, entry.At);
+                var called = e.Why is null ? roster.CalledInTime(awake, after.Declined) : roster.CalledFor(awake, after.Declined);
                 Invite(lane, called);
                 lane.Notice(
                     NoticeCards.Escalation(after, e, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }) ? entry.At : null, roster.Hotline),

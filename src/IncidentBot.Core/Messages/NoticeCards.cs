@@ -22,9 +22,9 @@ public static class NoticeCards
     public static Card Asked(Incident incident, IReadOnlyList<Person> who)
     {
         List<Block> blocks = [new Block.Text([.. who.Count == 0 ? [new Span.Words("Nobody is on call.")] : who.SelectMany(person => new Span[] { new Span.Mention(person.Id, person.Name), new Span.Words(" ") }), new Span.Words("Who takes it?")])];
-        if (incident.Procedure.Ladder?.At(incident.LadderLevel) is { } next)
+        if (incident.NextCall is { } next)
         {
-            blocks.Add(Block.Text.Of(new Span.Words("If nobody does, a call goes out "), new Span.Moment(incident.LadderFrom + next), new Span.Words(".")));
+            blocks.Add(Block.Text.Of(new Span.Words("If nobody does, a call goes out "), new Span.Moment(next), new Span.Words(".")));
         }
 
         return new Card($"{incident.Severity} {incident.Title}", $"{incident.Id} needs an acknowledgement") { Tone = Tone.Attention, Blocks = blocks, Buttons = IncidentButtons.Of(incident) };
@@ -85,9 +85,9 @@ public static class NoticeCards
         }
 
         blocks.Add(new Block.Text([.. Calling(who, hotline)]));
-        if (incident.AwaitsAcknowledgement && incident.Procedure.Ladder?.At(incident.LadderLevel) is { } next)
+        if (incident.AwaitsAcknowledgement && incident.NextCall is { } next)
         {
-            blocks.Add(Block.Text.Of(new Span.Words("Next call "), new Span.Moment(incident.LadderFrom + next), new Span.Words(".")));
+            blocks.Add(Block.Text.Of(new Span.Words("Next call "), new Span.Moment(next), new Span.Words(".")));
         }
 
         return new Card(title, title) { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentButtons.Of(incident) };
@@ -289,6 +289,12 @@ public static class NoticeCards
         if (who.Count == 0)
         {
             yield return new Span.Words("Nobody is on call. Whoever reads this can acknowledge.");
+            if (hotline is not null)
+            {
+                yield return new Span.Words(" Hotline ");
+                yield return new Span.Phone(hotline);
+            }
+
             yield break;
         }
 

@@ -8,7 +8,13 @@ namespace IncidentBot.Core.Messages;
 /// </summary>
 public static class UpdateTexts
 {
-    public static string Public(PublicStage stage, Incident incident, string? cause = null)
+    /// <summary>Closes the entry of a false alarm.</summary>
+    public const string FalseAlarm = "We have found that there was no problem: our services work as usual. We are sorry for the alarm.";
+
+    /// <summary>Closes the entry of what goes on as another incident: nothing is solved yet.</summary>
+    public const string PartOfAnother = "This is part of another problem that we are still working on. Further updates follow there.";
+
+    public static string Public(PublicStage stage, Incident incident, string? ending = null)
     {
         var what = incident.Components.Where(component => component.Value != ComponentStatus.Operational).Select(component => component.Key).ToList();
         var where = what.Count == 0 ? "one of our services" : string.Join(", ", what);
@@ -17,7 +23,7 @@ public static class UpdateTexts
             PublicStage.Investigating => $"We are investigating a problem with {where}.{Next(incident)}",
             PublicStage.Identified => $"We have found the cause of the problem with {where} and are working on it.{Next(incident)}",
             PublicStage.Monitoring => $"The problem with {where} should be gone. We are watching it closely.",
-            _ => cause ?? $"The problem with {where} is solved. We are sorry for the trouble.",
+            _ => ending ?? $"The problem with {where} is solved. We are sorry for the trouble.",
         };
     }
 

@@ -25,7 +25,7 @@ public static class PostMortemDraft
         Section("Summary", Summary(incident));
         Section("Impact", [Markdown.Escape(incident.Impact?.Text ?? "") is { Length: > 0 } impact ? impact : "What did users notice? (`impact <text> [from 02:40] [to 03:20]`)", .. Components(incident)]);
         Table(figures, incident);
-        Section("Detection", [$"Reported by {Markdown.Escape(incident.DeclaredBy.Name)}, {IncidentFigures.Show(figures.TimeToDetect)} after the impact began. Could monitoring have told first?"]);
+        Section("Detection", [$"Reported by {Markdown.Escape(incident.DeclaredBy.Name)}, {IncidentFigures.Show(figures.TimeToDetect)} after the impact began. {(incident.Alerts is not null ? "Did the alert come early enough, and did it say enough?" : "Could monitoring have told first?")}"]);
         Section("Contributing factors", [incident.Cause is { } cause ? Markdown.Escape(cause) : "What had to come together for this? (`cause <text>`)", "A person's mistake is where the question begins: what made it possible?"]);
         Section("Resolution", Resolution(incident, entries));
         Timeline(entries);

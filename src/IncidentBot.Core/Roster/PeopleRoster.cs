@@ -70,6 +70,10 @@ public sealed class PeopleRoster
         return called.Count > 0 ? called : [.. new[] { Lead }.OfType<Person>().Concat(P1List).Where(person => !declined.Contains(person.Id)).Distinct()];
     }
 
+    /// <summary>Who the ladder calls when its time has come: where everybody has declined they are called all the same, because the deadline does not go away.</summary>
+    public IReadOnlyList<Person> CalledInTime(IReadOnlyCollection<Called> places, IReadOnlySet<string> declined) =>
+        CalledFor(places, declined) is { Count: > 0 } called ? called : CalledFor(places, ImmutableSortedSet<string>.Empty);
+
     /// <summary>A person named in a command: <c>@ben</c>, <c>ben</c>, a name, or the chat's own mention (<c>&lt;@U2|ben&gt;</c>).</summary>
     public Person? FindNamed(string word)
     {

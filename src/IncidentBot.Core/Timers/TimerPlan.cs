@@ -139,9 +139,9 @@ public static class TimerPlan
             yield break;
         }
 
-        if (incident.AwaitsAcknowledgement && !incident.Drill && incident.Procedure.Ladder?.At(incident.LadderLevel) is { } next)
+        if (incident.AwaitsAcknowledgement && !incident.Drill && incident.NextCall is { } next)
         {
-            yield return new PlannedTimer(Climb, incident.LadderFrom + next);
+            yield return new PlannedTimer(Climb, next);
         }
 
         if (incident.WithoutCommanderSince is { } since && incident is { Drill: false, IsTask: false })
@@ -263,7 +263,7 @@ public static class TimerPlan
     {
         var ladder = incident.Procedure.Ladder!;
         var level = incident.LadderLevel + 1;
-        while (ladder.At(level) is { } next && incident.LadderFrom + next <= now)
+        while (ladder.At(level) is { } next && incident.CallsFrom + next <= now)
         {
             level++;
         }

@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 
@@ -31,7 +32,7 @@ public sealed class CancelVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Cancel, move);
         }
 
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It was a false alarm: {call.Text}.");
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It was a false alarm: {call.Text}.", UpdateTexts.FalseAlarm);
         return Decision.Accept($"{incident.Id} is cancelled: {call.Text}{ClosingTexts.Words(offer)}", [new Cancelled(call.Text), .. texts]) with { Card = offer };
     }
 }

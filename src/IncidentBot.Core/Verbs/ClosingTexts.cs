@@ -11,7 +11,8 @@ namespace IncidentBot.Core.Verbs;
 internal static class ClosingTexts
 {
     /// <summary>The events, and the draft to press; nothing where nobody was told anything.</summary>
-    public static (IReadOnlyList<IEvent> Events, Card? Offer) For(Incident incident, PublicStage stage, string? over)
+    /// <param name="ending">What the closing text says where "solved" would be untrue.</param>
+    public static (IReadOnlyList<IEvent> Events, Card? Offer) For(Incident incident, PublicStage stage, string? over, string? ending = null)
     {
         List<IEvent> events = [];
         Card? offer = null;
@@ -26,7 +27,7 @@ internal static class ClosingTexts
         if (incident.PublicOpen && incident.PublicStage != stage)
         {
             number++;
-            var text = UpdateTexts.Public(stage, incident);
+            var text = UpdateTexts.Public(stage, incident, ending);
             events.Add(new UpdateWritten(number, Audience.Public, text, stage));
             offer = UpdateVerb.Draft(incident, number, Audience.Public, text);
         }

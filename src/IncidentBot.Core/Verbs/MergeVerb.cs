@@ -1,5 +1,6 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
 
@@ -49,7 +50,7 @@ public sealed class MergeVerb : IncidentVerb
 
     private static Decision Merge(Incident incident, Incident target, VerbCall call)
     {
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It goes on as {target.Id}.");
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It goes on as {target.Id}.", UpdateTexts.PartOfAnother);
         return Decision.Accept($"{incident.Id} goes on as {target.Id}: {Words.Cut(target.Title, 80)}.{ClosingTexts.Words(offer)}", [new Merged(target.Id.ToString()), .. texts]) with
         {
             OtherEvents = [.. Taking(incident, target, call)],

@@ -31,6 +31,9 @@ public sealed class PublishVerb : IncidentVerb
                 drafts.Count == 0 ? $"{incident.Id} has no draft." : "Which draft?",
                 drafts.Count == 0 ? $"`update {incident.Id} public: <text>` writes one." : $"`publish {incident.Id} <no>`: {string.Join(" · ", drafts.Select(draft => $"{draft.Number} {Words.Cut(draft.Text, 40)}"))}."),
             { Published: not null } => Decision.Refuse($"Update {chosen.Number} was sent already.", $"`update {incident.Id} public: <text>` writes another."),
+            { Stage: { } stage } when !Fits(incident, stage) => Decision.Refuse(
+                $"Update {chosen.Number} is out of date: it says {Said(stage)}, and {incident.Id} is {(incident.IsOpen ? $"in {incident.State}" : "over")}.",
+                $"`update {incident.Id} public: <text>` writes one that is true."),
             _ when incident.Provisional => Reasons.NotConfirmed(incident, chosen.Audience),
             _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", [new UpdatePublished(chosen.Number), .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : []]),
         };
@@ -44,4 +47,19 @@ public sealed class PublishVerb : IncidentVerb
             : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? incident.Updates.FirstOrDefault(update => update.Number == number)
             : null;
     }
+
+    /// <summary>A draft that waited may no longer be true: after a reopening nothing is solved, after the end nothing goes on.</summary>
+    private static bool Fits(Incident incident, PublicStage stage) => stage switch
+    {
+        PublicStage.Resolved => !incident.IsOpen,
+        PublicStage.Monitoring when incident.IsOpen => incident.MitigatedAt is not null,
+        _ => incident.IsOpen || incident.PublicStage != PublicStage.Resolved,
+    };
+
+    private static string Said(PublicStage stage) => stage switch
+    {
+        PublicStage.Resolved => "that it is solved",
+        PublicStage.Monitoring => "that the fix is being watched",
+        _ => "that it is being worked on",
+    };
 }

@@ -24,6 +24,8 @@ internal static class Reasons
     {
         IncidentWorkflow.WatchRunning when incident.WatchEnds is { } ends =>
             new Refusal($"The watch after the fix runs until {incident.Office.Clock(ends)}.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
+        IncidentWorkflow.WatchRunning when incident is { Procedure.Watch: null, Alerts.RedFiring: > 0 } =>
+            new Refusal("A red alert still fires.", $"Wait until it has cleared, or say why it is over: `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.WatchRunning when incident.WatchWaits =>
             new Refusal("A red alert still fires; the watch begins when it has cleared.", $"End it early with `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.TasksOpen =>

@@ -29,10 +29,12 @@ public sealed class ResolveVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Resolve, move);
         }
 
-        var early = incident.WatchEnds is not null || incident.WatchWaits;
+        var firing = incident.Alerts?.RedFiring ?? 0;
+        var early = incident.WatchEnds is not null || incident.WatchWaits || firing > 0;
+        var how = firing > 0 ? $" while {(firing == 1 ? "a red alert still fires" : $"{firing} red alerts still fire")}" : early ? " before its watch had ended" : "";
         var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"Resolved at {incident.Office.Clock(call.Now)}.");
         return Decision.Accept(
-            $"{incident.Id} is resolved{(early ? " before its watch had ended" : "")}. Next: {to}, then `close {incident.Id}`.{ClosingTexts.Words(offer)}",
+            $"{incident.Id} is resolved{how}. Next: {to}, then `close {incident.Id}`.{ClosingTexts.Words(offer)}",
             [new Resolved(call.Text.Length == 0 ? null : call.Text, early), new StepEntered(to, incident.Procedure.Find(to).Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
         { Card = offer };
     }

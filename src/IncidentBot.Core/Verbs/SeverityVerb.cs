@@ -57,6 +57,11 @@ public sealed class SeverityVerb : IncidentVerb
             return Decision.Refuse($"{incident.Id} is a {to} already.", $"`status {incident.Id}` shows where it stands.");
         }
 
+        if (Contradicts(call.Word, incident.Severity, to))
+        {
+            return Decision.Refuse($"{incident.Id} is a {incident.Severity}; to a {to} it would be {(to < incident.Severity ? "raised, not lowered" : "lowered, not raised")}.", $"`severity {incident.Id} {words[0].ToLowerInvariant()} <reason>` if that is meant.");
+        }
+
         if (words.Length < 2 && !incident.Provisional)
         {
             return Decision.Refuse("Please say why.", $"`severity {incident.Id} {words[0].ToLowerInvariant()} <reason>`");
@@ -77,8 +82,12 @@ public sealed class SeverityVerb : IncidentVerb
     /// <summary>A P1 and a P2 have a room of their own; whatever has one keeps it (product page, "Words").</summary>
     private static bool OpensRoom(Incident incident, Severity to) => to <= Severity.P2 && incident is { BeganInThread: true, LeftThread: false };
 
-    /// <summary>Only raising needs no commander.</summary>
-    private static bool IsRaise(Incident incident, string text) => CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && to < incident.Severity;
+    /// <summary>P1 is the highest although its number is the lowest: a slip must neither start nor end a procedure.</summary>
+    private static bool Contradicts(string word, Severity from, Severity to) =>
+        (to < from && string.Equals(word, "lower", StringComparison.OrdinalIgnoreCase)) || (to > from && string.Equals(word, "raise", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Only raising needs no commander; who names no severity yet is asked, not turned away.</summary>
+    private static bool IsRaise(Incident incident, string text) => text.Length == 0 || (CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && to < incident.Severity);
 
     /// <summary>Tasks are numbered once per incident: those of the new procedure go on counting, and one that means the same as any it ever had keeps its number.</summary>
     private static Procedure Renumbered(Incident incident, Procedure to)

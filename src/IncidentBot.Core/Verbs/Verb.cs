@@ -60,6 +60,9 @@ public abstract class LookVerb : Verb
 /// <summary>Who said what, and when. <paramref name="Text"/> is cleaned and bounded.</summary>
 public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleRoster Roster, ProcedureBook Procedures)
 {
+    /// <summary>The word that was typed for the verb; empty where none was.</summary>
+    public string Word { get; init; } = "";
+
     /// <summary>The second incident, if the verb names one that this person may know of.</summary>
     public Incident? Other { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class CommandLineProperties
 
         var reading = CommandLine.Read(idFirst ? $"{id} {verb} {text}" : $"{verb} {id} {text}");
 
-        Assert.Equal(new Reading.Call(VerbTable.Find(said)!, id, Words.Cut(text, Words.TextLength)), reading);
+        Assert.Equal(new Reading.Call(VerbTable.Find(said)!, id, Words.Cut(text, Words.TextLength)) { Word = said }, reading);
     }
 
     [Property(MaxTest = 300)]

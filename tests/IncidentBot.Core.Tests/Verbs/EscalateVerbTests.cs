@@ -77,4 +77,23 @@ public sealed class EscalateVerbTests
         Given(An.Incident().P1().Resolved()).When("escalate", Anna).ThenRefused("INC-7 is over", "`note INC-7 <text>`");
         Given(An.Incident().P1().Cancelled()).When("escalate", Anna).ThenRefused("INC-7 is over", "`note INC-7 <text>`");
     }
+
+    [Fact]
+    public void However_often_it_is_asked_for_the_next_call_follows_after_its_usual_wait()
+    {
+        var past = An.Incident().P1();
+        for (var i = 0; i < 7; i++)
+        {
+            past.Says("escalate", Nina);
+        }
+
+        var incident = past.Build();
+
+        // The last was asked for in the seventh minute.
+        Assert.Equal(incident.DeclaredAt + TimeSpan.FromMinutes(7 + 5), incident.NextCall);
+    }
+
+    [Fact]
+    public void Where_everybody_has_declined_it_says_so_and_names_the_way_out() =>
+        Given(An.Incident().P1().Says("decline", Anna).Says("decline", Ben).Says("decline", Lena).Says("decline", Paul)).When("escalate", Nina).ThenRefused("Everybody on the ladder has declined; there is nobody left to call.", "`page INC-7 @who` calls somebody by name; the hotline is +49 30 999.");
 }

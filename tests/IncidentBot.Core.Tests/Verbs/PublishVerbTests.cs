@@ -52,4 +52,13 @@ public sealed class PublishVerbTests
     [Fact]
     public void Also_after_the_resolve_a_draft_can_be_sent() =>
         Given(Drafted().Resolved()).When("publish", Anna).Then(new UpdatePublished(1), new TaskTicked(5)).Saying("Update 1 goes to the public.");
+
+    [Fact]
+    public void What_says_that_it_is_solved_is_out_of_date_after_a_reopening()
+    {
+        var reopened = An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).Says("fixed", Anna).Says("resolve all is well", Anna).Says("reopen it is back", Anna);
+
+        Given(reopened).When("publish 3", Anna).ThenRefused("Update 3 is out of date: it says that it is solved, and INC-7 is in Resolution.", "`update INC-7 public: <text>` writes one that is true.");
+        Given(reopened).When("publish 2", Anna).ThenRefused("Update 2 is out of date: it says that the fix is being watched, and INC-7 is in Resolution.", "`update INC-7 public: <text>` writes one that is true.");
+    }
 }

@@ -368,4 +368,11 @@ public sealed class SeverityVerbTests
         Given(An.Incident().P1().Closed()).When("lower p2 x", Anna).ThenRefused("INC-7 is over; its severity stays", "`note INC-7 <text>`");
         Given(An.Incident().P1().Cancelled()).When("lower p2 x", Anna).ThenRefused("INC-7 is over; its severity stays", "`note INC-7 <text>`");
     }
+
+    [Fact]
+    public void Raise_never_lowers_and_lower_never_raises()
+    {
+        Given(An.Incident().P3().AcknowledgedBy(Anna)).When("raise p4 not so bad", Anna).ThenRefused("INC-7 is a P3; to a P4 it would be lowered, not raised.", "`severity INC-7 p4 <reason>` if that is meant.");
+        Given(An.Incident().P3().AcknowledgedBy(Anna)).When("lower p1 angry", Anna).ThenRefused("INC-7 is a P3; to a P1 it would be raised, not lowered.", "`severity INC-7 p1 <reason>` if that is meant.");
+    }
 }
