@@ -1,7 +1,6 @@
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Playbooks;
-using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
@@ -17,6 +16,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
     private const int MostLinks = 5;
 
     private readonly Handbook _handbook = handbook ?? Handbook.Empty;
+
+    private readonly CalledPeople _called = new(roster);
 
     /// <summary>Messages that could not be delivered for this long end dead and visible.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
@@ -105,7 +106,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         if (unsaid.Any(entry => IsTold(entry.Event) && !IsOfTheWatch(after, entry) && !(entry.Event is Declined && entries.Any(other => other.Event is Escalated)))
             && entries[0].Event is not Declared)
         {
-            var lead = LeadInformed(after, entries);
+            var lead = _called.LeadInformed(after, entries);
             Invite(lane, [.. new[] { lead }.OfType<Person>()]);
             var card = HandbookCards.WithAids(NoticeCards.Told(after, entries, unsaid, lead), after, entries, _handbook);
             lane.Notice(entries.Select((entry, i) => after.Calls(entry, firstVersion + i)).Any(calls => calls) ? card : card.WithoutCalls(), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
@@ -168,7 +169,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case Escalated e:
-                var awake = Awake(after, e.Who, entry.At);
+                var awake = CalledPeople.Awake(after, e.Who, entry.At);
                 var called = e.Why is null ? roster.CalledInTime(awake, after.Declined) : roster.CalledFor(awake, after.Declined);
                 Invite(lane, called);
                 lane.Notice(
@@ -194,8 +195,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case CommanderSought e:
-                Invite(lane, e.Lead ? Commanding(after, entry.At) : []);
-                lane.Notice(NoticeCards.NoCommander(after, e.Lead ? Commanding(after, entry.At) : [], roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
+                Invite(lane, e.Lead ? _called.Commanding(after, entry.At) : []);
+                lane.Notice(NoticeCards.NoCommander(after, e.Lead ? _called.Commanding(after, entry.At) : [], roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
                 break;
 
             case Nagged e:
@@ -208,7 +209,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null:
-                lane.Notice(Within(after, entry, version, NoticeCards.ResolutionBreached(after, entry.At, Breached(after, entry.At).FirstOrDefault())), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.ResolutionBreached(after, entry.At, _called.Breached(after, entry.At).FirstOrDefault())), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
             case ClockPaused when after is { Severity: Severity.P1, Drill: false } && roster.Lead is { } told:
@@ -221,8 +222,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && !after.Drill && after.AwaitsAcknowledgement:
-                Invite(lane, Paged(after));
-                lane.Notice(NoticeCards.Page(after, Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                Invite(lane, _called.Paged(after));
+                lane.Notice(NoticeCards.Page(after, _called.Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             // Without a connected status page or mail somebody has to do it by hand: never a silent skip.
@@ -247,7 +248,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             // Somebody on call declared it: there is no message that tells of the acknowledgement.
-            case Acknowledged when all[0].Event is Declared && LeadInformed(after, all) is { } informed:
+            case Acknowledged when all[0].Event is Declared && _called.LeadInformed(after, all) is { } informed:
                 Invite(lane, [informed]);
                 lane.Notice(Within(after, entry, version, NoticeCards.LeadInformed(after, informed)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
@@ -258,11 +259,11 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case ClockAtRisk { Clock: Sla.ClockKind.Response }:
-                lane.Notice(NoticeCards.ResponseAtRisk(after, Answering(after), roster.Hotline), Urgency.Reminder, Repeat.Never, Conditions.ResponseAtRisk, ReminderGiveUpAfter);
+                lane.Notice(NoticeCards.ResponseAtRisk(after, _called.Answering(after), roster.Hotline), Urgency.Reminder, Repeat.Never, Conditions.ResponseAtRisk, ReminderGiveUpAfter);
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Response }:
-                lane.Notice(NoticeCards.ResponseBreached(after, entry.At, Breached(after, entry.At), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                lane.Notice(NoticeCards.ResponseBreached(after, entry.At, _called.Breached(after, entry.At), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             case FollowedUp e:
@@ -302,7 +303,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             coalesce: null,
             Repeat.MayRepeat);
         lane.Room(new Operation.Post(lane.RoomKey, lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Page, needs: [lane.RoomKey], coalesce: null, Repeat.MayRepeat);
-        lane.Room(new Operation.Invite(lane.RoomKey, [.. Invited(after).Concat(after.Responders.Keys).Distinct(StringComparer.Ordinal)]), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
+        lane.Room(new Operation.Invite(lane.RoomKey, [.. _called.Invited(after).Concat(after.Responders.Keys).Distinct(StringComparer.Ordinal)]), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
         Frame(lane, after);
     }
 
@@ -327,7 +328,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             return;
         }
 
-        if (Invited(after) is { Count: > 0 } people)
+        if (_called.Invited(after) is { Count: > 0 } people)
         {
             lane.Room(new Operation.Invite(lane.RoomKey, people), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
         }
@@ -336,11 +337,11 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         {
             if (ladder.PagesAtOnce)
             {
-                lane.Notice(NoticeCards.Page(after, Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                lane.Notice(NoticeCards.Page(after, _called.Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
             }
             else
             {
-                lane.Notice(NoticeCards.Asked(after, Paged(after)), Urgency.Reminder, Repeat.Never, Conditions.UnacknowledgedAs(after.Severity), ReminderGiveUpAfter);
+                lane.Notice(NoticeCards.Asked(after, _called.Paged(after)), Urgency.Reminder, Repeat.Never, Conditions.UnacknowledgedAs(after.Severity), ReminderGiveUpAfter);
             }
         }
 
@@ -376,45 +377,4 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         var id = incident.Id.ToString().ToLowerInvariant();
         return title.Length == 0 ? id : $"{id}-{title}";
     }
-
-    /// <summary>The declarer, and who is on call where somebody has to answer: a P4 and a drill leave them in peace.</summary>
-    private List<string> Invited(Incident incident)
-    {
-        List<string> people = incident.DeclaredBy.IsAlert ? [] : [incident.DeclaredBy.Id];
-        if (roster.Primary is { } primary && !incident.Drill && incident.Procedure.Response is not null && !people.Contains(primary.Id, StringComparer.Ordinal))
-        {
-            people.Add(primary.Id);
-        }
-
-        return people;
-    }
-
-    /// <summary>The first rung; an empty rota is the Lead and the P1 list (product page, "Ladder").</summary>
-    private IReadOnlyList<Person> Paged(Incident incident) => roster.CalledFor([Called.Primary], incident.Declined);
-
-    /// <summary>Who cannot take it is not asked again.</summary>
-    private List<Person> Answering(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary }.OfType<Person>().Where(person => !incident.Declined.Contains(person.Id)).Distinct()];
-
-    /// <summary>A breach is told once, to the room and the Lead; whom else to call is the ladder's business.</summary>
-    private List<Person> Breached(Incident incident, DateTimeOffset at) => incident.Drill || IsQuiet(incident, at) ? [] : [.. new[] { roster.Lead }.OfType<Person>()];
-
-    /// <summary>At night a P2 calls only its assignee and who is on call (product page, "Ladder"); the Lead reads it in the morning.</summary>
-    private static bool IsQuiet(Incident incident, DateTimeOffset at) => incident.Severity == Severity.P2 && incident.Procedure.Office is { } office && !office.IsWork(at);
-
-    /// <summary>Whoever is called because nobody commands: the Lead, and at night of a P2 who is on call.</summary>
-    private IReadOnlyList<Person> Commanding(Incident incident, DateTimeOffset at) =>
-        roster.CalledFor(IsQuiet(incident, at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined);
-
-    /// <summary>The places without those who are left in peace at night.</summary>
-    private static IReadOnlyList<Called> Awake(Incident incident, IReadOnlyList<Called> places, DateTimeOffset at) =>
-        IsQuiet(incident, at) && places.Any(place => place is Called.Primary or Called.Secondary) ? [.. places.Where(place => place is Called.Primary or Called.Secondary)] : places;
-
-    /// <summary>
-    /// The Lead hears of a P1 as soon as people work on it (product page, table of the P1, "Triage"): null where that is not now, or where they
-    /// are in on it already.
-    /// </summary>
-    private Person? LeadInformed(Incident after, IReadOnlyList<Recorded> events) =>
-        after is { Severity: Severity.P1, Drill: false, IsOpen: true, AcknowledgedAt: { } answered }
-        && events.Any(entry => (entry.Event is Acknowledged && entry.At == answered) || entry.Event is SeverityChanged { To: Severity.P1 })
-        && roster.Lead is { } lead && !after.Responders.ContainsKey(lead.Id) ? lead : null;
 }
