@@ -41,7 +41,7 @@ internal static class AlertRules
         }
 
         events.Add(arrived);
-        if (events.Count == 1 && CallsNow(incident, urgent) is { } rung)
+        if (events.Count == 1 && CallsNow(incident, urgent, call.Now) is { } rung)
         {
             events.Add(rung);
         }
@@ -85,9 +85,9 @@ internal static class AlertRules
             : null;
 
     /// <summary>Red pages at once: where an orange one only told people, the ladder goes on to the rung that calls them.</summary>
-    private static Escalated? CallsNow(Incident incident, List<Judged> urgent) =>
+    private static Escalated? CallsNow(Incident incident, List<Judged> urgent, DateTimeOffset now) =>
         incident is { AwaitsAcknowledgement: true, LadderLevel: 1, Procedure.Ladder: { Rungs: [{ Pages: false }, _, ..] } ladder } && urgent.Exists(judged => judged.Class == AlertClass.Red)
-            ? new Escalated(2, [ladder.RungAt(1).Who], "a red alert came in")
+            ? new Escalated(2, [ladder.RungAt(1).Who], "a red alert came in", incident.JustPaged(now) is { Count: > 0 } spared ? spared : null)
             : null;
 
     /// <summary>A red alert ends the watch; one within the hour after the resolve brings the incident back and calls who knows it.</summary>

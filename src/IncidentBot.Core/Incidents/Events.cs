@@ -98,7 +98,8 @@ public sealed record ClockResumed : IEvent;
 /// <summary>The ladder has reached a level; everybody on it from the last one on is called.</summary>
 /// <param name="Level">How many rungs lie behind.</param>
 /// <param name="Why">Null: time passed.</param>
-public sealed record Escalated(int Level, IReadOnlyList<Called> Who, string? Why) : IEvent;
+/// <param name="Spared">Would have been called too and were called minutes ago; null = nobody.</param>
+public sealed record Escalated(int Level, IReadOnlyList<Called> Who, string? Why, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlreadyCalled>? Spared = null) : IEvent;
 
 /// <summary>Somebody was called by name.</summary>
 /// <param name="Names">Of the same people; null in entries of older versions.</param>

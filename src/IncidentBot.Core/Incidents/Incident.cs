@@ -185,9 +185,6 @@ public sealed partial record Incident
     /// <summary>How many rungs have been called; the first is called with the declaration.</summary>
     public int LadderLevel { get; private init; }
 
-    /// <summary>Called by name: they may answer like the rota.</summary>
-    public ImmutableSortedSet<string> PagedByName { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
-
     /// <summary>Cannot take it; not called again by the ladder.</summary>
     public ImmutableSortedSet<string> Declined { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -289,7 +286,7 @@ public sealed partial record Incident
     }
 
     public static Incident Begin(IncidentId id, Declared declared, Actor by, DateTimeOffset at) =>
-        new Incident(id, declared, by, at) { Version = 1 }.Seen(by, at);
+        new Incident(id, declared, by, at) { Version = 1 }.CalledFirst(at).Seen(by, at);
 
     public bool IsCommander(string person) => string.Equals(Commander, person, StringComparison.Ordinal);
 

@@ -37,7 +37,7 @@ public sealed partial record Incident
             Cancelled => Ended(IncidentWorkflow.Cancelled, at),
             Closed e => Ended(IncidentWorkflow.Closed, at) with { ClosedBecause = e.Reason },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
-            SeverityChanged e => Changed(e, at) with
+            SeverityChanged e => (e.To < e.From && IsOpen ? Changed(e, at).CalledFirst(at) : Changed(e, at)) with
             {
                 // What an alert proposes counts for nothing until a person has said so (product page, "Alert-born incidents").
                 Provisional = by.IsBot,
@@ -47,8 +47,8 @@ public sealed partial record Incident
             ClockBreached e => this with { Breached = Breached.Add(e.Clock), EverBreached = EverBreached.Add(e.Clock) },
             ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
             ClockResumed => this with { ResolutionClock = ResolutionClock?.GoOn(at), Pause = null },
-            Escalated e => this with { LadderLevel = e.Level, CallsFrom = CalledEarly(e, at), SilenceEscalated = AcknowledgedAt is not null },
-            Paged e => this with { PagedByName = PagedByName.Union(e.People) },
+            Escalated e => this with { LadderLevel = e.Level, CallsFrom = CalledEarly(e, at), SilenceEscalated = AcknowledgedAt is not null, PlacesCalled = CalledAt(e.Who, at).PlacesCalled },
+            Paged e => CalledByName(e, at),
             Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
             PlaybookStarted e => this with

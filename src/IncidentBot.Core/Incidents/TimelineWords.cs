@@ -38,7 +38,7 @@ public static class TimelineWords
         SeverityChanged e => $"{entry.By.Name} {(e.To < e.From ? "raised" : "lowered")} it from {e.From} to {e.To}{Because(e.Reason)}",
         ClockPaused e => $"{entry.By.Name} paused the resolution clock{Because(e.Reason)}",
         ClockResumed => entry.By.IsBot ? "The pause lapsed; the resolution clock goes on" : $"{entry.By.Name} let the resolution clock go on",
-        Escalated e => $"Called: {string.Join(", ", e.Who.Select(Place))}{(e.Why is null ? "" : $" ({e.Why})")}",
+        Escalated e => $"Called: {string.Join(", ", e.Who.Select(Place))}{(e.Why is null ? "" : $" ({e.Why})")}{(e.Spared is { Count: > 0 } spared ? $"; called minutes ago already: {string.Join(", ", spared.Select(one => one.Name))}" : "")}",
         Paged e => $"{entry.By.Name} called {string.Join(", ", e.Names ?? e.People)}",
         Declined => $"{entry.By.Name} cannot take it",
         CommandLeft => $"{entry.By.Name} gave up the command",

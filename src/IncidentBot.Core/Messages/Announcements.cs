@@ -170,10 +170,10 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
             case Escalated e:
                 var awake = CalledPeople.Awake(after, e.Who, entry.At);
-                var called = e.Why is null ? roster.CalledInTime(awake, after.Declined) : roster.CalledFor(awake, after.Declined);
+                var called = e.Why is null ? roster.CalledInTime(awake, after.Declined, e.Spared) : roster.CalledFor(awake, after.Declined, e.Spared);
                 Invite(lane, called);
                 lane.Notice(
-                    NoticeCards.Escalation(after, e, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }) ? entry.At : null, roster.Hotline),
+                    NoticeCards.Escalation(after, e with { Spared = [.. (e.Spared ?? []).Where(one => e.Why is not null || e.Who.Any(place => roster.IsAt(place, one.Person)))] }, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }) ? entry.At : null, roster.Hotline),
                     Urgency.Escalation,
                     Repeat.MayRepeat,
                     e.Why is null || after.AwaitsAcknowledgement ? Conditions.UnacknowledgedAs(after.Severity) : Conditions.Open,
@@ -195,8 +195,9 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case CommanderSought e:
-                Invite(lane, e.Lead ? _called.Commanding(after, entry.At) : []);
-                lane.Notice(NoticeCards.NoCommander(after, e.Lead ? _called.Commanding(after, entry.At) : [], roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
+                IReadOnlyList<Person> commanding = e.Lead ? _called.Commanding(after, entry.At) : [];
+                Invite(lane, commanding);
+                lane.Notice(NoticeCards.NoCommander(after, commanding, roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
                 break;
 
             case Nagged e:

@@ -34,7 +34,7 @@ internal sealed class CalledPeople(PeopleRoster roster)
 
     /// <summary>Whoever is called because nobody commands: the Lead, and at night of a P2 who is on call.</summary>
     public IReadOnlyList<Person> Commanding(Incident incident, DateTimeOffset at) =>
-        roster.CalledFor(IsQuiet(incident, at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined);
+        roster.CalledFor(IsQuiet(incident, at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined, incident.JustPaged(at));
 
     /// <summary>The places without those who are left in peace at night.</summary>
     public static IReadOnlyList<Called> Awake(Incident incident, IReadOnlyList<Called> places, DateTimeOffset at) =>

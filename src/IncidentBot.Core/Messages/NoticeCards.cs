@@ -84,7 +84,12 @@ public static class NoticeCards
             blocks.Add(Block.Text.Of($"Because {why}."));
         }
 
-        blocks.Add(new Block.Text([.. Calling(who, hotline)]));
+        if (who.Count > 0 || escalated.Spared is not { Count: > 0 })
+        {
+            blocks.Add(new Block.Text([.. Calling(who, hotline)]));
+        }
+
+        blocks.AddRange((escalated.Spared ?? []).Select(one => Block.Text.Of(new Span.Words($"{one.Name} was called "), new Span.Moment(one.At), new Span.Words(" already."))));
         if (incident.AwaitsAcknowledgement && incident.NextCall is { } next)
         {
             blocks.Add(Block.Text.Of(new Span.Words("Next call "), new Span.Moment(next), new Span.Words(".")));

@@ -64,15 +64,22 @@ public sealed class PeopleRoster
     }
 
     /// <summary>Who is called for these places of the rota. Nobody there, or everybody declined: the Lead and the P1 list, so that no call is empty.</summary>
-    public IReadOnlyList<Person> CalledFor(IEnumerable<Called> places, IReadOnlySet<string> declined)
+    /// <param name="spared">Were called minutes ago: they stand for their place and are not called again.</param>
+    public IReadOnlyList<Person> CalledFor(IEnumerable<Called> places, IReadOnlySet<string> declined, IReadOnlyCollection<AlreadyCalled>? spared = null)
     {
-        var called = places.SelectMany(PeopleAt).Where(person => !declined.Contains(person.Id)).Distinct().ToList();
-        return called.Count > 0 ? called : [.. new[] { Lead }.OfType<Person>().Concat(P1List).Where(person => !declined.Contains(person.Id)).Distinct()];
+        var there = places.SelectMany(PeopleAt).Where(person => !declined.Contains(person.Id)).Distinct().ToList();
+        IReadOnlyList<Person> wanted = there.Count > 0 ? there : [.. new[] { Lead }.OfType<Person>().Concat(P1List).Where(person => !declined.Contains(person.Id)).Distinct()];
+        return spared is { Count: > 0 } ? [.. wanted.Where(person => !IsAmong(spared, person))] : wanted;
     }
 
     /// <summary>Who the ladder calls when its time has come: where everybody has declined they are called all the same, because the deadline does not go away.</summary>
-    public IReadOnlyList<Person> CalledInTime(IReadOnlyCollection<Called> places, IReadOnlySet<string> declined) =>
-        CalledFor(places, declined) is { Count: > 0 } called ? called : CalledFor(places, ImmutableSortedSet<string>.Empty);
+    public IReadOnlyList<Person> CalledInTime(IReadOnlyCollection<Called> places, IReadOnlySet<string> declined, IReadOnlyCollection<AlreadyCalled>? spared = null) =>
+        CalledFor(places, declined, spared) is { Count: > 0 } called ? called
+        : spared is not null && CalledFor(places, declined).Any(person => IsAmong(spared, person)) ? []
+        : CalledFor(places, ImmutableSortedSet<string>.Empty);
+
+    /// <summary>Is called when that place of the rota is.</summary>
+    public bool IsAt(Called place, string id) => PeopleAt(place).Any(person => Is(person, id));
 
     /// <summary>A person named in a command: <c>@ben</c>, <c>ben</c>, a name, or the chat's own mention (<c>&lt;@U2|ben&gt;</c>).</summary>
     public Person? FindNamed(string word)
@@ -110,6 +117,8 @@ public sealed class PeopleRoster
 
     /// <summary>Has one of the team's roles, on call or not.</summary>
     public bool HasRole(string id) => Find(id) is { Roles.Length: > 0 };
+
+    private static bool IsAmong(IReadOnlyCollection<AlreadyCalled> called, Person person) => called.Any(one => Is(person, one.Person));
 
     private static bool Is(Person? person, string id) => string.Equals(person?.Id, id, StringComparison.Ordinal);
 }

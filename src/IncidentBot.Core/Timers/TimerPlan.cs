@@ -268,6 +268,9 @@ public static class TimerPlan
             level++;
         }
 
-        return new Escalated(level, [.. Enumerable.Range(incident.LadderLevel, level - incident.LadderLevel).Select(rung => ladder.RungAt(rung).Who).Distinct()], null);
+        List<Called> who = [.. Enumerable.Range(incident.LadderLevel, level - incident.LadderLevel).Select(rung => ladder.RungAt(rung).Who).Distinct()];
+
+        // "15 min the whole P1 list, then the list every 5 min" (product page, "Ladder"): of the list nobody is left out.
+        return new Escalated(level, who, null, !who.Contains(Called.List) && incident.JustPaged(now) is { Count: > 0 } spared ? spared : null);
     }
 }

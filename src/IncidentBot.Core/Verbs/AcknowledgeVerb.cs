@@ -77,7 +77,7 @@ public sealed class AcknowledgeVerb : IncidentVerb
 
     private static bool MayAnswer(Incident incident, VerbCall call) =>
         !call.Roster.HasRota || incident.Drill || call.Roster.IsPageable(call.By.Id) || call.Roster.HasRole(call.By.Id)
-        || incident.PagedByName.Contains(call.By.Id) || incident.Responders.ContainsKey(call.By.Id)
+        || incident.PagedByName.ContainsKey(call.By.Id) || incident.Responders.ContainsKey(call.By.Id)
         || string.Equals(call.Text, Working, StringComparison.OrdinalIgnoreCase);
 
     private static string OnCall(VerbCall call) => (call.Roster.Primary ?? call.Roster.Lead)?.Name ?? "the people on call";

@@ -19,7 +19,7 @@ public sealed class DeclineVerb : IncidentVerb
             return Decision.Refuse($"{incident.Id} waits for nobody's acknowledgement.", incident.IsCommander(call.By.Id) ? $"To give up the command: `lead {incident.Id} pass`." : $"`status {incident.Id}` shows who works on it.");
         }
 
-        if (!call.Roster.IsPageable(call.By.Id) && !incident.PagedByName.Contains(call.By.Id))
+        if (!call.Roster.IsPageable(call.By.Id) && !incident.PagedByName.ContainsKey(call.By.Id))
         {
             return Decision.Refuse("Only people who are called can decline.", $"`status {incident.Id}` shows who is called next.");
         }

@@ -27,49 +27,62 @@ public sealed class EscalateVerb : IncidentVerb
             return Decision.Refuse($"A {incident.Severity} has no ladder.", $"`page {incident.Id} @who` calls somebody, `severity {incident.Id} p1 <reason>` raises it.");
         }
 
-        if (!incident.Drill && !Next(incident, call, [], "").Any())
+        if (incident.Drill)
+        {
+            return Decision.Refuse("In a drill nobody is called.", $"`note {incident.Id} <text>` says whom you would have called.");
+        }
+
+        if (!Next(incident, call, [], "").Any())
         {
             return Decision.Refuse(
-                "Everybody on the ladder has declined; there is nobody left to call.",
+                Reached(incident, call, []) is { Spared: { Count: > 0 } spared } ? $"Nobody new to call: {Already(spared, incident, call)} already." : "Everybody on the ladder has declined; there is nobody left to call.",
                 $"`page {incident.Id} @who` calls somebody by name{(call.Roster.Hotline is { } hotline ? $"; the hotline is {hotline}" : "")}.");
         }
 
-        return incident.Drill
-            ? Decision.Refuse("In a drill nobody is called.", $"`note {incident.Id} <text>` says whom you would have called.")
-            : Decision.Accept(Told(incident, call, []), [.. Next(incident, call, [], $"{call.By.Name} asked for it")]);
+        return Decision.Accept(Told(incident, call, []), [.. Next(incident, call, [], $"{call.By.Name} asked for it")]);
     }
 
     /// <summary>The level after the ones that were called; <paramref name="also"/> decline with this very line.</summary>
     internal static IEnumerable<IEvent> Next(Incident incident, VerbCall call, IEnumerable<string> also, string why) =>
-        NextLevel(incident, call.Roster, incident.Declined.Union(also)) is { } level && !(call.Roster.HasRota && Called(incident, call, also, level).Count == 0)
-            ? [new Escalated(level + 1, [incident.Procedure.Ladder!.RungAt(level).Who], why)]
+        Reached(incident, call, also) is { } reached && (reached.Called.Count > 0 || !call.Roster.HasRota)
+            ? [new Escalated(reached.Level + 1, [incident.Procedure.Ladder!.RungAt(reached.Level).Who], why, reached.Spared.Count > 0 ? reached.Spared : null)]
             : [];
 
     internal static string Told(Incident incident, VerbCall call, IEnumerable<string> also)
     {
-        var called = NextLevel(incident, call.Roster, incident.Declined.Union(also)) is { } level ? Called(incident, call, also, level) : [];
-        return called.Count == 0 ? "There is nobody left to call." : $"Called in chat, nobody was phoned: {string.Join(", ", called.Select(person => person.Phone is { } phone ? $"{person.Name} {phone}" : person.Name))}.";
+        var reached = Reached(incident, call, also);
+        var already = reached is { Spared: { Count: > 0 } spared } ? $" {Already(spared, incident, call)} already." : "";
+        return reached is not { Called: { Count: > 0 } called } ? $"There is nobody left to call.{already}"
+            : $"Called in chat, nobody was phoned: {string.Join(", ", called.Select(person => person.Phone is { } phone ? $"{person.Name} {phone}" : person.Name))}.{already}";
     }
 
-    private static IReadOnlyList<Person> Called(Incident incident, VerbCall call, IEnumerable<string> also, int level) =>
-        call.Roster.CalledFor([incident.Procedure.Ladder!.RungAt(level).Who], incident.Declined.Union(also));
-
-    /// <summary>A level whose people have all declined is passed over; null where nobody is called at all.</summary>
-    private static int? NextLevel(Incident incident, PeopleRoster roster, ImmutableSortedSet<string> declined)
+    /// <summary>A level whose people have all declined, or were called minutes ago, is passed over; null where nobody is called at all.</summary>
+    private static Step? Reached(Incident incident, VerbCall call, IEnumerable<string> also)
     {
         if (incident.Drill || incident.Procedure.Ladder is not { Rungs.Count: > 0 } ladder)
         {
             return null;
         }
 
-        var level = incident.LadderLevel;
-        while (level < ladder.Rungs.Count - 1
-            && roster.CalledFor([ladder.RungAt(level).Who], ImmutableSortedSet<string>.Empty) is { Count: > 0 } there
-            && there.All(person => declined.Contains(person.Id)))
+        var declined = incident.Declined.Union(also);
+        List<AlreadyCalled> spared = [];
+        for (var level = incident.LadderLevel; ; level++)
         {
-            level++;
+            var place = ladder.RungAt(level).Who;
+            var last = level >= ladder.Rungs.Count - 1;
+            var there = call.Roster.CalledFor([place], last ? declined : ImmutableSortedSet<string>.Empty);
+            spared.AddRange(there.Where(person => !declined.Contains(person.Id)).Select(person => incident.JustCalled(person, place, call.Roster, call.Now)).OfType<AlreadyCalled>().Where(one => !spared.Exists(other => string.Equals(other.Person, one.Person, StringComparison.Ordinal))));
+            List<Person> fresh = [.. there.Where(person => !declined.Contains(person.Id) && !spared.Exists(one => string.Equals(one.Person, person.Id, StringComparison.Ordinal)))];
+            if (last || fresh.Count > 0 || there.Count == 0)
+            {
+                return new Step(level, fresh, spared);
+            }
         }
-
-        return level;
     }
+
+    /// <summary>"Anna was called at 12:01, Ben at 12:02".</summary>
+    private static string Already(IEnumerable<AlreadyCalled> spared, Incident incident, VerbCall call) =>
+        string.Join(", ", spared.Select((one, i) => $"{one.Name}{(i == 0 ? " was called" : "")} at {incident.Office.Clock(one.At, call.Now)}"));
+
+    private sealed record Step(int Level, IReadOnlyList<Person> Called, IReadOnlyList<AlreadyCalled> Spared);
 }

@@ -6,6 +6,7 @@ using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
+using IncidentBot.Core.Timers;
 using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
@@ -50,6 +51,38 @@ public sealed class AnnouncementsTests
         Assert.Equal(["ben"], Mentions(After(An.Incident().P1(), Actor.Bot, new Escalated(2, [Called.Secondary], null))));
         Assert.Equal(["paul"], Mentions(After(An.Incident().P1(), Actor.Bot, new Escalated(4, [Called.List], null))));
         Assert.Equal(["lena", "paul"], Mentions(After(An.Incident().P1().Says("decline", Ben), Actor.Bot, new Escalated(4, [Called.Secondary], null))));
+    }
+
+    [Fact]
+    public void A_rung_whose_person_was_paged_minutes_ago_wakes_nobody_and_says_when_they_were_called()
+    {
+        var paged = An.Incident().P1().After(3).Says("page @ben", Tom);
+        var rung = Assert.IsType<Escalated>(Assert.Single(TimerPlan.Fire(TimerPlan.Climb, paged.Build(), Noon.AddMinutes(5))));
+
+        var row = Assert.Single(AfterAt(paged, Noon.AddMinutes(5), rung), row => row.Urgency == Urgency.Escalation);
+
+        Assert.Empty(Mentioned(row));
+        Assert.Contains("Ben was called 12:03 already.", CardOf(row)!.Lines());
+        Assert.Contains("Next call 12:10.", CardOf(row)!.Lines());
+        Assert.DoesNotContain(AfterAt(paged, Noon.AddMinutes(5), rung), row => row.Operation is Operation.Invite);
+    }
+
+    [Fact]
+    public void At_15_minutes_and_from_then_on_the_whole_list_is_called_whoever_was_paged_before()
+    {
+        var paged = An.Incident().P1().With(new Escalated(3, [Called.Lead], null)).After(14).Says("page @paul", Tom);
+        var rung = Assert.IsType<Escalated>(Assert.Single(TimerPlan.Fire(TimerPlan.Climb, paged.Build(), Noon.AddMinutes(15))));
+
+        Assert.Equal(["paul"], Mentions(AfterAt(paged, Noon.AddMinutes(15), rung)));
+    }
+
+    [Fact]
+    public void The_lead_who_was_paged_minutes_ago_is_not_paged_for_a_commander_too()
+    {
+        var past = An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna).Says("page lead", Anna);
+
+        Assert.Empty(Mentions(AfterAt(past, Noon.AddMinutes(7), new CommanderSought(Lead: true))));
+        Assert.Equal(["lena"], Mentions(AfterAt(past, Noon.AddMinutes(12), new CommanderSought(Lead: true))));
     }
 
     [Fact]

@@ -96,4 +96,49 @@ public sealed class EscalateVerbTests
     [Fact]
     public void Where_everybody_has_declined_it_says_so_and_names_the_way_out() =>
         Given(An.Incident().P1().Says("decline", Anna).Says("decline", Ben).Says("decline", Lena).Says("decline", Paul)).When("escalate", Nina).ThenRefused("Everybody on the ladder has declined; there is nobody left to call.", "`page INC-7 @who` calls somebody by name; the hotline is +49 30 999.");
+
+    [Fact]
+    public void Whoever_was_paged_minutes_ago_is_not_called_again_and_the_next_level_is()
+    {
+        var told = Given(An.Incident().P1().Says("page @ben", Tom)).When("escalate", Nina).Saying("Lena +49 30 333", "Ben was called at 12:01 UTC already");
+
+        Assert.Equal([Called.Lead], Assert.IsType<Escalated>(Assert.Single(told.Facts)).Who);
+        Assert.Equal(3, told.After.LadderLevel);
+    }
+
+    [Fact]
+    public void After_the_ladders_five_minutes_they_are_called_again() =>
+        Given(An.Incident().P1().Says("page @ben", Tom)).When("escalate", Nina, TimeSpan.FromMinutes(6)).Saying("nobody was phoned: Ben.");
+
+    [Fact]
+    public void Whoever_declined_after_their_page_lets_the_next_one_be_called_and_is_not_named() =>
+        Assert.DoesNotContain("Ben", Given(An.Incident().P1().Says("page @ben", Tom).Says("decline", Ben)).When("escalate", Nina).Saying("Paul").Reply, StringComparison.Ordinal);
+
+    [Fact]
+    public void One_person_in_two_places_is_called_once()
+    {
+        var people = People();
+        people.Secondary = "anna";
+
+        Given(An.Incident().P1().WithPeople(PeopleRoster.From(people))).When("escalate", Nina).Saying("Lena", "Anna was called at 12:00 UTC already");
+    }
+
+    [Fact]
+    public void On_the_list_the_others_are_called()
+    {
+        var people = People();
+        people.P1List.Add("tom");
+        var past = An.Incident().P1().WithPeople(PeopleRoster.From(people)).Says("escalate", Nina).Says("escalate", Nina).Says("page @paul", Nina);
+
+        Given(past).When("escalate", Nina).Saying("nobody was phoned: Tom. Paul was called at 12:03 UTC already");
+    }
+
+    [Fact]
+    public void Where_all_who_are_left_have_just_been_called_it_says_when_and_calls_nobody() =>
+        Given(An.Incident().P2().Says("page @anna", Nina).Says("page @ben", Nina)).When("escalate", Nina)
+            .ThenRefused("Nobody new to call: Anna was called at 12:01 UTC, Ben at 12:02 UTC already.", "`page INC-7 @who` calls somebody by name");
+
+    [Fact]
+    public void Whoever_declines_sends_nobody_a_second_page_within_minutes() =>
+        Given(An.Incident().P1().Says("page @ben", Tom)).When("decline", Anna).Saying("Lena +49 30 333", "Ben was called at 12:01 UTC already");
 }
