@@ -38,10 +38,13 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
             case Input.Reaction reaction:
                 return await ReactAsync(inbound, reaction, cancellationToken);
+
+            case Input.Talk:
+                return await HearAsync(inbound, cancellationToken);
         }
 
         // A name is what somebody typed into a profile: as untrusted as any other text.
-        inbound = inbound with { By = inbound.Membership == Membership.NotVerified ? inbound.By.Clean().NotVerified() : inbound.By.Clean() };
+        inbound = inbound with { By = ByOf(inbound) };
         var press = inbound.Input is Input.Press;
         var line = inbound.Input switch
         {
@@ -216,6 +219,8 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             incident.Id);
         return answer is { Kind: AnswerKind.Done } ? answer with { Card = decision.Card } : answer;
     }
+
+    private static Actor ByOf(Inbound inbound) => inbound.Membership == Membership.NotVerified ? inbound.By.Clean().NotVerified() : inbound.By.Clean();
 
     private Incident? Other(History? history, Inbound inbound, DateTimeOffset now) =>
         history is not null && writer.Fold(history) is var other && MaySee(inbound, other, room: null) ? TimerPlan.CatchUp(other, now).Incident : null;

@@ -61,6 +61,9 @@ public abstract record Input
     /// <param name="Fields">Answers by field; empty ones may be left out.</param>
     public sealed record Submit(string Form, IReadOnlyDictionary<string, string> Fields) : Input;
 
+    /// <summary>Somebody wrote something in the conversation that is not for the bot: a sign of life. The words stay where they are.</summary>
+    public sealed record Talk : Input;
+
     /// <summary>A reaction was put on a message, or taken off.</summary>
     /// <param name="Emoji">The character itself: 👀.</param>
     public sealed record Reaction(string Emoji, MessageRef Message, bool Added) : Input;

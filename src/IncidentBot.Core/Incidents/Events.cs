@@ -40,6 +40,9 @@ public sealed record TaskUnticked(int Task) : IEvent;
 
 public sealed record Noted(string Text) : IEvent;
 
+/// <summary>The actor wrote something in the room; what it was is not kept. Stands for whatever is written until <see cref="Incident.HeardUntil"/>.</summary>
+public sealed record Spoke : IEvent;
+
 /// <summary>The fix is in; the watch begins.</summary>
 public sealed record Mitigated : IEvent;
 

@@ -23,6 +23,9 @@ public sealed partial record Incident
     /// <summary>A timeline is bounded; what leads to the end always fits.</summary>
     public const int MaxEntries = 10_000;
 
+    /// <summary>Where no updates are due nobody is asked for a sign of life; only whether the commander is active matters (10 min).</summary>
+    private static readonly TimeSpan HeardWithoutCadence = TimeSpan.FromMinutes(2);
+
     private Incident(IncidentId id, Declared declared, Actor by, DateTimeOffset at)
     {
         Id = id;
@@ -234,6 +237,12 @@ public sealed partial record Incident
     /// <summary>When a person last did anything here.</summary>
     public DateTimeOffset LastActivity { get; private init; }
 
+    /// <summary>Up to here people may have been writing in the room: of what they write only the first message is recorded, then one of each while.</summary>
+    public DateTimeOffset? HeardUntil { get; private init; }
+
+    /// <summary>From here on nothing is known of anybody: at the latest the moment to count a silence from, so that nobody who works is taken for silent.</summary>
+    public DateTimeOffset QuietSince => HeardUntil is { } heard && heard > LastActivity ? heard : LastActivity;
+
     /// <summary>The room was asked because nobody did anything, and nobody has since.</summary>
     public DateTimeOffset? SilenceAskedAt { get; private init; }
 
@@ -295,6 +304,16 @@ public sealed partial record Incident
         GlassBroken.TryGetValue(person, out var at) && (Commander is null || !LastSeen.TryGetValue(Commander, out var seen) || seen < at);
 
     public bool CommanderActiveSince(DateTimeOffset since) => Commander is { } who && LastSeen.TryGetValue(who, out var at) && at >= since;
+
+    /// <summary>How long one message in the room stands for all that follow: a tenth of the update cadence (a P1's: 2 min), so that a silence is noticed that late at most.</summary>
+    public TimeSpan HeardFor(DateTimeOffset now) => Procedure.Updates is { } cadence ? cadence.At(now - DeclaredAt) / 10 : HeardWithoutCadence;
+
+    /// <summary>Is it worth an entry that this person wrote in the room just now? After a question at once; otherwise once in a while, the commander's own besides.</summary>
+    public bool ShouldHear(string person, DateTimeOffset now) =>
+        IsOpen && AcknowledgedAt is not null && Version < MaxEntries
+        && (SilenceAskedAt is not null
+            || (Procedure.Updates is not null && now - LastActivity >= HeardFor(now))
+            || (IsCommander(person) && (!LastSeen.TryGetValue(person, out var seen) || now - seen >= HeardFor(now))));
 
     /// <summary>Tasks of the step that are open and may only be left so with a reason.</summary>
     public IEnumerable<ProcedureTask> TasksOwed => Step is { } step ? step.Tasks.Where(task => task.NeedsReason && !Done.Contains(task.Number)) : [];

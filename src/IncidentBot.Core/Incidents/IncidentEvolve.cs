@@ -24,6 +24,7 @@ public sealed partial record Incident
                 Responders = Responders.SetItem(by.Id, by.Name),
                 Declined = Declined.Remove(by.Id),
             },
+            Spoke => this with { HeardUntil = at + HeardFor(at) },
             Joined => this with { Responders = Responders.SetItem(by.Id, by.Name) },
             Renamed e => this with { Title = e.Title },
             StepEntered e => this with { State = e.Step },

@@ -9,6 +9,9 @@ namespace IncidentBot.Core.Incidents;
 /// <summary>What happened, as one sentence for people: the same in every chat, page and report.</summary>
 public static class TimelineWords
 {
+    /// <summary>Worth reading; the rest only proves that somebody was there.</summary>
+    public static bool Tells(Recorded entry) => entry.Event is not Spoke;
+
     public static string Of(Recorded entry) => entry.Event switch
     {
         Declared e when entry.By.IsAlert => $"An alert of {entry.By.Name} opened {(e.Procedure.IsTask ? "a task" : $"a provisional {e.Severity}")}: {e.Title}{(e.RecurrenceOf is { } before ? $" (recurrence of {before})" : "")}",
@@ -21,6 +24,7 @@ public static class TimelineWords
         TaskTicked e => $"Task {e.Task} done by {entry.By.Name}",
         TaskUnticked e => $"Task {e.Task} reopened by {entry.By.Name}",
         Noted e => $"{entry.By.Name}: {e.Text}",
+        Spoke => $"{entry.By.Name} wrote in the room",
         Mitigated => $"{entry.By.Name} put the fix in",
         WatchCompleted => "The watch after the fix ended quietly",
         Resolved e => $"{entry.By.Name} resolved it{(e.Early ? " before the watch had ended" : "")}{Because(e.Reason)}",

@@ -142,7 +142,7 @@ public static class NoticeCards
 
         if (nagged.Of.Contains(NagKind.Silence))
         {
-            blocks.Add(Block.Text.Of(new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.LastActivity), new Span.Words(". Is somebody on it?")));
+            blocks.Add(Block.Text.Of(new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.QuietSince), new Span.Words(". Is somebody on it?")));
         }
 
         return new Card($"{incident.Id}: where does it stand?", $"{incident.Id}: an update is due")

@@ -65,7 +65,7 @@ public static class PostMortemDraft
         {
             Line("## Timeline (UTC)");
             Line();
-            for (var at = 0; at < all.Count; at++)
+            foreach (var at in Enumerable.Range(0, all.Count).Where(at => TimelineWords.Tells(all[at])))
             {
                 Line(string.Create(CultureInfo.InvariantCulture, $"- {Utc(all[at].At)} · {Markdown.Escape(TimelineWords.Of(all[at]))} \\({at + 1}\\)"));
             }

@@ -25,6 +25,7 @@ public static class EventBook
         Kind("task-ticked", EventJson.Default.TaskTicked),
         Kind("task-unticked", EventJson.Default.TaskUnticked),
         Kind("noted", EventJson.Default.Noted),
+        Kind("spoke", EventJson.Default.Spoke),
         Kind("mitigated", EventJson.Default.Mitigated),
         Kind("watch-completed", EventJson.Default.WatchCompleted),
         Kind("resolved", EventJson.Default.Resolved),
@@ -139,6 +140,7 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(TaskTicked))]
 [JsonSerializable(typeof(TaskUnticked))]
 [JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(Spoke))]
 [JsonSerializable(typeof(Mitigated))]
 [JsonSerializable(typeof(WatchCompleted))]
 [JsonSerializable(typeof(Resolved))]

@@ -187,7 +187,7 @@ public static class TimerPlan
 
         if (incident.SilenceAskedAt is null)
         {
-            yield return (NagKind.Silence, SilenceNag, PutOff(incident, incident.LastActivity + (cadence.At(incident.LastActivity - incident.DeclaredAt) * 2)));
+            yield return (NagKind.Silence, SilenceNag, PutOff(incident, incident.QuietSince + (cadence.At(incident.QuietSince - incident.DeclaredAt) * 2)));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class TimelineVerb : LookVerb
 
     public override ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken)
     {
-        var entries = call.History!.Events;
+        var entries = call.History!.Events.Where(TimelineWords.Tells).ToList();
         var shown = entries.Skip(Math.Max(0, entries.Count - Newest)).ToList();
         List<Block> blocks = [.. shown.Select(entry => Block.Text.Of(new Span.Moment(entry.At), new Span.Words($" {Words.Cut(TimelineWords.Of(entry), 300)}")))];
         if (shown.Count < entries.Count)

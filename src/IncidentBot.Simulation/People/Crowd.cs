@@ -55,6 +55,16 @@ internal sealed class Crowd(World world)
         return await DeliverAsync(random, change?.Invoke(request) ?? request, chat, place);
     }
 
+    /// <summary>To the others, not to the bot: it answers nothing.</summary>
+    public async Task TalkAsync(Random random, Actor who, string words, SimulatedChat chat, ChatRoom room)
+    {
+        if (!IsOver)
+        {
+            chat.Hear(room.Id, who.Name, words);
+            await DeliverAsync(random, world.Request(who, new Input.Talk(), chat, room), chat, room.Id);
+        }
+    }
+
     public async Task<Answer?> PressAsync(Random random, Actor who, Button button, SimulatedChat chat, ChatRoom room)
     {
         if (IsOver)
@@ -104,6 +114,11 @@ internal sealed class Crowd(World world)
 
         var answer = await world.AskAsync(request);
         var text = answer.Hint is null ? answer.Text : $"{answer.Text}\n{answer.Hint}";
+        if (request.Input is Input.Talk)
+        {
+            return answer;
+        }
+
         chat.Show(place, answer.To == Visibility.OnlyYou && !place.StartsWith("D-", StringComparison.Ordinal) ? request.By.Name : null, text, answer.Card);
         return answer;
     }

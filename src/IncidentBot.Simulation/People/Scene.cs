@@ -30,6 +30,10 @@ internal sealed class Scene(Crowd crowd, Random random)
 
     public Task<Answer?> SayAsync(Actor who, string line) => crowd.SayAsync(random, who, line, ChatOf(who));
 
+    /// <summary>What people write to each other where the room is; where there is none they do it elsewhere.</summary>
+    public Task TalkAsync(Actor who, string words) =>
+        ChatOf(who) is var chat && chat.RoomOf(Stream) is { } room ? crowd.TalkAsync(random, who, words, chat, room) : Task.CompletedTask;
+
     /// <summary>Where the room is, its incident is meant; without one the id has to be typed.</summary>
     public Task<Answer?> InRoomAsync(Actor who, string line)
     {

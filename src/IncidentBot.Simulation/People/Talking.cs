@@ -9,6 +9,12 @@ internal sealed class Talking(Crowd crowd, Random random, Scene scene)
 {
     public async Task SmallTalkAsync()
     {
+        for (var left = random.Next(0, 4); left > 0; left--)
+        {
+            await scene.TalkAsync(random.Chance(0.7) ? scene.Responder() : random.Pick(Cast.Members), Titles.Note(random));
+            await scene.WaitAsync(0.1, 4);
+        }
+
         if (random.Chance(scene.Incident is { Private: true } ? 0.6 : 0.16))
         {
             await MeddleAsync();

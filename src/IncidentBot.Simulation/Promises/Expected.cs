@@ -23,6 +23,9 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["ack"] = new(Standing.Member, typeof(Acknowledged), typeof(CommanderNamed), typeof(TaskTicked), typeof(StepEntered)),
         ["note"] = new(Standing.Guest, typeof(Noted)),
 
+        // Whoever is in the room writes there, and is heard.
+        [TypedLine.Talk] = new(Standing.Guest, typeof(Spoke)),
+
         // The page names nobody for it. Whoever may declare without a title is asked for one afterwards.
         ["title"] = new(Standing.Member, typeof(Renamed), typeof(Noted)),
         ["decline"] = new(Standing.Member, typeof(Declined), typeof(Escalated)),

@@ -146,5 +146,5 @@ internal sealed class OwnRooms
 
     /// <summary>The incident in whose room the line was typed; a button names its incident itself.</summary>
     public (StreamId Stream, DateTimeOffset Since)? Of(Inbound request) =>
-        request.Input is Input.Line && _rooms.TryGetValue((request.Where.Target, request.Where.Id), out var room) ? room : null;
+        request.Input is Input.Line or Input.Talk && _rooms.TryGetValue((request.Where.Target, request.Where.Id), out var room) ? room : null;
 }

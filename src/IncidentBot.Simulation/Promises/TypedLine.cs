@@ -36,6 +36,9 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
     /// <summary>The incident that another one is merged into, as far as the merge touches it.</summary>
     public const string MergeInto = "merge into";
 
+    /// <summary>Writing to each other in a room, which shows that somebody is there.</summary>
+    public const string Talk = "talk in the room";
+
     private static readonly string[] Declares = ["private", "test", "drill", "new", "declare"];
 
     private static readonly FrozenDictionary<string, string> Verbs = new[]
@@ -51,12 +54,13 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
         ("status", "status"), ("timeline", "timeline"), ("list", "list"), ("open", "list"), ("help", "help"), ("?", "help"),
     }.ToFrozenDictionary(word => word.Item1, word => word.Item2, StringComparer.OrdinalIgnoreCase);
 
-    public static TypedLine Of(Input input) => Of(input switch
+    public static TypedLine Of(Input input) => input switch
     {
-        Input.Line line => line.Text,
-        Input.Press press => press.Text,
-        _ => "",
-    });
+        Input.Line line => Of(line.Text),
+        Input.Press press => Of(press.Text),
+        Input.Talk => new TypedLine(Talk, null, ""),
+        _ => Of(""),
+    };
 
     public static TypedLine Of(string line) => Read(Plain(line));
 

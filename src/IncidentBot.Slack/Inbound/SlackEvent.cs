@@ -15,6 +15,9 @@ internal abstract record SlackEvent
     /// <summary>Somebody typed to the bot where others read along.</summary>
     public sealed record Mention(SlackUser By, string Channel, string? Thread, string Ts, string Text) : SlackEvent;
 
+    /// <summary>Somebody wrote to the others in a channel that the bot is in. What they wrote is not taken out of the envelope.</summary>
+    public sealed record Said(SlackUser By, string Channel, string? Thread, string EventId) : SlackEvent;
+
     public sealed record Reaction(SlackUser By, string Channel, string Ts, string Name, bool Added, string EventId) : SlackEvent;
 
     public sealed record HomeOpened(SlackUser By) : SlackEvent;
@@ -54,6 +57,7 @@ internal abstract record SlackEvent
         {
             "app_mention" when user is not null && channel is not null && SlackIds.Ts(inner.Text("ts")) is { } ts && IsPersons(inner) =>
                 new Mention(user, channel, SlackIds.Ts(inner.Text("thread_ts")), ts, inner.Text("text") ?? ""),
+            "message" when user is not null && channel is not null && IsPersons(inner) => new Said(user, channel, SlackIds.Ts(inner.Text("thread_ts")), id),
             "reaction_added" or "reaction_removed" when user is not null && inner.Text("item", "type") is "message"
                 && SlackIds.Channel(inner.Text("item", "channel")) is { } at && SlackIds.Ts(inner.Text("item", "ts")) is { } ts && inner.Text("reaction") is { } name =>
                 new Reaction(user with { Team = null }, at, ts, name, type is "reaction_added", id),

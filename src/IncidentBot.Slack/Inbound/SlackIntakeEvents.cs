@@ -44,6 +44,9 @@ internal sealed partial class SlackIntake
             case SlackEvent.Mention mention:
                 return await MentionedAsync(mention, cancellationToken);
 
+            case SlackEvent.Said said:
+                return await HeardAsync(said, cancellationToken);
+
             case SlackEvent.Reaction reaction:
                 return await ReactedAsync(reaction, cancellationToken);
 
@@ -82,13 +85,7 @@ internal sealed partial class SlackIntake
             return Ack.Empty;
         }
 
-        // A thread may be an incident's room; else the channel it hangs in decides.
-        var place = Place(mention.Channel, mention.Thread, mention.By);
-        if (mention.Thread is not null && await store.FindAsync(Keys.Owner(place), cancellationToken) is null)
-        {
-            place = Place(mention.Channel, null, mention.By);
-        }
-
+        var place = await RoomAsync(mention.Channel, mention.Thread, mention.By, cancellationToken);
         var text = SlackText.Read(SlackText.WithoutMention(mention.Text, workspace.BotUser), roster);
         var answer = await HandleAsync(
             Request(SlackIds.Message(mention.Channel, mention.Ts), mention.By, place, new Input.Line(text)) with { SeenByOthers = !mention.Channel.StartsWith('D') },
@@ -104,6 +101,31 @@ internal sealed partial class SlackIntake
         }
 
         return Ack.Empty;
+    }
+
+    /// <summary>A thread may be an incident's room; else the channel it hangs in decides.</summary>
+    private async Task<PlaceRef> RoomAsync(string channel, string? thread, SlackUser by, CancellationToken cancellationToken)
+    {
+        var place = Place(channel, thread, by);
+        return thread is not null && await store.FindAsync(Keys.Owner(place), cancellationToken) is null ? Place(channel, null, by) : place;
+    }
+
+    /// <summary>People at work (product page, "Noise rule"). Of what is written outside of rooms nothing is looked up: there is much of it.</summary>
+    private async Task<Ack> HeardAsync(SlackEvent.Said said, CancellationToken cancellationToken)
+    {
+        if (string.Equals(said.By.Id, workspace.BotUser, StringComparison.Ordinal))
+        {
+            return Ack.Empty;
+        }
+
+        var room = await RoomAsync(said.Channel, said.Thread, said.By, cancellationToken);
+        if (await store.FindAsync(Keys.Owner(room), cancellationToken) is null)
+        {
+            return Ack.Empty;
+        }
+
+        var answer = await HandleAsync(Request(SlackIds.Event(said.EventId), said.By, room, new Input.Talk()), said.By);
+        return answer.Kind == AnswerKind.NotSaved ? Ack.Again : Ack.Empty;
     }
 
     private async Task<Ack> ReactedAsync(SlackEvent.Reaction reaction, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal static class SlackScopes
     public static IReadOnlyList<(string Scope, string Why)> Needed { get; } =
     [
         ("app_mentions:read", "hear @IncidentBot"),
-        ("channels:history", "find a message again whose answer was lost, and read the message somebody reacts to"),
+        ("channels:history", "find a message again whose answer was lost, read the message somebody reacts to, and see that people are at work in a room"),
         ("channels:join", "join the announcement channel, and come back into a room it was removed from"),
         ("channels:manage", "make rooms, invite people, set topics, archive rooms"),
         ("channels:read", "find the announcement channel by its name"),
@@ -23,7 +23,7 @@ internal static class SlackScopes
     [
         ("bookmarks:read", "keep a link in the room only once"),
         ("bookmarks:write", "keep the links of Links:List at the top of a room"),
-        ("groups:history", "find a lost message again in a private room"),
+        ("groups:history", "find a lost message again in a private room, and see that people are at work there"),
         ("groups:read", "find a private announcement channel by its name"),
         ("groups:write", "make the rooms of private incidents"),
     ];

@@ -29,6 +29,7 @@ public sealed class EventBookTests
         yield return new TaskTicked(number);
         yield return new TaskUnticked(number);
         yield return new Noted(text);
+        yield return new Spoke();
         yield return new Mitigated();
         yield return new WatchCompleted();
         yield return new Resolved(number % 2 == 0 ? text : null, number % 3 == 0);

@@ -141,6 +141,65 @@ public sealed class EventTests
         Assert.Equal(saved, slack.Store.Saved.Count);
     }
 
+    [Theory]
+    [InlineData("event.message.channels.json", true)]
+    [InlineData("event.message.thread-reply.json", true)]
+    [InlineData("event.message.channels.same-message-as-app_mention.json", true)]
+    [InlineData("event.message.own-bot-message.json", false)]
+    [InlineData("event.message.message_changed.json", false)]
+    [InlineData("event.message.message_deleted.json", false)]
+    [InlineData("event.message.channel_topic.json", false)]
+    [InlineData("event.member_joined_channel.json", false)]
+    public async Task What_people_write_in_a_room_is_a_sign_of_life_and_nothing_else_is(string name, bool heard)
+    {
+        await using var slack = await InARoomAsync();
+        await slack.PressAsync("ack INC-1");
+        slack.Time.Advance(TimeSpan.FromMinutes(4));
+
+        Assert.Equal(200, (await slack.PostAsync("events", Payloads.Bytes(name), "application/json")).Status);
+
+        Assert.Equal(heard ? 1 : 0, slack.Store[StreamId.Of(new IncidentId(1))].Events.Count(entry => entry.Event is Spoke));
+        Assert.DoesNotContain("rolled back", System.Text.Encoding.UTF8.GetString(slack.Store[StreamId.Of(new IncidentId(1))].Events[^1].Bytes.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_what_people_write_elsewhere_nothing_is_looked_up()
+    {
+        await using var slack = await InARoomAsync();
+        await slack.CalledAsync("users.list");
+        var asked = slack.Slack.Calls.Count;
+
+        await slack.EventAsync(new { type = "message", user = "U0SOMEBODY", text = "lunch?", ts = "1790000110.000100", channel = "C0OTHER001" });
+        await slack.KnowingAsync("U0ANYBODY");
+
+        Assert.DoesNotContain(slack.Slack.Calls.Skip(asked), call => call.Fields.Values.Contains("U0SOMEBODY", StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_to_the_bot_is_done_though_the_same_message_was_a_sign_of_life_before()
+    {
+        await using var slack = await InARoomAsync();
+        await slack.PressAsync("ack INC-1");
+        slack.Time.Advance(TimeSpan.FromMinutes(4));
+        var message = new { type = "message", user = "U0COMMANDER", text = $"<@{SlackDriver.BotUser}> note the disk is full", ts = "1790000110.000100", channel = Room.Id };
+
+        await slack.EventAsync(message, "Ev1");
+        await slack.EventAsync(new { type = "app_mention", message.user, message.text, message.ts, message.channel }, "Ev2");
+
+        Assert.Contains(slack.Store[StreamId.Of(new IncidentId(1))].Events, entry => entry.Event is Noted { Text: "the disk is full" });
+    }
+
+    [Fact]
+    public async Task A_sign_of_life_that_was_not_saved_comes_again()
+    {
+        await using var slack = await InARoomAsync();
+        await slack.PressAsync("ack INC-1");
+        slack.Time.Advance(TimeSpan.FromMinutes(4));
+        slack.Store.InsteadOfSaving = _ => new CommitResult.NotSaved("The disk is full.");
+
+        Assert.Equal(500, (await slack.PostAsync("events", Payloads.Bytes("event.message.channels.json"), "application/json")).Status);
+    }
+
     [Fact]
     public async Task The_page_of_somebody_s_own_is_drawn_when_it_is_opened()
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Settings;
@@ -8,6 +10,7 @@ using IncidentBot.Slack.Inbound;
 using IncidentBot.Slack.Inbound.Socket;
 using IncidentBot.Slack.Outbound;
 using IncidentBot.Slack.Tests.Inbound.Support;
+using IncidentBot.TestKit;
 using IncidentBot.TestKit.Doubles;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -298,6 +301,20 @@ public sealed class SocketSupervisorTests : IAsyncLifetime
         accepts_response_payload = false,
         payload = new { type = "event_callback", event_id = $"Ev{envelope}", team_id = "T0EXAMPLE01", @event = new { type = "app_mention", user = "U0COMMANDER", channel = "C0INCIDENTS", ts, text = $"<@U0BOTEXMPL1> {line}" } },
     });
+
+    [Fact]
+    public async Task What_people_write_in_a_room_is_heard_over_the_socket_too()
+    {
+        _store.Add(An.Incident().Numbered(1).P1().AcknowledgedBy(Some.Anna).History());
+        await _store.CommitAsync(new Change { Documents = [new DocumentContent(Stream: "INC-1").Under(Keys.Owner(new PlaceRef("slack", "C0INCIDENT7")))] }, default);
+        Start();
+        var socket = await _server.NextAsync();
+
+        await socket.SendAsync($$"""{"envelope_id":"e1","type":"events_api","accepts_response_payload":false,"payload":{{Payloads.Text("event.message.channels.json")}}}""");
+        await socket.AnswerAsync();
+
+        Assert.Equal("slack/U0RESPONDR2", _store[new StreamId("INC-1")].Events.Single(entry => entry.Event is Spoke).By.Id);
+    }
 
     private void Listen(SocketPatience patience)
     {
