@@ -268,7 +268,7 @@ public sealed partial record Incident
     public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? WatchFrom + Procedure.Watch : null;
 
     /// <summary>Null while it lives, and while somebody is still to be reminded of something.</summary>
-    public DateTimeOffset? LeavesMemoryAt => TimerPlan.For(this).Count == 0 ? EndedAt + StaysInMemory : null;
+    public DateTimeOffset? LeavesMemoryAt => EndedAt is { } ended && TimerPlan.For(this).Count == 0 ? ended + StaysInMemory : null;
 
     /// <exception cref="ArgumentException">The stream does not begin with a declaration: it is no incident.</exception>
     public static Incident Fold(History history)

@@ -13,6 +13,7 @@ public sealed class IncidentFolds
     private const int Most = 10_000;
 
     private readonly ConcurrentDictionary<StreamId, Folded> _known = new();
+    private int _count;
 
     /// <inheritdoc cref="Incident.Fold"/>
     public Incident Fold(History history)
@@ -20,18 +21,31 @@ public sealed class IncidentFolds
         var incident = _known.TryGetValue(history.Stream, out var known) && BeginsWith(history, known)
             ? known.Incident.Continue(history)
             : Incident.Fold(history);
-        if (_known.Count >= Most)
-        {
-            _known.Clear();
-        }
-
-        _known[history.Stream] = new Folded(incident, history.Head);
+        Remember(incident, history.Head);
         return incident;
     }
 
     /// <summary>What a change will make of the incident, if it is saved: then the next one need not fold it again.</summary>
     /// <param name="head">Of the timeline with the change's entries: a history that does not have them is folded anew.</param>
-    public void Expect(Incident after, Chain head) => _known[after.Stream] = new Folded(after, head);
+    public void Expect(Incident after, Chain head) => Remember(after, head);
+
+    private void Remember(Incident incident, Chain head)
+    {
+        var folded = new Folded(incident, head);
+        if (_known.TryAdd(incident.Stream, folded))
+        {
+            // Counting the dictionary itself takes all its locks.
+            if (Interlocked.Increment(ref _count) > Most)
+            {
+                _known.Clear();
+                Interlocked.Exchange(ref _count, 0);
+            }
+        }
+        else
+        {
+            _known[incident.Stream] = folded;
+        }
+    }
 
     private static bool BeginsWith(History history, Folded known) =>
         known.Incident.Version is var version and > 0

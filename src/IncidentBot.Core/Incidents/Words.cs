@@ -21,6 +21,12 @@ public static class Words
     /// <summary>Without control, bidirectional and zero-width characters; white space folded to single blanks.</summary>
     public static string Clean(string text)
     {
+        if (IsPlain(text))
+        {
+            return text;
+        }
+
+        Span<char> letter = stackalloc char[2];
         var clean = new StringBuilder(text.Length);
         var blank = false;
         foreach (var rune in text.EnumerateRunes())
@@ -42,11 +48,15 @@ public static class Words
                 blank = false;
             }
 
-            clean.Append(rune);
+            clean.Append(letter[..rune.EncodeToUtf16(letter)]);
         }
 
         return clean.ToString();
     }
+
+    /// <summary>Printable ASCII with single blanks between the words: nearly every line, and nothing is to be done to it.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyExceptInRange(' ', '~') && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal);
 
     /// <summary>At most <paramref name="length"/> characters, cut at a character's edge with an ellipsis.</summary>
     public static string Cut(string text, int length)

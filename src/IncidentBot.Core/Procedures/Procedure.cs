@@ -44,11 +44,32 @@ public sealed record Procedure(
 
     public Step First => Steps[0];
 
-    public Step Find(string name) =>
-        Steps.FirstOrDefault(step => string.Equals(step.Name, name, StringComparison.Ordinal))
-        ?? throw new ArgumentException($"The procedure has no step '{name}'.", nameof(name));
+    public Step Find(string name)
+    {
+        // Asked for every entry of every timeline, so by index: a query would allocate each time.
+        for (var i = 0; i < Steps.Count; i++)
+        {
+            if (string.Equals(Steps[i].Name, name, StringComparison.Ordinal))
+            {
+                return Steps[i];
+            }
+        }
 
-    public Step? FirstOf(StepPhase phase) => Steps.FirstOrDefault(step => step.Phase == phase);
+        throw new ArgumentException($"The procedure has no step '{name}'.", nameof(name));
+    }
+
+    public Step? FirstOf(StepPhase phase)
+    {
+        for (var i = 0; i < Steps.Count; i++)
+        {
+            if (Steps[i].Phase == phase)
+            {
+                return Steps[i];
+            }
+        }
+
+        return null;
+    }
 
     public Step? LastOf(StepPhase phase) => Steps.LastOrDefault(step => step.Phase == phase);
 }

@@ -68,6 +68,18 @@ public static class FollowUps
         return due - over > PostMortems.WriteUp.GivenUpAfter ? null : due;
     }
 
+    /// <summary>When the first of them is due; null = nothing is.</summary>
+    internal static DateTimeOffset? First(Incident incident)
+    {
+        DateTimeOffset? first = null;
+        foreach (var (_, due) in All(incident))
+        {
+            first = first is { } known && known <= due ? known : due;
+        }
+
+        return first;
+    }
+
     /// <summary>Everything, as what it is and when: an action item by its number.</summary>
     internal static IEnumerable<(int What, DateTimeOffset Due)> All(Incident incident)
     {

@@ -74,7 +74,7 @@ public static class TimerPlan
             .. incident.IsOpen ? [.. Clocks(incident), .. Calls(incident), .. Communication.Timers(incident), .. Reminders(incident).Select(reminder => new PlannedTimer(reminder.Name, reminder.Due))] : Array.Empty<PlannedTimer>(),
             .. AlertCounts(incident),
             .. incident is { RoomsRetired: false, EndedAt: { } ended, Procedure.RoomsKeptFor: { } kept } && HasChannels(incident) ? new[] { new PlannedTimer(RetireRooms, ended + kept) } : [],
-            .. FollowUps.All(incident).Select(one => one.Due).Order().Take(1).Select(due => new PlannedTimer(FollowUp, due)),
+            .. FollowUps.First(incident) is { } reminder ? new[] { new PlannedTimer(FollowUp, reminder) } : [],
         ];
 
     /// <summary>Small incidents live in threads of the announcements, which nobody archives.</summary>
@@ -210,7 +210,7 @@ public static class TimerPlan
     public static (IReadOnlyList<IEvent> Events, Incident Incident) CatchUp(Incident incident, DateTimeOffset now)
     {
         List<IEvent> events = [];
-        while (For(incident).Where(timer => timer.Due <= now).OrderBy(timer => timer.Due).ThenBy(timer => timer.Name, StringComparer.Ordinal).FirstOrDefault() is { } due)
+        while (FirstDue(For(incident), now) is { } due)
         {
             foreach (var happened in Fire(due.Name, incident, now))
             {
@@ -220,6 +220,21 @@ public static class TimerPlan
         }
 
         return (events, incident);
+    }
+
+    private static PlannedTimer? FirstDue(IReadOnlyList<PlannedTimer> plan, DateTimeOffset now)
+    {
+        PlannedTimer? first = null;
+        for (var i = 0; i < plan.Count; i++)
+        {
+            var timer = plan[i];
+            if (timer.Due <= now && (first is null || timer.Due < first.Due || (timer.Due == first.Due && string.CompareOrdinal(timer.Name, first.Name) < 0)))
+            {
+                first = timer;
+            }
+        }
+
+        return first;
     }
 
     /// <summary>What happens when a timer of today's plan fires. It must take the timer out of the plan.</summary>

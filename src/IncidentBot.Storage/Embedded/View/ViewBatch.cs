@@ -21,7 +21,9 @@ internal sealed class ViewBatch(ViewDatabase database)
 
     public IReadOnlyCollection<BsonDocument> Streams => [.. _streams.Select(stream => ViewShapes.Stream(new StreamId(stream.Key), stream.Value))];
 
-    public IReadOnlyCollection<BsonDocument> Incidents => [.. _summaries.Values.OfType<IncidentSummary>().Select(ViewShapes.Incident)];
+    public IReadOnlyCollection<IncidentSummary> Summaries => [.. _summaries.Values.OfType<IncidentSummary>()];
+
+    public IReadOnlyCollection<BsonDocument> Incidents => [.. Summaries.Select(ViewShapes.Incident)];
 
     public IReadOnlyCollection<BsonDocument> Documents => [.. _documents.Where(one => one.Value is not null).Select(one => Sealed.Of(ViewShapes.DocumentId(one.Key), one.Value!))];
 
@@ -64,7 +66,7 @@ internal sealed class ViewBatch(ViewDatabase database)
         var number = append.Version;
         if (!_summaries.TryGetValue(append.Stream, out var summary) && stream.TryGetIncident(out var id))
         {
-            summary = database.FindIncident(id.Number);
+            summary = database.LastWritten(id.Number);
         }
 
         foreach (var entry in append.Events)

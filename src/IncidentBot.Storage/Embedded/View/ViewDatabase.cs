@@ -13,7 +13,11 @@ internal sealed class ViewDatabase : IDisposable
     /// <summary>Log pages after which the log is moved into the file (storage rule 5).</summary>
     private const long CheckpointBytes = 1000 * 8192;
 
+    /// <summary>How many incidents' rows are remembered as they were written last, so that the next change needs not read them back.</summary>
+    private const int MostRemembered = 2048;
+
     private readonly UnforcedLog _log;
+    private readonly Dictionary<int, IncidentSummary> _written = [];
     private readonly string _store;
     private readonly LiteDatabase _database;
     private readonly ILiteCollection<BsonDocument> _meta;
@@ -82,7 +86,12 @@ internal sealed class ViewDatabase : IDisposable
             throw new ViewDamagedException("a transaction was left open");
         }
 
-        Upsert(_entries, batch.Entries);
+        if (batch.Entries.Count > 0)
+        {
+            // An entry is written once: it comes with the change behind the cursor, and the cursor moves in this transaction.
+            _entries.Insert(batch.Entries);
+        }
+
         Upsert(_streams, batch.Streams);
         Upsert(_incidents, batch.Incidents);
         Upsert(_documents, batch.Documents);
@@ -99,6 +108,7 @@ internal sealed class ViewDatabase : IDisposable
         }
 
         Cursor = batch.Cursor;
+        Remember(batch.Summaries);
         if (_log.Length >= CheckpointBytes)
         {
             _database.Checkpoint();
@@ -108,6 +118,9 @@ internal sealed class ViewDatabase : IDisposable
     public ViewStream? FindStream(StreamId stream) => _streams.FindById(stream.Value) is { } found ? ViewShapes.Stream(found) : null;
 
     public IncidentSummary? FindIncident(int number) => _incidents.FindById((long)number) is { } found ? ViewShapes.Incident(found) : null;
+
+    /// <summary>What a change of the incident goes on from; read from the file only where this process has not just written it.</summary>
+    public IncidentSummary? LastWritten(int number) => _written.TryGetValue(number, out var known) ? known : FindIncident(number);
 
     public byte[]? FindDocument(string key) => _documents.FindById(ViewShapes.DocumentId(key)) is { } found ? Sealed.Open(found) : null;
 
@@ -163,6 +176,19 @@ internal sealed class ViewDatabase : IDisposable
     {
         _database.Dispose();
         _log.Dispose();
+    }
+
+    private void Remember(IReadOnlyCollection<IncidentSummary> summaries)
+    {
+        if (_written.Count + summaries.Count > MostRemembered)
+        {
+            _written.Clear();
+        }
+
+        foreach (var summary in summaries)
+        {
+            _written[summary.Number] = summary;
+        }
     }
 
     private static List<BsonDocument> Between(ILiteCollection<BsonDocument> collection, string first, string last, int max) =>

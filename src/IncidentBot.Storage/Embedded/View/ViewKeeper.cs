@@ -11,12 +11,13 @@ namespace IncidentBot.Storage.Embedded.View;
 /// </summary>
 internal sealed partial class ViewKeeper : IDisposable
 {
-    private const int BatchChanges = 256;
+    /// <summary>A backlog is written in few transactions: what several changes of a stream rewrite is then written once.</summary>
+    private const int BatchChanges = 2048;
 
     /// <summary>More commits than this while one batch was written are a burst.</summary>
     private const int BurstChanges = 512;
 
-    private static readonly TimeSpan LongestGivingWay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestGivingWay = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
 
@@ -338,7 +339,7 @@ internal sealed partial class ViewKeeper : IDisposable
         }
     }
 
-    /// <summary>Under a burst of commits the view would take a core from them for something nobody is looking at: it works a quarter of the time.</summary>
+    /// <summary>Under a burst of commits the view would take a core from them for something nobody is looking at: it works an eighth of the time.</summary>
     private void GiveWay(long started, long committedMeanwhile)
     {
         if (committedMeanwhile < BurstChanges)
@@ -346,7 +347,7 @@ internal sealed partial class ViewKeeper : IDisposable
             return;
         }
 
-        var rest = _environment.Time.GetElapsedTime(started) * 3;
+        var rest = _environment.Time.GetElapsedTime(started) * 7;
         _givingWay.Begin(rest < LongestGivingWay ? rest : LongestGivingWay);
     }
 
