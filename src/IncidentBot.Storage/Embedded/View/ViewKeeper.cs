@@ -15,7 +15,7 @@ internal sealed partial class ViewKeeper : IDisposable
     private const int BatchChanges = 2048;
 
     /// <summary>More commits than this while one batch was written are a burst.</summary>
-    private const int BurstChanges = 512;
+    private const int BurstChanges = 100;
 
     private static readonly TimeSpan LongestGivingWay = TimeSpan.FromSeconds(2);
 
