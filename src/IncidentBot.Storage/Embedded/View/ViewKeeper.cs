@@ -14,11 +14,6 @@ internal sealed partial class ViewKeeper : IDisposable
     /// <summary>A backlog is written in few transactions: what several changes of a stream rewrite is then written once.</summary>
     private const int BatchChanges = 2048;
 
-    /// <summary>More commits than this while one batch was written are a burst.</summary>
-    private const int BurstChanges = 100;
-
-    private static readonly TimeSpan LongestGivingWay = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Well again within ten seconds after there is room (reliability page).</summary>
@@ -35,12 +30,12 @@ internal sealed partial class ViewKeeper : IDisposable
     private readonly SegmentCursor _cursor;
     private readonly ITimer _daily;
     private readonly Rest _afterFailure;
-    private readonly Rest _givingWay;
+    private readonly GivingWay _givingWay;
+    private readonly Rebuilding _rebuilding;
     private ViewScan? _scan;
     private SealCheck? _sealed;
     private int _failures;
     private long _cursorSeen;
-    private long _rebuildTarget = -1;
     private volatile bool _scanWanted;
     private volatile string? _trouble;
 
@@ -55,7 +50,8 @@ internal sealed partial class ViewKeeper : IDisposable
         _history = new HistoryWatch(paths, published, _log);
         _cursor = new SegmentCursor(paths);
         _afterFailure = new Rest(environment.Time, () => Wake());
-        _givingWay = new Rest(environment.Time, () => Wake());
+        _givingWay = new GivingWay(environment.Time, () => Wake());
+        _rebuilding = new Rebuilding(environment.Progress);
         _daily = environment.Time.CreateTimer(_ => WantScan(), null, options.ScanEvery, options.ScanEvery);
     }
 
@@ -74,14 +70,7 @@ internal sealed partial class ViewKeeper : IDisposable
     public IReadOnlyList<string> HistoryDamage => _history.Damage;
 
     /// <summary>Null when the view is whole.</summary>
-    public int? RebuildingPercent
-    {
-        get
-        {
-            var target = Interlocked.Read(ref _rebuildTarget);
-            return target < 0 ? null : (int)Math.Min(99, Cursor * 100 / Math.Max(1, target));
-        }
-    }
+    public int? RebuildingPercent => _rebuilding.Percent(Cursor);
 
     /// <summary>Opens the view that is there; none, or a damaged one, is built by the thread. Before the thread is attached.</summary>
     /// <param name="cleanStop">True when the journal says so; then the view's file must be the one that was left.</param>
@@ -119,7 +108,7 @@ internal sealed partial class ViewKeeper : IDisposable
 
         if (_file.Database is null && sequence > 0)
         {
-            Interlocked.Exchange(ref _rebuildTarget, sequence);
+            _rebuilding.Begin(sequence);
         }
     }
 
@@ -255,26 +244,14 @@ internal sealed partial class ViewKeeper : IDisposable
         database.Write(batch);
         _failures = 0;
         Interlocked.Exchange(ref _cursorSeen, batch.Cursor);
-        ReportRebuild();
+        if (_rebuilding.Reached(batch.Cursor))
+        {
+            Log.Rebuilt(_log, batch.Cursor);
+        }
+
         Moved();
-        GiveWay(started, _published().State.Sequence - published.State.Sequence);
+        _givingWay.After(started, _published().State.Sequence - published.State.Sequence);
         return true;
-    }
-
-    private void ReportRebuild()
-    {
-        var target = Interlocked.Read(ref _rebuildTarget);
-        if (target < 0)
-        {
-            return;
-        }
-
-        _environment.Progress?.Report(new StoreProgress("building the archive", Math.Min(Cursor, target), target));
-        if (Cursor >= target)
-        {
-            Interlocked.Exchange(ref _rebuildTarget, -1);
-            Log.Rebuilt(_log, Cursor);
-        }
     }
 
     private bool Answer() => _questions.Answer(TryAnswer);
@@ -331,24 +308,12 @@ internal sealed partial class ViewKeeper : IDisposable
     {
         Drop();
         _failures++;
-        Interlocked.Exchange(ref _rebuildTarget, _published().State.Sequence);
+        _rebuilding.Begin(_published().State.Sequence);
         if (_failures > 1)
         {
             // Something outside is wrong, a full disk perhaps: trying at once would only fail again.
             _afterFailure.Begin(TimeSpan.FromSeconds(Math.Min(LongestRest.TotalSeconds, Math.Pow(2, _failures))));
         }
-    }
-
-    /// <summary>Under a burst of commits the view would take a core from them for something nobody is looking at: it works an eighth of the time.</summary>
-    private void GiveWay(long started, long committedMeanwhile)
-    {
-        if (committedMeanwhile < BurstChanges)
-        {
-            return;
-        }
-
-        var rest = _environment.Time.GetElapsedTime(started) * 7;
-        _givingWay.Begin(rest < LongestGivingWay ? rest : LongestGivingWay);
     }
 
     /// <summary>Somebody who asks does not wait for it.</summary>
