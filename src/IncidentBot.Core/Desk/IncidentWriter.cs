@@ -11,7 +11,8 @@ namespace IncidentBot.Core.Desk;
 /// The one write, shared by the desk, due timers and deliveries: under the stream's lock it loads, lets the caller decide, and commits events
 /// together with everything that follows from them. A conflict with another instance starts over.
 /// </summary>
-public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? handbook = null)
+/// <param name="attendance">When the bot could not act, so that what comes late says why; null = nobody knows.</param>
+public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? handbook = null, Attendance? attendance = null)
 {
     private const int Attempts = 5;
 
@@ -42,7 +43,12 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? 
     public Incident Fold(History history) => _folds.Fold(history);
 
     /// <summary>Durable when it returns. A decided write is not abandoned because its caller has hung up.</summary>
-    public ValueTask<CommitResult> CommitAsync(Change change) => store.CommitAsync(change, CancellationToken.None);
+    public async ValueTask<CommitResult> CommitAsync(Change change)
+    {
+        var result = await store.CommitAsync(change, CancellationToken.None);
+        attendance?.Saved(result is not CommitResult.NotSaved);
+        return result;
+    }
 
     /// <summary>
     /// Events of one incident with all that follows from them: timer plan, outbox rows, when it leaves memory. What was due before comes
@@ -54,8 +60,8 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? 
         var entries = new List<Recorded>(events.Count);
         var head = history.Head;
         var after = before;
-        var overdue = before is null ? [] : TimerPlan.CatchUp(before, now).Events;
-        foreach (var (happened, who) in overdue.Select(happened => (happened, Actor.Bot)).Concat(events.Select(happened => (happened, by))))
+        var overdue = before is null ? null : TimerPlan.CatchUp(before, now);
+        foreach (var (happened, who) in (overdue?.Events ?? []).Select(happened => (happened, Actor.Bot)).Concat(events.Select(happened => (happened, by))))
         {
             var entry = Recorded.Of(happened, who, now, head);
             entries.Add(entry);
@@ -66,9 +72,12 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? 
         _folds.Expect(after!, head);
         return new Consequences(
             new Append(history.Stream, history.Version, entries, TimerPlan.For(after!), after!.LeavesMemoryAt),
-            entries.Count == 0 ? [] : _announcements.For(before, after, entries, history.Version + 1),
+            entries.Count == 0 ? [] : _announcements.For(before, after, entries, history.Version + 1, Late(history, overdue, now)),
             after);
     }
+
+    private LateLine? Late(History history, CaughtUp? overdue, DateTimeOffset now) =>
+        overdue is { Due: [_, ..] due } && history.Events is [.., var last] ? LateLine.Of(due, last.At, now, attendance) : null;
 
     /// <summary>Events of a stream that is no incident; nothing follows from them.</summary>
     public static Append Fence(History history, Actor by, DateTimeOffset now, params IReadOnlyList<IEvent> happened)

@@ -100,7 +100,7 @@ public static class TimelineWords
         _ => "the team",
     };
 
-    private static string Place(Procedures.Called place) => place switch
+    internal static string Place(Procedures.Called place) => place switch
     {
         Procedures.Called.Primary => "primary",
         Procedures.Called.Secondary => "secondary",

@@ -30,7 +30,10 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
     /// <param name="before">The incident without <paramref name="entries"/>; null for a declaration.</param>
     /// <param name="after">The incident with all of <paramref name="entries"/> folded in.</param>
     /// <param name="firstVersion">The version that the first of the entries made; row ids are built from it.</param>
-    public IReadOnlyList<OutboxRow> For(Incident? before, Incident after, IReadOnlyList<Recorded> entries, long firstVersion)
+    public IReadOnlyList<OutboxRow> For(Incident? before, Incident after, IReadOnlyList<Recorded> entries, long firstVersion) => For(before, after, entries, firstVersion, late: null);
+
+    /// <param name="late">What comes late with the entries: one message says so.</param>
+    internal IReadOnlyList<OutboxRow> For(Incident? before, Incident after, IReadOnlyList<Recorded> entries, long firstVersion, LateLine? late)
     {
         var rows = new List<OutboxRow>();
 
@@ -60,8 +63,14 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 }
             }
 
-            MergeLate(after, rows, notices);
-            Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid, firstVersion);
+            var told = Tell(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), after, entries, unsaid, firstVersion) ? rows[^1] : null;
+            var byItself = entries.All(entry => entry.By == Actor.Bot);
+            var one = MergeLate(after, rows, [.. notices, .. byItself && told is not null ? new[] { told } : []]);
+            if (late is not null && (one ?? told) is { } message)
+            {
+                SayLate(rows, message, late);
+            }
+
             Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), before, after, card, room, raised);
         }
 
@@ -69,26 +78,27 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
     }
 
     /// <summary>What the bot says by itself at one moment is one message per incident: after an outage, and where two things fall due together.</summary>
-    private static void MergeLate(Incident after, List<OutboxRow> rows, List<OutboxRow> notices)
+    /// <returns>That message; null where nothing is wanted.</returns>
+    private static OutboxRow? MergeLate(Incident after, List<OutboxRow> rows, IReadOnlyList<OutboxRow> notices)
     {
+        var late = notices.Where(row => row.OnlyIf is not { } wanted || Conditions.Holds(wanted, after, row.At)).ToList();
         if (notices.Count < 2)
         {
-            return;
+            return late.FirstOrDefault();
         }
 
-        var late = notices.Where(row => row.OnlyIf is not { } wanted || Conditions.Holds(wanted, after, row.At)).ToList();
         rows.RemoveAll(row => notices.Contains(row) && !late.Contains(row));
 
         // What is most urgent gives the message its title.
         late = [.. late.OrderBy(row => row.Urgency)];
         if (late.Count < 2)
         {
-            return;
+            return late.FirstOrDefault();
         }
 
         var one = late[0] with
         {
-            Operation = (Operation.Post)late[0].Operation with { Body = new Body.Fixed(NoticeCards.Together(after, [.. late.Select(row => ((Body.Fixed)((Operation.Post)row.Operation).Body).Card)])) },
+            Operation = (Operation.Post)late[0].Operation with { Body = new Body.Fixed(NoticeCards.Together(after, [.. late.Select(Shown)])) },
             Urgency = late.Min(row => row.Urgency),
             Repeat = late.Exists(row => row.Repeat == Repeat.MayRepeat) ? Repeat.MayRepeat : Repeat.Never,
 
@@ -98,10 +108,18 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         };
         rows[rows.IndexOf(late[0])] = one;
         rows.RemoveAll(row => late.Skip(1).Contains(row));
+        return one;
     }
 
+    /// <summary>In the message of that moment; what is silent when it is in time is silent when it is late.</summary>
+    private static void SayLate(List<OutboxRow> rows, OutboxRow one, LateLine late) =>
+        rows[rows.IndexOf(one)] = one with { Operation = (Operation.Post)one.Operation with { Body = new Body.Fixed(late.Under(Shown(one))) } };
+
+    private static Card Shown(OutboxRow notice) => ((Body.Fixed)((Operation.Post)notice.Operation).Body).Card;
+
     /// <summary>What people did, as one message for the whole change: three facts that belong together do not ping three times.</summary>
-    private void Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid, long firstVersion)
+    /// <returns>False where there was nothing to tell; else its row is the last one.</returns>
+    private bool Tell(Lane lane, Incident after, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid, long firstVersion)
     {
         if (unsaid.Any(entry => IsTold(entry.Event) && !IsOfTheWatch(after, entry) && !(entry.Event is Declined && entries.Any(other => other.Event is Escalated)))
             && entries[0].Event is not Declared)
@@ -110,7 +128,10 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             Invite(lane, [.. new[] { lead }.OfType<Person>()]);
             var card = HandbookCards.WithAids(NoticeCards.Told(after, entries, unsaid, lead), after, entries, _handbook);
             lane.Notice(entries.Select((entry, i) => after.Calls(entry, firstVersion + i)).Any(calls => calls) ? card : card.WithoutCalls(), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>The message about the alert that ended the watch says it.</summary>
@@ -173,7 +194,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 var called = e.Why is null ? roster.CalledInTime(awake, after.Declined, e.Spared) : roster.CalledFor(awake, after.Declined, e.Spared);
                 Invite(lane, called);
                 lane.Notice(
-                    NoticeCards.Escalation(after, e with { Spared = [.. (e.Spared ?? []).Where(one => e.Why is not null || e.Who.Any(place => roster.IsAt(place, one.Person)))] }, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }) ? entry.At : null, roster.Hotline),
+                    NoticeCards.Escalation(after, e with { Spared = [.. (e.Spared ?? []).Where(one => e.Why is not null || e.Who.Any(place => roster.IsAt(place, one.Person)))] }, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }), roster.Hotline),
                     Urgency.Escalation,
                     Repeat.MayRepeat,
                     e.Why is null || after.AwaitsAcknowledgement ? Conditions.UnacknowledgedAs(after.Severity) : Conditions.Open,
@@ -210,7 +231,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null:
-                lane.Notice(Within(after, entry, version, NoticeCards.ResolutionBreached(after, entry.At, _called.Breached(after, entry.At).FirstOrDefault())), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.ResolutionBreached(after, _called.Breached(after, entry.At).FirstOrDefault())), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
             case ClockPaused when after is { Severity: Severity.P1, Drill: false } && roster.Lead is { } told:
@@ -264,7 +285,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Response }:
-                lane.Notice(NoticeCards.ResponseBreached(after, entry.At, _called.Breached(after, entry.At), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                lane.Notice(NoticeCards.ResponseBreached(after, _called.Breached(after, entry.At), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             case FollowedUp e:

@@ -7,9 +7,6 @@ namespace IncidentBot.Core.Messages;
 /// <summary>One-off messages in an incident's room: what happened, and what is next.</summary>
 public static class NoticeCards
 {
-    /// <summary>A message that comes this long after its moment says so.</summary>
-    public static readonly TimeSpan SaidLateAfter = TimeSpan.FromMinutes(2);
-
     /// <summary>Calls the people who have to answer. Without a pager nobody is phoned, and the card says so with the number to call.</summary>
     public static Card Page(Incident incident, IReadOnlyList<Person> who, string? hotline) => new($"Page: {incident.Severity} {incident.Title}", $"{incident.Id} needs an acknowledgement")
     {
@@ -50,33 +47,27 @@ public static class NoticeCards
             Buttons = IncidentButtons.Of(incident),
         };
 
-    /// <param name="told">When the breach was recorded; after an outage of the bot that is later than the deadline, and the card says so.</param>
-    public static Card ResponseBreached(Incident incident, DateTimeOffset told, IReadOnlyList<Person> who, string? hotline)
+    public static Card ResponseBreached(Incident incident, IReadOnlyList<Person> who, string? hotline) => new($"{incident.Id}: response target missed", $"{incident.Id}: response target missed")
     {
-        var due = incident.ResponseDue!.Value;
-        List<Block> blocks =
+        Tone = Tone.Alarm,
+        Blocks =
         [
-            Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(due), new Span.Words(".")),
+            Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(incident.ResponseDue!.Value), new Span.Words(".")),
             new Block.Text([.. Calling(who, hotline)]),
-        ];
-        if (Late(told, due) is { Length: > 0 } late)
-        {
-            blocks.Add(Block.Text.Of(late.TrimStart()));
-        }
+        ],
+        Buttons = IncidentButtons.Of(incident),
+    };
 
-        return new Card($"{incident.Id}: response target missed", $"{incident.Id}: response target missed") { Tone = Tone.Alarm, Blocks = blocks, Buttons = IncidentButtons.Of(incident) };
-    }
-
-    /// <param name="breachedAt">The response target passed with this rung; when that was recorded.</param>
-    public static Card Escalation(Incident incident, Escalated escalated, IReadOnlyList<Person> who, DateTimeOffset? breachedAt, string? hotline)
+    /// <param name="breached">The response target passed with this rung.</param>
+    public static Card Escalation(Incident incident, Escalated escalated, IReadOnlyList<Person> who, bool breached, string? hotline)
     {
-        var title = breachedAt is not null ? $"{incident.Id}: response target missed"
+        var title = breached ? $"{incident.Id}: response target missed"
             : incident.AwaitsAcknowledgement ? $"{incident.Id}: still nobody has acknowledged"
             : $"{incident.Id}: help is needed";
         List<Block> blocks = [];
-        if (breachedAt is { } told && incident.ResponseDue is { } due)
+        if (breached && incident.ResponseDue is { } due)
         {
-            blocks.Add(Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")));
+            blocks.Add(Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(due), new Span.Words(".")));
         }
 
         if (escalated.Why is { } why)
@@ -161,15 +152,11 @@ public static class NoticeCards
     };
 
     /// <param name="lead">Called beside the room; null in a drill, and at night of a P2.</param>
-    public static Card ResolutionBreached(Incident incident, DateTimeOffset told, Person? lead)
+    public static Card ResolutionBreached(Incident incident, Person? lead) => new($"{incident.Id}: resolution target missed", $"{incident.Id}: resolution target missed")
     {
-        var due = incident.ResolutionClock!.Due;
-        return new Card($"{incident.Id}: resolution target missed", $"{incident.Id}: resolution target missed")
-        {
-            Tone = Tone.Alarm,
-            Blocks = [Block.Text.Of([.. lead is not null ? new Span[] { new Span.Mention(lead.Id, lead.Name), new Span.Words(" ") } : [], new Span.Words("It was to be resolved by "), new Span.Moment(due), new Span.Words($".{Late(told, due)}")])],
-        };
-    }
+        Tone = Tone.Alarm,
+        Blocks = [Block.Text.Of([.. lead is not null ? new Span[] { new Span.Mention(lead.Id, lead.Name), new Span.Words(" ") } : [], new Span.Words("It was to be resolved by "), new Span.Moment(incident.ResolutionClock!.Due), new Span.Words(".")])],
+    };
 
     public static Card Paused(Incident incident, Person lead) => new($"{incident.Id}: the resolution clock is paused", $"{incident.Id}: the resolution clock is paused")
     {
@@ -280,11 +267,6 @@ public static class NoticeCards
         Blocks = [.. cards[0].Blocks, .. cards.Skip(1).SelectMany(card => card.Blocks.Prepend(Block.Text.Of(new Span.Strong(card.Title))))],
         Buttons = [.. cards.SelectMany(card => card.Buttons).DistinctBy(button => button.Line)],
     };
-
-    /// <summary>After an outage of the bot a deadline is told late, and the message says so and why.</summary>
-    private static string Late(DateTimeOffset told, DateTimeOffset due) => told - due > SaidLateAfter
-        ? $" Told {(int)(told - due).TotalMinutes} minutes late: the bot was not running, or could not save, at that moment."
-        : "";
 
     private static IEnumerable<Span> CommanderCalled(Incident incident) =>
         incident.Commander is { } id ? [new Span.Mention(id, incident.CommanderName!), new Span.Words(" ")] : [];

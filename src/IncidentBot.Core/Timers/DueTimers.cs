@@ -55,8 +55,10 @@ public sealed partial class DueTimers(IStore store, IncidentWriter writer, TimeP
     private async Task<Attempt?> CorrectAsync(StreamId stream, CancellationToken cancellationToken)
     {
         var history = (await store.LoadAsync(stream, cancellationToken))!;
-        var append = writer.Append(history, writer.Fold(history), [], Actor.Bot, time.GetUtcNow()).Append;
-        return await writer.CommitAsync(new Change { Appends = [append] }) is CommitResult.Conflict ? null : new Attempt(TimerEffect.Acted);
+
+        // What is overdue takes effect with it, and is told.
+        var consequences = writer.Append(history, writer.Fold(history), [], Actor.Bot, time.GetUtcNow());
+        return await writer.CommitAsync(new Change { Appends = [consequences.Append], Outbox = consequences.Outbox }) is CommitResult.Conflict ? null : new Attempt(TimerEffect.Acted);
     }
 
     private bool Matches(History history)

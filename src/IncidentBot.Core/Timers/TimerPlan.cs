@@ -206,20 +206,21 @@ public static class TimerPlan
     /// What should have happened by <paramref name="now"/> and has not: every change begins with it, so a deadline that passed before somebody
     /// acted takes effect before what they did, whether the sweep came by in between or not.
     /// </summary>
-    /// <returns>The bot's events in the order of their moments, and the incident with them.</returns>
-    public static (IReadOnlyList<IEvent> Events, Incident Incident) CatchUp(Incident incident, DateTimeOffset now)
+    public static CaughtUp CatchUp(Incident incident, DateTimeOffset now)
     {
         List<IEvent> events = [];
-        while (FirstDue(For(incident), now) is { } due)
+        List<Overdue> overdue = [];
+        while (For(incident) is var plan && FirstDue(plan, now) is { } first)
         {
-            foreach (var happened in Fire(due.Name, incident, now))
+            overdue.AddRange(Overdue.In(plan, incident, now));
+            foreach (var happened in Fire(first.Name, incident, now))
             {
                 events.Add(happened);
                 incident = incident.Evolve(happened, Actor.Bot, now);
             }
         }
 
-        return (events, incident);
+        return new CaughtUp(events, incident) { Due = overdue.Count == 0 ? [] : [.. overdue.Distinct().OrderBy(one => one.Due)] };
     }
 
     private static PlannedTimer? FirstDue(IReadOnlyList<PlannedTimer> plan, DateTimeOffset now)

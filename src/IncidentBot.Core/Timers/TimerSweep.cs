@@ -8,7 +8,7 @@ namespace IncidentBot.Core.Timers;
 public sealed partial class TimerSweep(ITimerQueue queue, DueTimers timers, TimeProvider time, ILogger<TimerSweep> log)
 {
     /// <summary>Looks at the clock at least this often: a clock that jumps must not oversleep a deadline.</summary>
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
 
     /// <summary>Waits this long after a failure, so that a broken store is not hammered.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -12,6 +12,8 @@ namespace IncidentBot.Simulation.Runs;
 /// <summary>Counts a record.</summary>
 internal static class Figures
 {
+    private static readonly TimeSpan CountedLateAfter = TimeSpan.FromMinutes(2);
+
     public static SimulationSummary Of(SimulationOptions options, World world, RunRecord record, RestartPlan restarts, IReadOnlyList<BrokenPromise> broken)
     {
         var missed = TimersTakeEffectOnce.Missed(record).Count();
@@ -81,7 +83,7 @@ internal static class Figures
             first.Count,
             first.Count(effect => effect.Row.Operation is Operation.Post or Operation.Whisper),
             first.Count(effect => effect.Row.Operation is Operation.Edit),
-            late.Count(time => time > NoticeCards.SaidLateAfter),
+            late.Count(time => time > CountedLateAfter),
             duplicated,
             lost,
             record.Effects.Count(effect => effect.IsMarkedRepeat),

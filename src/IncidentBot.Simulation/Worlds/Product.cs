@@ -58,7 +58,8 @@ internal sealed class Product
 
         var tap = new StoreTap(store, recorder, life.Number, time);
         var roster = PeopleRoster.From(options.People);
-        var writer = new IncidentWriter(tap, roster, Library.Handbook);
+        var before = store.Describe();
+        var writer = new IncidentWriter(tap, roster, Library.Handbook, new Attendance(time, time.GetUtcNow(), before.LastChange, before.LastStopWasClean));
         var settings = new DeskSettings(roster, options.Procedures, options.ChatsInUse(time.GetUtcNow(), [.. parts.Targets.Select(target => target.Name)])) { Handbook = Library.Handbook };
         var timers = new DueTimers(tap, writer, time, logs.CreateLogger<DueTimers>());
         await timers.CorrectAsync(CancellationToken.None);

@@ -56,6 +56,7 @@ public sealed partial class EmbeddedStore
             _view.Trouble,
             _view.HistoryDamage,
             _opened.LastStopWasClean,
+            _opened.LastChange,
             state.Live.Count,
             state.Left.Count,
             state.Outbox.Rows.Count,

@@ -19,6 +19,7 @@ internal sealed partial class OpenedStore : IDisposable
         Writer = writer;
         View = view;
         LastStopWasClean = replayed.CleanStop;
+        LastChange = replayed.LastChange;
         Repairs = replayed.Repairs;
     }
 
@@ -27,6 +28,8 @@ internal sealed partial class OpenedStore : IDisposable
     public ViewKeeper View { get; }
 
     public bool LastStopWasClean { get; }
+
+    public DateTimeOffset? LastChange { get; }
 
     public IReadOnlyList<string> Repairs { get; }
 

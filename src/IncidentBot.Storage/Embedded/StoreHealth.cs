@@ -23,6 +23,7 @@ public enum DiskLevel
 /// <param name="ViewTrouble">Why the archive cannot be rebuilt; null when it can.</param>
 /// <param name="HistoryDamage">What is damaged in old segments, in words; empty when nothing was found so far.</param>
 /// <param name="LastStopWasClean">False after a kill or a power cut.</param>
+/// <param name="LastChange">When the process before this one last wrote something: its stop, where that was clean. Null = not known.</param>
 /// <param name="Repairs">What was mended at start, in words.</param>
 public sealed record StoreHealth(
     long Sequence,
@@ -35,6 +36,7 @@ public sealed record StoreHealth(
     string? ViewTrouble,
     IReadOnlyList<string> HistoryDamage,
     bool LastStopWasClean,
+    DateTimeOffset? LastChange,
     int LiveStreams,
     int LeftStreams,
     int UnsettledRows,

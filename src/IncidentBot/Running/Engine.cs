@@ -68,7 +68,8 @@ internal sealed class Engine : IAsyncDisposable
         var roster = PeopleRoster.From(settings.People);
         var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, roster, around.Time, logs);
         var chats = Chats.For(settings, around, slack);
-        var writer = new IncidentWriter(store, roster, settings.Handbook);
+        var before = store.Describe();
+        var writer = new IncidentWriter(store, roster, settings.Handbook, new Attendance(around.Time, around.Time.GetUtcNow(), before.LastChange, before.LastStopWasClean));
         var deskSettings = new DeskSettings(roster, ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures, settings.DeploymentWindows.ToWindows(settings.WorkingHours.Zone), slack is null ? null : settings.Slack.RoomsKeptFor), [.. chats.Select(chat => chat.Name)]) { Handbook = settings.Handbook };
         var desk = new CommandDesk(store, writer, deskSettings, around.Time, logs.CreateLogger<CommandDesk>());
         var alerts = new AlertDesk(store, writer, deskSettings, settings.Alerts.ToSettings(), around.Time, logs.CreateLogger<AlertDesk>());

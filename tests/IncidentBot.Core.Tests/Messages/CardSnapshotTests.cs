@@ -6,7 +6,9 @@ using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static IncidentBot.TestKit.Some;
 
@@ -100,8 +102,8 @@ public sealed class CardSnapshotTests
         yield return ("notice-page", NoticeCards.Page(p1, [Anna], "+49 30 999"));
         yield return ("notice-page-nobody-on-call", NoticeCards.Page(p1, [], null));
         yield return ("notice-response-at-risk", NoticeCards.ResponseAtRisk(p1, [Anna, Some.Roster.Secondary!], "+49 30 999"));
-        yield return ("notice-response-breached", NoticeCards.ResponseBreached(breached, Noon + TimeSpan.FromMinutes(15), [Anna], null));
-        yield return ("notice-response-breached-told-late", NoticeCards.ResponseBreached(breached, Noon + TimeSpan.FromMinutes(75), [Anna], null));
+        yield return ("notice-response-breached", NoticeCards.ResponseBreached(breached, [Anna], null));
+        yield return ("notice-response-breached-told-late", Late(NoticeCards.ResponseBreached(breached, [Anna], null)));
         yield return ("notice-watch-ended", NoticeCards.WatchEnded(An.Incident().P1().Fixed().WatchOver().Build()));
         yield return ("notice-watch-ended-all-done", NoticeCards.WatchEnded(An.Incident().P1().Fixed().Done(10).WatchOver().Build()));
         yield return ("notice-acknowledged", Told(An.Incident().P1().AcknowledgedBy(Some.Anna), 4));
@@ -114,6 +116,13 @@ public sealed class CardSnapshotTests
         yield return ("notice-still-to-do", FollowUpCards.Reminder(owing, new FollowedUp(WriteUp: true, [1], PublicStatus: true), Noon.AddDays(1), Some.Roster.Lead));
         yield return ("notice-delivery-failed", Told(An.Incident().P1().With(new DeliveryFailed("slack", "a notice", "the channel is archived.", "Unarchive it.")), 1));
     }
+
+    private static Card Late(Card card) =>
+        LateLine.Of(
+            [new Overdue("call of the Lead", Noon.AddMinutes(10)), new Overdue("response target missed", Noon.AddMinutes(15))],
+            Noon,
+            Noon.AddMinutes(75),
+            new Attendance(new FakeTimeProvider(), started: Noon.AddMinutes(75), lastSign: Noon.AddMinutes(4), stopped: true))!.Under(card);
 
     private static Card Told(IncidentBuilder past, int newest)
     {

@@ -84,7 +84,7 @@ public sealed class ChecksTests
     [Fact]
     public void A_store_with_troubles_names_each_with_its_mend()
     {
-        var health = new StoreHealth(10, 1, 1L << 40, DiskLevel.Enough, 9, 1, null, "The archive cannot be written.", ["Segment 1, byte 99: the frame is not whole."], LastStopWasClean: false, 1, 0, 0, 0, 0, 0, ["A torn frame was cut."]);
+        var health = new StoreHealth(10, 1, 1L << 40, DiskLevel.Enough, 9, 1, null, "The archive cannot be written.", ["Segment 1, byte 99: the frame is not whole."], LastStopWasClean: false, LastChange: null, 1, 0, 0, 0, 0, 0, ["A torn frame was cut."]);
         var dead = new DeadLetter("INC-1/1/0", "slack", "slack:INC-1", "the card", "The channel is gone.", "Invite the bot again.", Noon);
         var aside = new TimerRef(new StreamId("INC-1"), "response.breach", Noon);
 

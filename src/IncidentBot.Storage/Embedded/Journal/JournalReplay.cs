@@ -8,7 +8,8 @@ namespace IncidentBot.Storage.Embedded.Journal;
 /// <summary>What a start found in the journal.</summary>
 /// <param name="End">Bytes of the newest segment that are whole; what is behind them was never acknowledged.</param>
 /// <param name="BaseBytes">Header and base of the newest segment.</param>
-internal sealed record Replayed(HotState State, int Segment, long End, long BaseBytes, bool TornEnd, bool CleanStop, bool BaseWasDamaged, IReadOnlyList<string> Repairs);
+/// <param name="LastChange">When the newest change was made; null where none stands behind the base.</param>
+internal sealed record Replayed(HotState State, int Segment, long End, long BaseBytes, bool TornEnd, bool CleanStop, bool BaseWasDamaged, DateTimeOffset? LastChange, IReadOnlyList<string> Repairs);
 
 /// <summary>
 /// Reads the hot state back: the newest segment's base and the changes behind it. It never decides anything; what it cannot prove to be
@@ -18,6 +19,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
 {
     private readonly List<string> _repairs = [];
     private Mark? _last;
+    private DateTimeOffset? _lastChange;
 
     /// <exception cref="StoreException">The journal is not whole.</exception>
     public Replayed Run()
@@ -61,7 +63,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             _repairs.Add("The last frame was cut short before it was acknowledged, and was removed.");
         }
 
-        return new Replayed(replayed, newest, end, baseBytes, torn, _last is Mark.Stopped, start != newest || _repairs.Count > (torn ? 1 : 0), _repairs);
+        return new Replayed(replayed, newest, end, baseBytes, torn, _last is Mark.Stopped, start != newest || _repairs.Count > (torn ? 1 : 0), _lastChange, _repairs);
     }
 
     /// <summary>Every segment is there and as long as the next one says. Their contents are the view's and the verifier's to read.</summary>
@@ -227,6 +229,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             }
 
             _last = record.Mark;
+            _lastChange = Ticks.Time(record.At);
         });
         if (frame.LastSequence != state.Sequence)
         {

@@ -1,0 +1,52 @@
+using IncidentBot.Core.Timers;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using static IncidentBot.TestKit.Some;
+
+namespace IncidentBot.Core.Tests.Timers;
+
+public sealed class AttendanceTests
+{
+    private readonly FakeTimeProvider _time = new(Noon);
+
+    [Fact]
+    public void Between_a_clean_stop_and_the_start_it_did_not_run()
+    {
+        Assert.Equal(new Absence(AbsenceKind.Stopped, Noon.AddMinutes(-15), Noon), Started(Noon.AddMinutes(-15), stopped: true).At(Noon.AddMinutes(-5), Noon));
+    }
+
+    [Fact]
+    public void After_a_kill_only_the_last_sign_of_life_is_known()
+    {
+        Assert.Equal(new Absence(AbsenceKind.Gone, Noon.AddMinutes(-15), Noon), Started(Noon.AddMinutes(-15), stopped: false).At(Noon.AddMinutes(-5), Noon));
+    }
+
+    [Fact]
+    public void A_process_that_wrote_after_the_moment_and_did_not_act_may_have_been_there()
+    {
+        Assert.Equal(AbsenceKind.Unknown, Started(Noon.AddMinutes(-2), stopped: true).At(Noon.AddMinutes(-5), Noon).Kind);
+    }
+
+    [Fact]
+    public void From_the_first_write_that_failed_to_the_first_that_did_not_it_could_not_save()
+    {
+        var attendance = Started(lastSign: null, stopped: false);
+        attendance.Saved(true);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        attendance.Saved(false);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        attendance.Saved(false);
+
+        Assert.Equal(new Absence(AbsenceKind.CouldNotSave, Noon.AddMinutes(5), Noon.AddMinutes(12)), attendance.At(Noon.AddMinutes(6), Noon.AddMinutes(12)));
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        attendance.Saved(true);
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(new Absence(AbsenceKind.CouldNotSave, Noon.AddMinutes(5), Noon.AddMinutes(15)), attendance.At(Noon.AddMinutes(6), Noon.AddMinutes(20)));
+        Assert.Equal(AbsenceKind.StoodStill, attendance.At(Noon.AddMinutes(16), Noon.AddMinutes(20)).Kind);
+        Assert.Equal(AbsenceKind.StoodStill, attendance.At(Noon.AddMinutes(2), Noon.AddMinutes(20)).Kind);
+    }
+
+    private Attendance Started(DateTimeOffset? lastSign, bool stopped) => new(_time, Noon, lastSign, stopped);
+}
