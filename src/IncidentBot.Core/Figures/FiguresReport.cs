@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
@@ -14,7 +15,7 @@ namespace IncidentBot.Core.Figures;
 /// <param name="Counted">By severity, P1 first.</param>
 /// <param name="MeanMinutesBetween">(T − Σ downtime) / N; null = none in the window.</param>
 /// <param name="P1FreeDays">Whole local days since the last P1 was resolved, also if it was lowered later; 0 while one is open, null without any.</param>
-/// <param name="AlertPrecision">Red alerts that led to action, of all that opened an incident.</param>
+/// <param name="AlertPrecision">Incidents that red alerts opened and a person confirmed, of all of them that are judged: one that is open and unconfirmed is not yet.</param>
 public sealed record FiguresReport(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -41,12 +42,12 @@ public sealed record FiguresReport(
             window.To,
             Enum.GetValues<Severity>().ToDictionary(severity => severity, severity => counted.Count(incident => incident.HighestSeverity == severity)),
             AllTimes(counted, window),
-            Met(counted, window, ClockKind.Response, incident => incident.ResponseClock, incident => incident.AcknowledgedAt),
-            Met(counted, window, ClockKind.Resolution, incident => incident.ResolutionClock, incident => incident.ResolvedAt),
+            ResponsesMet(counting.Where(one => window.Holds(one.Incident.DeclaredAt)), window),
+            ResolutionsMet(counted, window),
             Measure.Minutes(downtime),
             counted.Count == 0 ? null : Measure.Minutes((window.Length - downtime) / counted.Count),
             FreeOfP1([.. counting.Select(one => one.Incident)], window, office),
-            Precision([.. all.Select(one => one.Incident)], window),
+            Precision(all, window),
             [.. outages.GroupBy(outage => outage.Component, outage => outage.Stretch, StringComparer.OrdinalIgnoreCase).OrderBy(component => component.Key, StringComparer.OrdinalIgnoreCase).Select(component => ComponentFigures.Of(component.Key, [.. component], window))]);
     }
 
@@ -73,11 +74,31 @@ public sealed record FiguresReport(
             ? (incident.Id.ToString(), end - from(figures), false)
             : (incident.Id.ToString(), window.Until - from(figures), true))]);
 
-    /// <summary>Met, of all that got there or whose target has passed. A recorded breach stays one, whatever the severity is now.</summary>
-    private static Share Met(List<Incident> counted, Window window, ClockKind kind, Func<Incident, SlaClock?> clockOf, Func<Incident, DateTimeOffset?> reached)
+    /// <summary>count(a − o ≤ target) / count(acknowledged, or whose target has passed).</summary>
+    private static Share ResponsesMet(IEnumerable<(Incident Incident, IReadOnlyList<Recorded> Entries)> counted, Window window)
     {
-        var judged = counted.Where(incident => clockOf(incident) is { } clock && (reached(incident) <= window.Until || incident.EverBreached.Contains(kind) || (clock.Runs && clock.Due <= window.Until))).ToList();
-        return new Share(judged.Count(incident => reached(incident) <= window.Until && !incident.EverBreached.Contains(kind)), judged.Count);
+        var (met, judged) = (0, 0);
+        foreach (var (incident, entries) in counted)
+        {
+            if (ResponseTarget.Of(incident, entries) is not { } target)
+            {
+                continue;
+            }
+
+            var answered = incident.AcknowledgedAt is { } at && at <= window.Until ? at : (DateTimeOffset?)null;
+            var missed = target.Missed <= window.Until;
+            judged += answered is not null || missed || target.Due <= window.Until ? 1 : 0;
+            met += answered <= target.Due && !missed ? 1 : 0;
+        }
+
+        return new Share(met, judged);
+    }
+
+    /// <summary>Met, of all that are resolved or whose target has passed. Pauses and the halt at the fix are the clock's; a recorded breach stays one, whatever the severity is now.</summary>
+    private static Share ResolutionsMet(List<Incident> counted, Window window)
+    {
+        var judged = counted.Where(incident => incident.EverBreached.Contains(ClockKind.Resolution) || (incident.ResolutionClock is { } clock && (incident.ResolvedAt <= window.Until || (clock.Runs && clock.Due <= window.Until)))).ToList();
+        return new Share(judged.Count(incident => incident.ResolvedAt <= window.Until && !incident.EverBreached.Contains(ClockKind.Resolution)), judged.Count);
     }
 
     private static int? FreeOfP1(List<Incident> incidents, Window window, WorkingHours office)
@@ -88,17 +109,22 @@ public sealed record FiguresReport(
             : Math.Max(0, office.DateOf(window.Until).DayNumber - office.DateOf(worst.Max(incident => incident.ResolvedAt!.Value)).DayNumber - 1);
     }
 
-    private static Share Precision(List<Incident> incidents, Window window)
+    /// <summary>
+    /// red alerts that led to action / red alerts. An incident that many of them share is one; what was merged goes on, and is judged, elsewhere.
+    /// </summary>
+    private static Share Precision(IEnumerable<(Incident Incident, IReadOnlyList<Recorded> Entries)> all, Window window)
     {
-        var red = incidents.Where(incident => incident is { DeclaredBy.IsAlert: true, IsTask: false } && window.Holds(incident.DeclaredAt)).ToList();
-        return new Share(red.Count(incident => incident is { Provisional: false, IsCancelled: false }), red.Count);
+        var judged = all.Where(one => window.Holds(one.Incident.DeclaredAt) && one.Incident is { DeclaredBy.IsAlert: true, IsTask: false, IsMerged: false, Drill: false } and not { Provisional: true, IsOpen: true } && IsRed(one.Entries)).ToList();
+        return new Share(judged.Count(one => one.Incident is { Provisional: false, IsCancelled: false }), judged.Count);
     }
+
+    private static bool IsRed(IReadOnlyList<Recorded> entries) => entries.Any(entry => entry.Event is AlertsArrived arrived && arrived.Marks.Any(mark => mark is { Firing: true, Class: AlertClass.Red }));
 
     /// <summary>How long users noticed it; pauses of the clock change nothing about that.</summary>
     private static Stretch Impact(Incident incident, Window window)
     {
         var figures = IncidentFigures.Of(incident);
-        return new Stretch(figures.Began, figures.Mitigated ?? incident.ResolvedAt ?? window.Until);
+        return new Stretch(figures.Began, figures.Mitigated ?? window.Until);
     }
 }
 

@@ -17,7 +17,7 @@ public static class Outages
 
     /// <summary>
     /// What people said of each part, as stretches: from when it was said (the first time from when users began to notice, if that was
-    /// said) to when something else was said of it; the last one ends with the impact, or not yet.
+    /// said) to when something else was said of it; the last one ends with the impact, or if that was over already with the incident, or not yet.
     /// </summary>
     public static IEnumerable<(string Component, Stretch Stretch)> Of(Incident incident, IReadOnlyList<Recorded> entries, DateTimeOffset now)
     {
@@ -29,7 +29,7 @@ public static class Outages
             {
                 var level = ((ComponentRated)said[i].Event).Status;
                 var from = i == 0 && figures.Began < said[i].At ? figures.Began : said[i].At;
-                var to = i + 1 < said.Count ? said[i + 1].At : figures.Mitigated is { } mitigated && mitigated > from ? mitigated : now;
+                var to = i + 1 < said.Count ? said[i + 1].At : Over(incident, figures).FirstOrDefault(over => over > from) ?? now;
                 if (level != ComponentStatus.Operational && to > from)
                 {
                     yield return (component.Key, new Stretch(from, to, level));
@@ -37,6 +37,8 @@ public static class Outages
             }
         }
     }
+
+    private static IEnumerable<DateTimeOffset?> Over(Incident incident, IncidentFigures figures) => [figures.Mitigated, incident.ResolvedAt, incident.EndedAt];
 
     /// <summary>The length of the union of all stretches with an outage; what overlaps counts once, what is only degraded not at all.</summary>
     public static TimeSpan Downtime(IEnumerable<Stretch> stretches, Window window) => Sum(stretches, window, level => Weight(level) > 0 ? 1 : 0);

@@ -12,23 +12,24 @@ public sealed record IncidentFigures
     {
     }
 
-    /// <summary>What somebody said with <c>impact … from</c>, else the declaration.</summary>
+    /// <summary>What somebody said with <c>impact … from</c>, else the first report.</summary>
     public required DateTimeOffset Began { get; init; }
 
-    /// <summary>The first report; nobody is detected before the declaration as long as no alert is connected.</summary>
+    /// <summary>The first alert, or the first report by a person.</summary>
     public required DateTimeOffset Detected { get; init; }
 
+    /// <summary>Where the clocks began: the declaration, an alert's arrival, or the promotion of a task (product page, "Words").</summary>
     public required DateTimeOffset Declared { get; init; }
 
     public DateTimeOffset? Acknowledged { get; init; }
 
-    /// <summary>What somebody said with <c>impact … to</c>, else the fix that held.</summary>
+    /// <summary>What somebody said with <c>impact … to</c>, else the fix that held, else the resolve.</summary>
     public DateTimeOffset? Mitigated { get; init; }
 
     public DateTimeOffset? Resolved { get; init; }
 
-    /// <summary>d − b.</summary>
-    public TimeSpan TimeToDetect => Detected - Began;
+    /// <summary>d − b; nothing where an alert came before users noticed.</summary>
+    public TimeSpan TimeToDetect => Detected > Began ? Detected - Began : TimeSpan.Zero;
 
     /// <summary>a − p; people are called with the declaration.</summary>
     public TimeSpan? TimeToAcknowledge => Acknowledged - Declared;
@@ -44,11 +45,11 @@ public sealed record IncidentFigures
 
     public static IncidentFigures Of(Incident incident) => new()
     {
-        Began = incident.Impact?.From is { } began && began < incident.DeclaredAt ? began : incident.DeclaredAt,
+        Began = incident.Impact?.From ?? incident.DeclaredAt,
         Detected = incident.DeclaredAt,
-        Declared = incident.DeclaredAt,
+        Declared = incident.ClocksFrom,
         Acknowledged = incident.AcknowledgedAt,
-        Mitigated = incident.Impact?.To ?? incident.MitigatedAt,
+        Mitigated = incident.Impact?.To ?? incident.MitigatedAt ?? incident.ResolvedAt,
         Resolved = incident.ResolvedAt,
     };
 

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Figures;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Sla;
@@ -65,15 +66,85 @@ public sealed class FiguresReportTests
     }
 
     [Fact]
-    public void What_nobody_confirmed_counts_only_in_alert_precision()
+    public void What_nobody_confirmed_counts_only_in_alert_precision_and_there_once_it_is_judged()
     {
         var report = Of(
-            An.Incident().P1().Numbered(1).Provisional(),
-            An.Incident().P1().Numbered(2).Provisional().Cancelled(),
-            An.Incident().P1().Numbered(3).Provisional().AcknowledgedBy(Anna).Says("severity p1 confirmed", Anna));
+            Alerted(1, AlertClass.Red),
+            Alerted(2, AlertClass.Red).Cancelled(),
+            Alerted(3, AlertClass.Red).AcknowledgedBy(Anna).Says("severity p1 confirmed", Anna),
+            Alerted(4, AlertClass.Red).Resolved());
 
         Assert.Equal(1, report.Counted[Severity.P1]);
         Assert.Equal(new Share(1, 3), report.AlertPrecision);
+    }
+
+    [Fact]
+    public void Alert_precision_is_of_red_alerts_not_of_orange_and_yellow_ones_nor_of_what_people_declared()
+    {
+        var report = Of(
+            Alerted(1, AlertClass.Orange).Cancelled(),
+            Alerted(2, AlertClass.Orange).AcknowledgedBy(Anna).Says("severity p1 confirmed", Anna),
+            An.Incident().Task().Numbered(3).With(Fires(AlertClass.Yellow), Actor.OfAlerts("prometheus")),
+            Told(4),
+            Alerted(5, AlertClass.Red).AcknowledgedBy(Anna).Says("severity p2 confirmed", Anna),
+            Alerted(6, AlertClass.Red).Says("severity p1 confirmed", Anna).With(new Merged("INC-5"), Anna));
+
+        Assert.Equal(new Share(1, 1), report.AlertPrecision);
+    }
+
+    [Fact]
+    public void What_was_a_task_counts_from_its_promotion()
+    {
+        var promoted = An.Incident().Task().After(20).Says("severity p2 it is worse", Anna).After(50).AcknowledgedBy(Anna).After(60).Says("fixed", Anna).After(80).Says("resolve checked", Anna);
+
+        Assert.Equal([("acknowledge (a − p)", 30L), ("mitigate (m − d)", 60L), ("resolve (r − o)", 60L)], Of(promoted).Times.Where((_, i) => i is 1 or 2 or 4).Select(time => (time.Name, time.MeanMinutes!.Value)));
+    }
+
+    [Fact]
+    public void What_has_no_fix_of_its_own_is_over_with_the_resolve()
+    {
+        var report = Of(An.Incident().P4().After(30).Says("resolve done", Anna));
+
+        Assert.Equal([(30L, 0), (30L, 0), (30L, 0)], report.Times.Skip(2).Select(time => (time.MeanMinutes!.Value, time.Unfinished)));
+    }
+
+    [Fact]
+    public void An_alert_before_users_notice_anything_took_no_time_to_detect_and_the_impact_counts_from_when_they_did()
+    {
+        var report = Of(An.Incident().P1().AcknowledgedBy(Anna).After(30).Says("impact nobody can pay from 12:20", Anna).After(40).Says("fixed", Anna));
+
+        Assert.Equal((0, 20), (report.Times[0].MeanMinutes, report.Times[3].MeanMinutes));
+    }
+
+    [Fact]
+    public void The_response_is_judged_by_the_highest_severity_from_when_it_was_reached()
+    {
+        var lowered = An.Incident().P1().After(10).AcknowledgedBy(Anna).Says("severity p4 only a typo", Anna);
+        var late = An.Incident().P1().After(15).With(new ClockBreached(ClockKind.Response)).After(20).AcknowledgedBy(Anna).Says("severity p4 only a typo", Anna);
+        var raised = An.Incident().P2().After(50).Says("severity p1 worse", Lena).After(64).AcknowledgedBy(Anna);
+        var tooLate = An.Incident().P2().After(50).Says("severity p1 worse", Lena).After(66).AcknowledgedBy(Anna);
+        var missedBefore = An.Incident().P2().After(60).With(new ClockBreached(ClockKind.Response)).After(62).Says("severity p1 worse", Lena).After(64).AcknowledgedBy(Anna);
+        var proposed = Alerted(7, AlertClass.Red).After(15).With(new ClockBreached(ClockKind.Response)).After(20).AcknowledgedBy(Anna).Says("severity p2 half of it", Anna);
+
+        Assert.Equal(
+            [new Share(1, 1), new Share(0, 1), new Share(1, 1), new Share(0, 1), new Share(0, 1), new Share(1, 1)],
+            new[] { lowered, late, raised, tooLate, missedBefore, proposed }.Select(one => Of(one).ResponseMet));
+    }
+
+    [Fact]
+    public void What_happened_after_the_window_is_not_known_in_it()
+    {
+        var late = An.Incident().P1().After(15).With(new ClockBreached(ClockKind.Response)).After(20).AcknowledgedBy(Anna);
+
+        Assert.Equal(new Share(0, 0), FiguresReport.Of(Loaded(late), new Window(Noon, Noon.AddMinutes(13), Noon.AddHours(1)), WorkingHours.Unset).ResponseMet);
+    }
+
+    [Fact]
+    public void A_part_that_is_called_out_after_the_fix_is_out_until_the_resolve()
+    {
+        var report = Of(An.Incident().P2().AcknowledgedBy(Anna).Says("component search major", Anna).After(40).Says("fixed", Anna).After(50).Says("component search partial", Anna).After(70).Says("resolve checked", Anna));
+
+        Assert.Equal(70, Assert.Single(report.Components).DowntimeMinutes);
     }
 
     [Fact]
@@ -167,6 +238,11 @@ public sealed class FiguresReportTests
         Assert.Null(Free(5, An.Incident().P2()));
         Assert.Equal(0, Free(5, An.Incident().P1().AcknowledgedBy(Anna).Says("severity p2 better", Anna)));
     }
+
+    /// <summary>Opened by an alert of this class, and not confirmed.</summary>
+    private static IncidentBuilder Alerted(int number, AlertClass found) => An.Incident().P1().Numbered(number).Provisional().With(Fires(found), Actor.OfAlerts("prometheus"));
+
+    private static AlertsArrived Fires(AlertClass found) => new([new AlertMark("signal", Noon, Firing: true, found)], [new LinkedAlert("signal", "prometheus", "it is slow", found, Noon)]);
 
     private static FiguresReport Of(params IncidentBuilder[] past) => Of(Noon.AddHours(12), past);
 
