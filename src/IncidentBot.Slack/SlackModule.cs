@@ -24,10 +24,10 @@ public sealed class SlackModule : IDisposable
         _logs = logs;
         _api = new SlackApi(SlackApi.Wire(), options, time, logs.CreateLogger<SlackApi>());
         _examination = new SlackExamination(_api, options, roster, time);
-        Self = new SlackSelf(_api);
+        Workspace = new Workspace(_api, time, logs.CreateLogger<Workspace>());
         Cards = CardRenderer.For(roster);
         var announcements = new AnnouncementChannel(_api, options, logs.CreateLogger<AnnouncementChannel>());
-        Chat = new SlackChat(_api, Self, announcements, roster, time, logs);
+        Chat = new SlackChat(_api, Workspace, announcements, roster, time, logs);
     }
 
     /// <summary>The name of this chat in keys, lanes, events and people's ids.</summary>
@@ -39,7 +39,7 @@ public sealed class SlackModule : IDisposable
     public ITarget Chat { get; }
 
     /// <summary>Who the bot is in the workspace.</summary>
-    internal SlackSelf Self { get; }
+    internal Workspace Workspace { get; }
 
     internal CardRenderer Cards { get; }
 
@@ -47,7 +47,7 @@ public sealed class SlackModule : IDisposable
     internal SlackApi Api => _api;
 
     /// <summary>The way in: what Slack brings goes to <paramref name="desk"/>.</summary>
-    public SlackInbound Listen(ICommandDesk desk, IStore store, PeopleRoster roster) => new(Options, _api, SlackApi.Wire(), desk, store, roster, _time, _logs);
+    public SlackInbound Listen(ICommandDesk desk, IStore store, PeopleRoster roster) => new(Options, _api, Workspace, SlackApi.Wire(), desk, store, roster, _time, _logs);
 
     /// <summary>What the doctor finds in the workspace; asks Slack and changes nothing.</summary>
     /// <param name="alone">No server runs.</param>

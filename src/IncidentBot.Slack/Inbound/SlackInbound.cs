@@ -27,10 +27,10 @@ public sealed class SlackInbound : IDisposable
     private readonly ResponseUrls _urls;
     private readonly SocketSupervisor _socket;
 
-    internal SlackInbound(SlackOptions options, SlackApi api, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
+    internal SlackInbound(SlackOptions options, SlackApi api, Workspace workspace, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
     {
         _options = options;
-        _workspace = new Workspace(api, time, logs.CreateLogger<Workspace>());
+        _workspace = workspace;
         _urls = new ResponseUrls(wire, options.ApiBaseUrl, time);
         People = new SlackPeople(api, _workspace, roster, time);
         var cards = CardRenderer.For(roster);
@@ -65,19 +65,22 @@ public sealed class SlackInbound : IDisposable
         }
     }
 
+    /// <summary>Why nothing can be said in Slack, without a full stop; null while it can.</summary>
+    public string? Trouble => _workspace.Trouble;
+
     /// <summary>What the doctor should say about the way in.</summary>
     public IReadOnlyList<Finding> Findings()
     {
         List<Finding> findings = [];
-        if (_workspace.Expelled is { } expelled)
+        if (Trouble is { } trouble)
         {
-            findings.Add(Finding.Problem(Area, $"{expelled}.", "Install the app again at api.slack.com/apps, Install App, set Slack:BotToken to the new token, and restart the bot."));
+            findings.Add(Finding.Problem(Area, $"{trouble}: what is to be said waits, three days at most.", "Install the app again at api.slack.com/apps, Install App, set Slack:BotToken to the new token, and restart the bot."));
         }
 
         if (_options.Mode == SlackMode.Socket)
         {
-            findings.Add(_socket.Trouble is { } trouble
-                ? Finding.Problem(Area, $"Nothing from Slack arrives: {trouble}.", "Look at Slack:AppToken and at this machine's way out to https and wss of slack.com.")
+            findings.Add(_socket.Trouble is { } silence
+                ? Finding.Problem(Area, $"Nothing from Slack arrives: {silence}.", "Look at Slack:AppToken and at this machine's way out to https and wss of slack.com.")
                 : Finding.Good(Area, $"The socket to Slack is open (number {_socket.Opened} since the start)."));
         }
         else if (Endpoints.Refused > 0)

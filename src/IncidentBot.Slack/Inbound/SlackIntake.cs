@@ -4,6 +4,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
+using IncidentBot.Slack.Outbound;
 using Microsoft.Extensions.Logging;
 using InboundRequest = IncidentBot.Core.Desk.Inbound;
 
@@ -209,7 +210,7 @@ internal sealed partial class SlackIntake(
                 inbound = inbound with { Membership = await people.MembershipAsync(by, CancellationToken.None) };
             }
 
-            return await desk.HandleAsync(inbound, CancellationToken.None);
+            return Warned(await desk.HandleAsync(inbound, CancellationToken.None));
         }
         catch (ArchiveRebuildingException rebuilding)
         {
@@ -222,6 +223,11 @@ internal sealed partial class SlackIntake(
             return new Answer(AnswerKind.NotSaved, Visibility.OnlyYou, "I failed at this; the log says why.", Hint: "Please look with `status` whether it was done before you try again.");
         }
     }
+
+    /// <summary>What was done is done, and whoever did it hears that the others will not see it here for now.</summary>
+    private Answer Warned(Answer answer) => answer.Kind is AnswerKind.Done && answer.Text.Length > 0 && workspace.Trouble is { } trouble
+        ? answer with { Hint = $"{(answer.Hint is { } hint ? $"{hint} " : "")}{trouble}: cards and messages wait until an administrator has installed the app again." }
+        : answer;
 
     /// <summary>What may be done before it is known who somebody is waits for nobody.</summary>
     private static bool NeedsNoVerification(Input input) => (input switch { Input.Line line => line.Text, Input.Press press => press.Text, Input.Submit submit => submit.Form, _ => "ack" }) is var text
@@ -238,7 +244,9 @@ internal sealed partial class SlackIntake(
 
     private JsonObject Told(Answer answer) => views.Told(answer.Incident?.ToString() ?? "IncidentBot", answer.Hint is { } hint ? $"{answer.Text}\n{hint}" : answer.Text, answer.Card);
 
-    private static Answer TooLate(Form form) => new(AnswerKind.NotSaved, Visibility.OnlyYou, "The form could not be opened in time; nothing was done.", Hint: $"Please try again, or type it: `{form.Key} …`.");
+    private Answer TooLate(Form form) => workspace.Trouble is { } trouble
+        ? new(AnswerKind.NotSaved, Visibility.OnlyYou, $"{trouble}, so no form can be opened; nothing was done.", Hint: $"Please type it: `/incident {form.Key} …`. That works.")
+        : new(AnswerKind.NotSaved, Visibility.OnlyYou, "The form could not be opened in time; nothing was done.", Hint: $"Please try again, or type it: `{form.Key} …`.");
 
     private static Ack UnderWay { get; } = Ack.Of(new JsonObject { ["response_type"] = "ephemeral", ["text"] = "Working on it…" });
 
@@ -251,9 +259,6 @@ internal sealed partial class SlackIntake(
     {
         [LoggerMessage(1, LogLevel.Error, "A request from Slack could not be handled ({Delivery})")]
         public static partial void Failed(ILogger logger, Exception exception, string delivery);
-
-        [LoggerMessage(2, LogLevel.Critical, "{What}: nothing works in Slack until it is installed again and its new token is set")]
-        public static partial void Expelled(ILogger logger, string what);
 
         [LoggerMessage(3, LogLevel.Warning, "Slack leaves out events because there are too many of them")]
         public static partial void Limited(ILogger logger);

@@ -64,9 +64,7 @@ internal sealed partial class SlackIntake
                 return await MoveAsync(moved, cancellationToken);
 
             case SlackEvent.Expelled expelled:
-                var what = expelled.Uninstalled ? "The app was removed from the Slack workspace" : "The app's token was revoked in Slack";
-                workspace.Expel(what);
-                Log.Expelled(log, what);
+                workspace.Expel(expelled.Uninstalled);
                 return Ack.Empty;
 
             case SlackEvent.Limited:

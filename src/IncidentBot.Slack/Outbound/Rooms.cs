@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Outbound;
 
 /// <summary>The incident's own channel: made once, adopted when a lost answer made it, a thread of the announcement where none may be made.</summary>
-internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster roster, Verdict verdict, TimeProvider time, ILogger<Rooms> log)
+internal sealed partial class Rooms(SlackApi api, Workspace workspace, PeopleRoster roster, Verdict verdict, TimeProvider time, ILogger<Rooms> log)
 {
     private const int NamesTried = 3;
     private const int NameLength = 76;
@@ -121,7 +121,7 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
             return new Outcome.Sent();
         }
 
-        return verdict.Of(await api.CallAsync(new SlackCall("conversations.setTopic").In(place.Channel).With("topic", wanted), cancellationToken), "set the topic");
+        return verdict.Of(await InsideAsync(place.Channel, new SlackCall("conversations.setTopic").In(place.Channel).With("topic", wanted), cancellationToken), "set the topic");
     }
 
     public async Task<Outcome> PinAsync(MessageRef message, CancellationToken cancellationToken)
@@ -129,7 +129,7 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
         var place = SlackPlace.Parse(message.Place);
         return place.Thread is not null
             ? new Outcome.Unsupported()
-            : verdict.Of(await api.CallAsync(new SlackCall("pins.add").In(place.Channel).With("timestamp", message.Id), cancellationToken), "pin the card");
+            : verdict.Of(await InsideAsync(place.Channel, new SlackCall("pins.add").In(place.Channel).With("timestamp", message.Id), cancellationToken), "pin the card");
     }
 
     /// <summary>A bookmark. Asked for again, it is looked for first: Slack would keep it twice.</summary>
@@ -147,7 +147,7 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
             return new Outcome.Sent();
         }
 
-        var reply = await api.CallAsync(new SlackCall("bookmarks.add").With("channel_id", place.Channel).With("title", Words.Cut(Words.Clean(link.Title), TopicLength)).With("type", "link").With("link", link.Url), cancellationToken);
+        var reply = await InsideAsync(place.Channel, new SlackCall("bookmarks.add").With("channel_id", place.Channel).With("title", Words.Cut(Words.Clean(link.Title), TopicLength)).With("type", "link").With("link", link.Url), cancellationToken);
 
         // Optional: without the scope the links stand in the messages and under `links`, and the doctor says what is left out.
         return reply is SlackReply.Refused { Error: "missing_scope" } ? new Outcome.Unsupported() : verdict.Of(reply, "keep a link");
@@ -158,7 +158,16 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
         var place = SlackPlace.Of(delivery.Place!);
         return place.Thread is not null
             ? new Outcome.Unsupported()
-            : verdict.Of(await api.CallAsync(new SlackCall("conversations.archive").In(place.Channel), cancellationToken), "archive the room");
+            : verdict.Of(await InsideAsync(place.Channel, new SlackCall("conversations.archive").In(place.Channel), cancellationToken), "archive the room");
+    }
+
+    /// <summary>Somebody threw the bot out: it comes back once, where it may, and does what it came for.</summary>
+    private async Task<SlackReply> InsideAsync(string channel, SlackCall call, CancellationToken cancellationToken)
+    {
+        var reply = await api.CallAsync(call, cancellationToken);
+        return reply is SlackReply.Refused { Error: "not_in_channel" } && await api.CallAsync(new SlackCall("conversations.join").In(channel), cancellationToken) is SlackReply.Fine
+            ? await api.CallAsync(call, cancellationToken)
+            : reply;
     }
 
     private static IEnumerable<string> Names(string name) =>
@@ -181,7 +190,7 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
     /// <summary>A channel of one of these names that the bot made since the first try: an older one belongs to another life of the bot.</summary>
     private async Task<(string? Id, SlackReply? Trouble)> OursAsync(IReadOnlyList<string> names, Claimed claimed, CancellationToken cancellationToken)
     {
-        if (await self.FindAsync(cancellationToken) is not { } me)
+        if (await workspace.FindAsync(cancellationToken) is not { } me)
         {
             return (null, new SlackReply.NotSent("Slack does not say who the bot is."));
         }
@@ -204,7 +213,7 @@ internal sealed partial class Rooms(SlackApi api, SlackSelf self, PeopleRoster r
             return null;
         }
 
-        var reply = await api.CallAsync(new SlackCall("conversations.invite").In(channel).With("users", string.Join(',', users)).With("force", true), cancellationToken);
+        var reply = await InsideAsync(channel, new SlackCall("conversations.invite").In(channel).With("users", string.Join(',', users)).With("force", true), cancellationToken);
         if (reply is SlackReply.Fine)
         {
             return null;

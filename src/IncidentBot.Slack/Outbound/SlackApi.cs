@@ -46,6 +46,9 @@ internal sealed partial class SlackApi : IDisposable
     /// <summary>The word with which Slack refuses the bot's token; null while it takes it.</summary>
     public string? TokenTrouble => _rejection?.Error;
 
+    /// <summary>Slack said by another road that the token does not count any more; it is tried again in a while all the same.</summary>
+    public void Distrust(string error) => _rejection = new Rejection(error, _time.GetUtcNow());
+
     public static SocketsHttpHandler Wire() => new()
     {
         AllowAutoRedirect = false,

@@ -16,7 +16,7 @@ internal sealed class SlackChat : ITarget
     private readonly Rooms _rooms;
     private readonly Traces _traces;
 
-    public SlackChat(SlackApi api, SlackSelf self, AnnouncementChannel announcements, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
+    public SlackChat(SlackApi api, Workspace workspace, AnnouncementChannel announcements, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
     {
         _api = api;
         _roster = roster;
@@ -24,8 +24,8 @@ internal sealed class SlackChat : ITarget
         _announcements = announcements;
         _verdict = new Verdict(time);
         _poster = new Poster(api, _cards, announcements, _verdict, time, logs.CreateLogger<Poster>());
-        _rooms = new Rooms(api, self, roster, _verdict, time, logs.CreateLogger<Rooms>());
-        _traces = new Traces(api, self, _verdict, time);
+        _rooms = new Rooms(api, workspace, roster, _verdict, time, logs.CreateLogger<Rooms>());
+        _traces = new Traces(api, workspace, _verdict, time);
     }
 
     public string Name => SlackModule.Name;

@@ -5,7 +5,7 @@ using IncidentBot.Core.Messages;
 namespace IncidentBot.Slack.Outbound;
 
 /// <summary>Looks in a conversation's history for a message of ours whose answer was lost.</summary>
-internal sealed class Traces(SlackApi api, SlackSelf self, Verdict verdict, TimeProvider time)
+internal sealed class Traces(SlackApi api, Workspace workspace, Verdict verdict, TimeProvider time)
 {
     private const int PageSize = 200;
     private const int MostPages = 5;
@@ -19,7 +19,7 @@ internal sealed class Traces(SlackApi api, SlackSelf self, Verdict verdict, Time
     /// <returns>Sent with the message, NotThere, Later, or Unknown where the bot may not read.</returns>
     public async Task<Outcome> FindAsync(SlackPlace place, string marker, DateTimeOffset firstAttempt, CancellationToken cancellationToken)
     {
-        if (await self.FindAsync(cancellationToken) is not { } me)
+        if (await workspace.FindAsync(cancellationToken) is not { } me)
         {
             return new Outcome.Later(null, "Slack does not say who the bot is.");
         }

@@ -1,7 +1,8 @@
 namespace IncidentBot.Health;
 
 /// <summary>Whether new work should be sent here: started, not stopping, every loop alive, store open.</summary>
-internal sealed class Readiness(IHostApplicationLifetime lifetime, IReadOnlyList<Heartbeat> loops)
+/// <param name="warnings">What does not work though work can be taken, in words without content: asked anew each time.</param>
+internal sealed class Readiness(IHostApplicationLifetime lifetime, IReadOnlyList<Heartbeat> loops, Func<IEnumerable<string>> warnings)
 {
     public ReadyReport Report()
     {
@@ -17,9 +18,11 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime, IReadOnlyList
         }
 
         reasons.AddRange(loops.Select(loop => loop.Trouble()).OfType<string>());
-        return new ReadyReport(reasons.Count == 0, reasons);
+        return new ReadyReport(reasons.Count == 0, reasons, [.. warnings()]);
     }
 }
 
 /// <summary>The body of <c>/readyz</c>.</summary>
-internal sealed record ReadyReport(bool Ready, IReadOnlyList<string> Reasons);
+/// <param name="Reasons">Why it cannot take work.</param>
+/// <param name="Warnings">What does not work though it can: a watcher should tell somebody, and send work here all the same.</param>
+internal sealed record ReadyReport(bool Ready, IReadOnlyList<string> Reasons, IReadOnlyList<string> Warnings);

@@ -281,6 +281,41 @@ public sealed class EventTests
         await slack.PostAsync("events", Payloads.Bytes(name), "application/json");
 
         Assert.Contains(what, Assert.Single(slack.Inbound.Findings()).What, StringComparison.Ordinal);
+        Assert.Contains(what, slack.Inbound.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Thrown_out_the_bot_does_what_it_is_told_and_says_that_nobody_sees_it()
+    {
+        await using var slack = new SlackDriver();
+        await slack.CalledAsync("users.list");
+        await slack.PostAsync("events", Payloads.Bytes("event.tokens_revoked.json"), "application/json");
+        var asked = slack.Slack.Calls.Count;
+
+        var declared = await slack.SlashAsync("p1 checkout is down");
+        var form = await slack.SlashAsync("new");
+
+        Assert.Equal("checkout is down", slack.Store.Incident(1).Title);
+        Assert.StartsWith("INC-1 declared", declared.Text, StringComparison.Ordinal);
+        Assert.Contains("token was revoked in Slack: cards and messages wait", declared.Text, StringComparison.Ordinal);
+        Assert.Contains("so no form can be opened", form.Text, StringComparison.Ordinal);
+        Assert.Equal(asked, slack.Slack.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_Slack_takes_again_ends_the_alarm()
+    {
+        await using var slack = new SlackDriver();
+        await slack.CalledAsync("users.list");
+        await slack.PostAsync("events", Payloads.Bytes("event.tokens_revoked.json"), "application/json");
+        slack.Time.Advance(TimeSpan.FromSeconds(31));
+
+        await slack.EventAsync(new { type = "app_home_opened", user = "U0COMMANDER", tab = "home", channel = "D1" });
+        await slack.CalledAsync("views.publish");
+        await slack.KnowingAsync("U0ANYBODY");
+
+        Assert.Null(slack.Inbound.Trouble);
+        Assert.DoesNotContain("wait", (await slack.SlashAsync("p1 checkout is down")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

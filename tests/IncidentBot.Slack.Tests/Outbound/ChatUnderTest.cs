@@ -23,7 +23,7 @@ internal sealed class ChatUnderTest : IDisposable
         _begun = Time.GetUtcNow();
         var options = new SlackOptions { BotToken = new Secret("xoxb-1"), AnnouncementChannel = announcements };
         _api = new SlackApi(Slack, options, Time, NullLogger<SlackApi>.Instance);
-        Chat = new SlackChat(_api, new SlackSelf(_api), new AnnouncementChannel(_api, options, NullLogger<AnnouncementChannel>.Instance), Some.Roster, Time, NullLoggerFactory.Instance);
+        Chat = new SlackChat(_api, new Workspace(_api, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, NullLogger<AnnouncementChannel>.Instance), Some.Roster, Time, NullLoggerFactory.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Noon);

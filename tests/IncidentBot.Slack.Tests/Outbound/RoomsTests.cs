@@ -163,6 +163,33 @@ public sealed class RoomsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bot_that_was_thrown_out_comes_back_and_does_what_it_came_for()
+    {
+        var room = _one.HavingRoom();
+        room.Messages.Add(new FakeSlack.Message("1.1", null));
+        foreach (var operation in new Operation[] { new Operation.Invite("k", ["anna"]), new Operation.Topic("k", "INC-7"), new Operation.Pin("k"), new Operation.Bookmark("k", "wiki", "https://wiki.example"), new Operation.Archive("k") })
+        {
+            room.Member = false;
+
+            Assert.IsType<Outcome.Sent>(await _one.Do(_one.Deliver(operation, ChatUnderTest.Room(room), new MessageRef("slack", room.Id, "1.1"))));
+        }
+
+        Assert.Contains("U1", room.Members);
+        Assert.True(room.Archived);
+    }
+
+    [Fact]
+    public async Task Into_a_private_room_nobody_comes_back_uninvited()
+    {
+        var room = _one.HavingRoom(isPrivate: true);
+        room.Member = false;
+
+        var dead = Assert.IsType<Outcome.Dead>(await _one.Do(_one.Deliver(new Operation.Invite("k", ["anna"]), ChatUnderTest.Room(room))));
+
+        Assert.Equal("Invite the bot into the channel: /invite @IncidentBot", dead.Mend);
+    }
+
+    [Fact]
     public async Task A_link_whose_answer_was_lost_is_kept_once_and_without_the_scope_left_out()
     {
         var room = _one.HavingRoom();

@@ -100,6 +100,16 @@ public sealed class SlackEmulator : IAsyncLifetime
         return answer;
     }
 
+    /// <summary>What somebody else does in the workspace, by the Web API.</summary>
+    public async Task CallAsync(string method, string token, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/{method}") { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        request.Headers.Authorization = new("Bearer", token);
+        using var response = await Client.SendAsync(request);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(answer.GetProperty("ok").GetBoolean(), $"{method}: {answer}");
+    }
+
     /// <summary>The conversation as it stands: channel, messages, ephemerals, pins, bookmarks.</summary>
     public Task<JsonElement> ReadAsync(string channel) => Client.GetFromJsonAsync<JsonElement>($"/_t/messages?channel={Uri.EscapeDataString(channel)}");
 

@@ -40,7 +40,8 @@ public sealed class WalkInSlackTests(SlackEmulator slack)
         await SubmitAsync(await PressAsync("bob", "close INC-1"), "bob", new { text = "written down elsewhere" });
         await WhereAsync(bot, "Closed");
 
-        await slack.WaitAsync("chat.update", "Closed");
+        // The card in the room and the one in the channel.
+        await slack.WaitAsync("chat.update", "Closed", count: 2);
         var card = (await slack.ReadAsync("incidents")).GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString()!).First(text => text.StartsWith("INC-1", StringComparison.Ordinal));
         Assert.Contains("Closed", card, StringComparison.Ordinal);
         Assert.DoesNotContain(await slack.CallsAsync("views.open"), call => !call.GetProperty("ok").GetBoolean());

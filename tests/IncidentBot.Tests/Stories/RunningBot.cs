@@ -34,11 +34,13 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public CollectingSink Log { get; }
 
-    public static async Task<RunningBot> StartAsync(string folder, string environment, params string[] pairs)
+    public static Task<RunningBot> StartAsync(string folder, string environment, params string[] pairs) => StartAsync(folder, environment, TimeProvider.System, pairs);
+
+    public static async Task<RunningBot> StartAsync(string folder, string environment, TimeProvider time, params string[] pairs)
     {
         var console = new StringWriter();
         var log = new CollectingSink();
-        var around = new Surroundings { Out = TextWriter.Synchronized(console), Folder = folder, AlsoLogTo = log };
+        var around = new Surroundings { Out = TextWriter.Synchronized(console), Folder = folder, AlsoLogTo = log, Time = time };
         var settings = HostSettings.Load(new SettingsSources(folder, environment, null, ["Urls=http://127.0.0.1:0", .. pairs]));
         var logs = LogSetup.Create(settings.Logging, around.Out, log);
         var engine = await Engine.OpenAsync(settings, around, logs, CancellationToken.None);

@@ -322,7 +322,7 @@ public sealed class SocketSupervisorTests : IAsyncLifetime
         var roster = PeopleRoster.From(new PeopleOptions { Primary = "mo", List = { new PersonOptions { Id = "mo", Name = "Mo", Chats = { ["slack"] = "U0COMMANDER" } } } });
         var desk = new CommandDesk(_store, new IncidentWriter(_store, roster), new DeskSettings(roster, ProcedureBook.Default(), ["slack"]), TimeProvider.System, NullLogger<CommandDesk>.Instance);
         _api = new SlackApi(_slack, options, TimeProvider.System, NullLogger<SlackApi>.Instance);
-        _inbound = new SlackInbound(options, _api, _slack, desk, _store, roster, TimeProvider.System, NullLoggerFactory.Instance, patience);
+        _inbound = new SlackInbound(options, _api, new Workspace(_api, TimeProvider.System, NullLogger<Workspace>.Instance), _slack, desk, _store, roster, TimeProvider.System, NullLoggerFactory.Instance, patience);
     }
 
     private void Start()

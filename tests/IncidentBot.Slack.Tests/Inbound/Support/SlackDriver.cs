@@ -48,7 +48,7 @@ internal sealed class SlackDriver : IAsyncDisposable
         };
         Slack.Answers = Known;
         _api = new SlackApi(Slack, options, Time, logs.CreateLogger<SlackApi>());
-        _inbound = new SlackInbound(options, _api, Slack, Desk, Store, Roster, Time, logs);
+        _inbound = new SlackInbound(options, _api, new Workspace(_api, Time, logs.CreateLogger<Workspace>()), Slack, Desk, Store, Roster, Time, logs);
         _loops = [.. _inbound.Loops.Select(loop => loop.RunAsync(() => { }, _stop.Token))];
     }
 
