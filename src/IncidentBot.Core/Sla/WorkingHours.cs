@@ -145,6 +145,9 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
     /// <summary>The date of this moment where the team works.</summary>
     public DateOnly DateOf(DateTimeOffset at) => Local(Find(), at).Date;
 
+    /// <summary>What the clock shows where the team works.</summary>
+    public TimeOnly TimeOf(DateTimeOffset at) => Local(Find(), at).Time;
+
     /// <summary>A moment as the team reads its clock: "03:02 Europe/Berlin".</summary>
     public string Clock(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{Local(Find(), at).Time:HH:mm} {Zone}");
 
@@ -154,12 +157,13 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
     /// <summary>The same with its day, for what may be on another one: "Mon 2027-03-08 10:30 Europe/Berlin".</summary>
     public string DayAndClock(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{DateOf(at):ddd yyyy-MM-dd} {Clock(at)}");
 
-    /// <summary>When the team's clock showed this time last: at 00:10 "23:50" was yesterday.</summary>
-    public DateTimeOffset Last(TimeOnly time, DateTimeOffset now)
+    /// <summary>When the team's clock shows this time on that day: once; twice where the clocks go back over it, earliest first; never where they skip it.</summary>
+    public IReadOnlyList<DateTimeOffset> Moments(DateOnly date, TimeOnly time)
     {
-        var zone = Find();
-        var today = Local(zone, now).Date;
-        return Instant(zone, today, time) is var at && at <= now ? at : Instant(zone, today.AddDays(-1), time);
+        var (zone, local) = (Find(), date.ToDateTime(time));
+        return zone.IsInvalidTime(local) ? []
+            : zone.IsAmbiguousTime(local) ? [.. zone.GetAmbiguousTimeOffsets(local).OrderDescending().Select(offset => new DateTimeOffset(local, offset).ToUniversalTime())]
+            : [new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime()];
     }
 
     private TimeZoneInfo Find() => TimeZoneInfo.FindSystemTimeZoneById(Zone);

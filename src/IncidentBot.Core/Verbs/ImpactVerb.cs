@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
@@ -19,52 +18,52 @@ public sealed partial class ImpactVerb : IncidentVerb
     public override bool IsFreeText => true;
 
     public override FormKind? Asks(Incident incident, VerbCall call) =>
-        call.Text.Length == 0 && !incident.IsCancelled ? new WordsForm("impact", "What do users notice?", "Save") { Hint = "At the end, if known: from 02:40 to 03:20 (UTC)" } : null;
+        call.Text.Length == 0 && !incident.IsCancelled ? new WordsForm("impact", "What do users notice?", "Save") { Hint = $"At the end, if known: from 02:40 to 03:20 ({incident.Office.Zone})" } : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var text = call.Text;
-        if (NoTime().Matches(text).Select(time => time.Groups["time"].Value).FirstOrDefault(time => !TimeOnly.TryParseExact(time, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) is { } wrong)
+        if (AnyTime().Matches(text).FirstOrDefault(time => Read(time) is null) is { } wrong)
         {
-            return Decision.Refuse($"'{wrong}' is not a time of day.", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`; times are {incident.Office.Zone}.");
+            return Decision.Refuse($"'{wrong.Value.Trim().Split(' ', 2)[1]}' is not a time of day.", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`; times are {incident.Office.Zone}.");
         }
 
-        var (to, withoutTo) = Take(text, ToTime(), incident.Office, call.Now);
-        var (from, said) = Take(withoutTo, FromTime(), incident.Office, call.Now);
-        if (said.Length == 0 && from is null && to is null)
+        var (end, withoutEnd) = Take(text, ToTime());
+        var (begin, said) = Take(withoutEnd, FromTime());
+        if (said.Length == 0 && begin is null && end is null)
         {
             return Decision.Refuse("What do users notice?", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`");
         }
 
-        if ((from ?? incident.Impact?.From) is { } began && (to ?? incident.Impact?.To) is { } ended && ended < began)
+        var (from, noBegin) = begin?.Of(incident, call.Now, ImpactTime.NearEnoughForABeginning, [incident.DeclaredAt], began: null) ?? (null, null);
+        var (to, noEnd) = end?.Of(incident, call.Now, from is null ? ImpactTime.NearEnough : ImpactTime.NearEnoughForABeginning, Ends(incident), from ?? incident.Impact?.From) ?? (null, null);
+        if ((noBegin ?? noEnd) is { } refusal)
         {
-            return Decision.Refuse("It cannot have ended before it began.", $"`impact {incident.Id} <text> from 02:40 to 03:20`; times are {incident.Office.Zone}.");
+            return Decision.Refuse(refusal);
         }
 
-        return Decision.Accept($"Impact of {incident.Id} recorded{Times(incident.Office, from, to)}.", new ImpactDescribed(said.Length == 0 ? incident.Impact?.Text ?? "" : said, from, to));
+        return incident.Impact?.To is { } ended && to is null && from > ended
+            ? Decision.Refuse("It cannot have ended before it began.", $"It ended {incident.Office.DayAndClock(ended)}; say both: `impact {incident.Id} <text> from 02:40 to 03:20`.")
+            : Decision.Accept($"Impact of {incident.Id} recorded{Times(incident.Office, from, to)}.", new ImpactDescribed(said.Length == 0 ? incident.Impact?.Text ?? "" : said, from, to));
     }
 
     private static string Times(WorkingHours clocks, DateTimeOffset? from, DateTimeOffset? to) =>
         $"{(from is { } began ? $" from {clocks.DayAndClock(began)}" : "")}{(to is { } ended ? $" to {clocks.DayAndClock(ended)}" : "")}";
 
-    /// <summary>A time of day is the last one that is not in the future: at 00:10 "from 23:50" was yesterday.</summary>
-    private static (DateTimeOffset? At, string Left) Take(string text, Regex at, WorkingHours clocks, DateTimeOffset now)
-    {
-        var found = at.Match(text);
-        if (!found.Success || !TimeOnly.TryParseExact(found.Groups["time"].Value, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-        {
-            return (null, text);
-        }
+    /// <summary>Where an end is looked for that is said late.</summary>
+    private static IReadOnlyList<DateTimeOffset> Ends(Incident incident) => [.. new[] { incident.MitigatedAt, incident.ResolvedAt }.OfType<DateTimeOffset>()];
 
-        return (clocks.Last(time, now), text.Remove(found.Index, found.Length).Trim());
-    }
+    private static (ImpactTime? Time, string Left) Take(string text, Regex at) =>
+        at.Match(text) is { Success: true } found && Read(found) is { } time ? (time, text.Remove(found.Index, found.Length).Trim()) : (null, text);
 
-    [GeneratedRegex(@"(?:^|\s)(from|to) (?<time>\d{1,2}:\d{1,2})(?= to \d|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex NoTime();
+    private static ImpactTime? Read(Match found) => ImpactTime.Read(found.Groups["date"].Value, found.Groups["time"].Value);
 
-    [GeneratedRegex(@"(?:^|\s)to (?<time>\d{1,2}:\d{2})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"(?:^|\s)(from|to) (?:(?<date>\d{4}-\d{1,2}-\d{1,2}) )?(?<time>\d{1,2}:\d{1,2}Z?)(?= to \d|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex AnyTime();
+
+    [GeneratedRegex(@"(?:^|\s)to (?:(?<date>\d{4}-\d{1,2}-\d{1,2}) )?(?<time>\d{1,2}:\d{2}Z?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex ToTime();
 
-    [GeneratedRegex(@"(?:^|\s)from (?<time>\d{1,2}:\d{2})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"(?:^|\s)from (?:(?<date>\d{4}-\d{1,2}-\d{1,2}) )?(?<time>\d{1,2}:\d{2}Z?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex FromTime();
 }
