@@ -10,7 +10,7 @@ internal sealed class Lane(Incident incident, string target, Recorded entry, lon
     /// <summary>Lanes that end so carry news of a failed delivery; a failure there is not told again elsewhere, or two broken chats would call each other for ever.</summary>
     public const string FailureSuffix = "/failures";
 
-    private int _position = rows.Count(row => row.Id.Value.StartsWith($"{incident.Stream}/{version}/", StringComparison.Ordinal));
+    private int _position = Next(rows, $"{incident.Stream}/{version}/");
 
     public string Target => target;
 
@@ -43,6 +43,21 @@ internal sealed class Lane(Incident incident, string target, Recorded entry, lon
 
     public void Failure(Card card) =>
         Add($"{target}:{incident.Stream}{FailureSuffix}", new Operation.Post(RoomKey, null, new Body.Fixed(card)), Urgency.Update, [RoomKey], null, null, Repeat.Never, Announcements.GiveUpAfter);
+
+    /// <summary>Behind every row of this event that is there: others may have been merged away, and an id is never given twice.</summary>
+    private static int Next(List<OutboxRow> rows, string prefix)
+    {
+        var next = 0;
+        foreach (var row in rows)
+        {
+            if (row.Id.Value.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                next = Math.Max(next, int.Parse(row.Id.Value.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture) + 1);
+            }
+        }
+
+        return next;
+    }
 
     private void Add(string lane, Operation operation, Urgency urgency, IReadOnlyList<string> needs, string? coalesce, string? onlyIf, Repeat repeat, TimeSpan giveUpAfter) =>
         rows.Add(new OutboxRow(

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
@@ -57,6 +58,21 @@ public sealed class LateLineTests
         var one = Assert.Single(Notices(world));
         Assert.Contains("The pause lapsed", one.Summary, StringComparison.Ordinal);
         Assert.Contains("end of the pause (due 12:32)", Line(one), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_merged_away_leaves_no_id_to_be_given_twice()
+    {
+        var past = An.Incident().Numbered(7).P1().AcknowledgedBy(Anna).Says("pause waiting for the vendor", Anna);
+        var before = past.Build();
+        var after = past.After(40).With(new ClockResumed()).With(new Nagged([NagKind.Update]));
+        var entries = after.History().Events;
+
+        var rows = new Announcements(Some.Roster).For(before, after.Build(), [.. entries.TakeLast(2)], entries.Count - 1);
+
+        Assert.Single(rows, row => row.Operation is Operation.Post);
+        Assert.True(rows.Count > 1);
+        Assert.Equal(rows.Count, rows.Select(row => row.Id).Distinct().Count());
     }
 
     [Fact]
