@@ -38,7 +38,7 @@ internal sealed class RestartPlan(World world, Random random)
         for (var at = 0; at < restarts; at++)
         {
             var (kind, when, downtime) = (random.Next(10), within * random.NextDouble(), Downtime());
-            world.Pump.Post(_ => RunAsync(kind, when, downtime), state: null);
+            world.Pump.Post(_ => world.Pump.Watch(RunAsync(kind, when, downtime)), state: null);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class RestartPlan(World world, Random random)
         ? random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20))
         : random.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(40));
 
-    private async void RunAsync(int kind, TimeSpan when, TimeSpan downtime)
+    private async Task RunAsync(int kind, TimeSpan when, TimeSpan downtime)
     {
         await Task.Delay(when, world.Clock);
         await world.AliveAsync();

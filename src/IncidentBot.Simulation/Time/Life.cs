@@ -36,7 +36,7 @@ internal sealed class Life(Pump pump, int number) : SynchronizationContext, IMor
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Action lost = () => answer.TrySetException(new ConnectionLostException());
         _waiting.Add(lost);
-        Post(_ => Start(work, answer, lost), state: null);
+        Post(_ => pump.Watch(AnswerAsync(work, answer, lost)), state: null);
         return answer.Task;
     }
 
@@ -44,7 +44,7 @@ internal sealed class Life(Pump pump, int number) : SynchronizationContext, IMor
     public Task<T> CallOutAsync<T>(Func<Task<T>> work)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        pump.Post(_ => Start(work, answer, lost: null), state: null);
+        pump.Post(_ => pump.Watch(AnswerAsync(work, answer, lost: null)), state: null);
         return answer.Task;
     }
 
@@ -85,7 +85,7 @@ internal sealed class Life(Pump pump, int number) : SynchronizationContext, IMor
         _waiting.Clear();
     }
 
-    private async void Start<T>(Func<Task<T>> work, TaskCompletionSource<T> answer, Action? lost)
+    private async Task AnswerAsync<T>(Func<Task<T>> work, TaskCompletionSource<T> answer, Action? lost)
     {
         try
         {

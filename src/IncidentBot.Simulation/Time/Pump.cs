@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace IncidentBot.Simulation.Time;
 
@@ -16,6 +17,7 @@ public sealed class Pump(VirtualClock clock) : SynchronizationContext
     private readonly Queue<Step> _ready = new();
     private int _owner;
     private PumpException? _left;
+    private ExceptionDispatchInfo? _fault;
     private long _steps;
 
     public VirtualClock Clock { get; } = clock;
@@ -88,6 +90,14 @@ public sealed class Pump(VirtualClock clock) : SynchronizationContext
         bool IsDone() => task is { IsCompleted: true };
     }
 
+    /// <summary>Work that nobody awaits: what it fails with ends the run at the pump's next step, and is never lost.</summary>
+    internal void Watch(Task work) => _ = work.ContinueWith(
+        static (failed, pump) => ((Pump)pump!)._fault ??= ExceptionDispatchInfo.Capture(failed.Exception!.InnerException!),
+        this,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+
     internal void Enqueue(SynchronizationContext context, SendOrPostCallback callback, object? state)
     {
         lock (_gate)
@@ -118,9 +128,11 @@ public sealed class Pump(VirtualClock clock) : SynchronizationContext
 
                 SetSynchronizationContext(step.Context);
                 step.Callback(step.State);
+                _fault?.Throw();
             }
 
             SetSynchronizationContext(this);
+            _fault?.Throw();
             if (enough() || (!WhenIdle() && IsQuiet()))
             {
                 return;

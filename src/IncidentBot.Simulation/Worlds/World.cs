@@ -294,11 +294,11 @@ public sealed class World : IDisposable
         _crashing.Revive();
         if (!_over)
         {
-            StartLater();
+            Pump.Watch(StartLaterAsync());
         }
     }
 
-    private async void StartLater()
+    private async Task StartLaterAsync()
     {
         await Task.Delay(_downtime, Clock);
         await StartAsync();

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using IncidentBot.Simulation.Time;
 using Xunit;
 
@@ -41,6 +43,30 @@ public sealed class PumpTests
 
         Assert.Contains("another thread", left.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_nobody_awaits_and_fails_later_ends_the_run_with_its_fault()
+    {
+        _pump.Post(_ => _pump.Watch(FailAsync()), null);
+
+        var fault = Assert.Throws<InvalidOperationException>(() => _pump.Pass(TimeSpan.FromMinutes(1)));
+
+        Assert.Equal("nobody looked", fault.Message);
+        Assert.Equal(TimeSpan.FromSeconds(30), _clock.GetUtcNow() - new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+        async Task FailAsync()
+        {
+            await Task.Delay(TimeSpan.FromSeconds(30), _clock);
+            throw new InvalidOperationException("nobody looked");
+        }
+    }
+
+    [Fact]
+    public void No_method_of_the_simulation_is_async_and_void() => Assert.Empty(
+        typeof(Pump).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
+            .Select(method => $"{method.DeclaringType}.{method.Name}"));
 
     [Fact]
     public void Idle_work_runs_only_when_nothing_is_ready_and_before_the_clock_moves()
