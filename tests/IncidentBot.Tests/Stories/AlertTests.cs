@@ -44,6 +44,23 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task A_hook_that_is_accepted_logs_no_failed_authentication()
+    {
+        using var folder = new TempFolder();
+        await using var bot = await RunningBot.StartAsync(folder.Path, "Production", [.. Source, "Logging:Level=Debug"]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/generic/smoke-runner") { Content = new StringContent(Firing, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", ApiDriver.SourceKey);
+
+        using var response = await bot.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var log = bot.Log.Everything();
+        Assert.Contains("Took in 1 alerts", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("not authenticated", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unknown key", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_doctor_tells_what_came_in_and_what_was_turned_away()
     {
         using var folder = new TempFolder();
