@@ -108,6 +108,11 @@ public sealed partial class AlertDesk : IAlertDesk
             return [];
         }
 
+        if (judged.Any(one => one.Alert is { Firing: true, StartsAt: not null }) && await _store.LoadAsync(StreamId.Alerts, cancellationToken) is { } notes)
+        {
+            routes.Clear(new EarlyClearings(notes, now));
+        }
+
         var tally = new AlertTally(judged);
         List<Consequences> all = [];
         List<Append> fences = [];
@@ -183,7 +188,8 @@ public sealed partial class AlertDesk : IAlertDesk
     {
         var history = await _store.LoadAsync(StreamId.Alerts, cancellationToken) ?? History.Empty(StreamId.Alerts);
         var shown = notes.Take(AlertRecord.MostShown).Select(judged => judged.AsLinked(judged.Alert.StartsAt ?? now, whole: true)).ToList();
-        return IncidentWriter.Fence(history, Actor.OfAlerts(notes[0].Alert.Source), now, [new AlertsNoted(notes.Count, shown)]);
+        var cleared = notes.Skip(AlertRecord.MostShown).Where(judged => !judged.Alert.Firing).Select(judged => new AlertMark(judged.Key, judged.Alert.StartsAt ?? now, false, judged.Class)).ToList();
+        return IncidentWriter.Fence(history, Actor.OfAlerts(notes[0].Alert.Source), now, [new AlertsNoted(notes.Count, shown, cleared.Count > 0 ? cleared : null)]);
     }
 
     private List<Judged> Judge(IReadOnlyList<AlertCall> calls, DateTimeOffset now) => [.. calls.SelectMany(call => call.Alerts).Select(alert => Judged.Of(alert, _alerts, now))];

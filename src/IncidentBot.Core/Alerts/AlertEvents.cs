@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Store;
 
@@ -45,4 +46,5 @@ public sealed record AlertUnrelated(string Reason) : IEvent;
 public sealed record AlertRouted(string Incident, string Group) : IEvent;
 
 /// <summary>On the stream <c>alerts</c>: what is only recorded, and clearings of signals that belong to nothing.</summary>
-public sealed record AlertsNoted(int Count, IReadOnlyList<LinkedAlert> Shown) : IEvent;
+/// <param name="Cleared">Clearings beyond those shown; null = none. Their alerts may yet come.</param>
+public sealed record AlertsNoted(int Count, IReadOnlyList<LinkedAlert> Shown, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlertMark>? Cleared = null) : IEvent;

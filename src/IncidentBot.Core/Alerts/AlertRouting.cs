@@ -139,6 +139,17 @@ internal sealed class AlertRoutes
     }
 
     public void Note(Judged judged) => _notes.Add(judged);
+
+    /// <summary>What had cleared before it came is cleared where it goes.</summary>
+    public void Clear(EarlyClearings early)
+    {
+        foreach (var route in Joins.Concat(Opens))
+        {
+            List<Judged> alerts = [.. early.Behind(route.Alerts)];
+            route.Alerts.Clear();
+            route.Alerts.AddRange(alerts);
+        }
+    }
 }
 
 /// <summary>The alerts of one incident.</summary>

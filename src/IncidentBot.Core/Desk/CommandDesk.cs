@@ -147,7 +147,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             }
         }
 
-        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold, settings.Roster) { Handbook = settings.Handbook }, cancellationToken);
+        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold, settings.Roster) { Now = time.GetUtcNow(), Handbook = settings.Handbook }, cancellationToken);
     }
 
     private async ValueTask<Answer> ActAsync(Inbound inbound, IncidentVerb verb, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)

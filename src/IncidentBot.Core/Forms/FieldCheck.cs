@@ -41,7 +41,7 @@ internal static class FieldCheck
         Field.Choice choice when !choice.Options.Any(option => string.Equals(option.Value, answer, StringComparison.Ordinal)) => "Please choose one of these.",
         Field.Person when answer.Contains(' ', StringComparison.Ordinal) => "Please choose one person.",
         Field.Date when !DateOnly.TryParseExact(answer, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "Please choose a day.",
-        Field.Time when !TimeOnly.TryParseExact(answer, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "Please choose a time, such as 02:40 (UTC).",
+        Field.Time when !TimeOnly.TryParseExact(answer, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "Please choose a time, such as 02:40.",
         _ => null,
     };
 }

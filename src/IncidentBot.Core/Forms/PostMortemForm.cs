@@ -23,8 +23,8 @@ internal sealed class PostMortemForm : FormKind
             [
                 new Field.Text(Cause, "What caused it?", Longest) { Long = true, Optional = true, Initial = incident.Cause is { } cause ? Words.Cut(cause, Longest) : null },
                 new Field.Text(Impact, "What did users notice?", Longest) { Long = true, Optional = true, Initial = incident.Impact is { Text.Length: > 0 } impact ? Words.Cut(impact.Text, Longest) : null },
-                new Field.Time(From, "From when? (UTC)") { Optional = true, Initial = TimeOf(incident.Impact?.From) },
-                new Field.Time(To, "To when? (UTC)") { Optional = true, Initial = TimeOf(incident.Impact?.To) },
+                new Field.Time(From, $"From when? ({incident.Office.Zone})") { Optional = true, Initial = TimeOf(incident, incident.Impact?.From) },
+                new Field.Time(To, $"To when? ({incident.Office.Zone})") { Optional = true, Initial = TimeOf(incident, incident.Impact?.To) },
                 new Field.Person(Owner, "Who writes it up?") { Optional = true },
             ],
         };
@@ -72,5 +72,5 @@ internal sealed class PostMortemForm : FormKind
         return filled.TryGetValue(id, out var said) && !string.Equals(said, stood, StringComparison.Ordinal) ? said : null;
     }
 
-    private static TimeOnly? TimeOf(DateTimeOffset? moment) => moment is { } at ? new TimeOnly(at.UtcDateTime.Hour, at.UtcDateTime.Minute) : null;
+    private static TimeOnly? TimeOf(Incident incident, DateTimeOffset? moment) => moment is { } at && incident.Office.TimeOf(at) is var clock ? new TimeOnly(clock.Hour, clock.Minute) : null;
 }

@@ -140,7 +140,8 @@ public sealed record NagsStopped(string Reason) : IEvent;
 
 /// <summary>A text for people. Internal ones are posted at once; the others are drafts until somebody publishes them.</summary>
 /// <param name="Stage">Of a public text; null in entries of older versions.</param>
-public sealed record UpdateWritten(int Number, Audience Audience, string Text, PublicStage? Stage = null) : IEvent;
+/// <param name="Drafted">The bot worded it, because of what the actor did.</param>
+public sealed record UpdateWritten(int Number, Audience Audience, string Text, PublicStage? Stage = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Drafted = false) : IEvent;
 
 /// <summary>Nobody has approved the first public text: somebody was asked.</summary>
 /// <param name="Level">1 the communications lead, 2 the commander, 3 the Lead.</param>

@@ -234,6 +234,9 @@ public sealed partial record Incident
 
     public bool NagsStopped { get; private init; }
 
+    /// <summary>When its last entry was made: how it stood then is what cards show.</summary>
+    public DateTimeOffset KnownAt { get; private init; }
+
     /// <summary>When a person last did anything here.</summary>
     public DateTimeOffset LastActivity { get; private init; }
 
@@ -295,7 +298,7 @@ public sealed partial record Incident
     }
 
     public static Incident Begin(IncidentId id, Declared declared, Actor by, DateTimeOffset at) =>
-        new Incident(id, declared, by, at) { Version = 1 }.CalledFirst(at).Seen(by, at);
+        new Incident(id, declared, by, at) { Version = 1, KnownAt = at }.CalledFirst(at).Seen(by, at);
 
     public bool IsCommander(string person) => string.Equals(Commander, person, StringComparison.Ordinal);
 

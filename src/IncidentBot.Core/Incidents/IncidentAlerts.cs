@@ -32,6 +32,12 @@ public sealed partial record Incident
     /// <summary>The watch runs from the fix, or from when the last linked red alert cleared (product page, "Verification").</summary>
     private DateTimeOffset? WatchFrom => Alerts is { RedFiring: > 0 } ? null : Alerts?.RedClearedAt is { } cleared && cleared > MitigatedAt ? cleared : MitigatedAt;
 
+    /// <summary>
+    /// For somebody who looks now: alerts are counted as they are and not as people were last told, and what has passed by now is past. For
+    /// showing only; nothing is decided from it.
+    /// </summary>
+    internal Incident SeenAt(DateTimeOffset now) => this with { Alerts = Alerts?.Telling(now), KnownAt = now };
+
     private Incident? Alerted(IEvent happened, Actor by, DateTimeOffset at) => happened switch
     {
         AlertsArrived e => this with { Alerts = (Alerts ?? new AlertRecord(GroupOf(e))).With(e, at) },

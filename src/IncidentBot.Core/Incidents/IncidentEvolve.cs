@@ -63,7 +63,7 @@ public sealed partial record Incident
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
             _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? Alerted(happened, by, at) ?? this,
         };
-        return (next with { Version = Version + 1 }).Seen(by, at).Pinged(happened, by, at, answered: AcknowledgedAt is not null);
+        return (next with { Version = Version + 1, KnownAt = at }).Seen(by, at).Pinged(happened, by, at, answered: AcknowledgedAt is not null);
     }
 
     /// <summary>Who commands.</summary>
@@ -114,7 +114,7 @@ public sealed partial record Incident
     {
         UpdateWritten e => this with
         {
-            Updates = Updates.Add(new Update(e.Number, e.Audience, e.Text, at, by.Name, e.Audience == Audience.Internal ? at : null, e.Stage, by.IsBot)),
+            Updates = Updates.Add(new Update(e.Number, e.Audience, e.Text, at, e.Drafted ? Actor.Bot.Name : by.Name, e.Audience == Audience.Internal ? at : null, e.Stage, by.IsBot)),
             LastNag = e.Audience == Audience.Internal ? at : LastNag,
             NagsStopped = false,
         },

@@ -54,7 +54,7 @@ public static class TimelineWords
         Nagged e => $"Reminder: {string.Join(", ", e.Of.Select(Reminder))}",
         Snoozed e => $"{entry.By.Name} put reminders off until {e.Until:HH:mm} UTC",
         NagsStopped e => $"{entry.By.Name} stopped the reminders{Because(e.Reason)}",
-        UpdateWritten e => e.Audience == Audience.Internal ? $"Update by {entry.By.Name}: {e.Text}" : $"{entry.By.Name} drafted update {e.Number} for {For(e.Audience)}: {e.Text}",
+        UpdateWritten e => e.Audience == Audience.Internal ? $"Update by {entry.By.Name}: {e.Text}" : $"{(e.Drafted ? Actor.Bot.Name : entry.By.Name)} drafted update {e.Number} for {For(e.Audience)}: {e.Text}",
         UpdatePublished e => $"{entry.By.Name} published update {e.Number}",
         ApprovalSought e => $"Nobody has approved the first public text; {(e.Level == 1 ? "whoever speaks for the team" : e.Level == 2 ? "the commander" : "the Lead")} was asked",
         CauseNamed e => $"Cause: {e.Text}",

@@ -26,7 +26,7 @@ public static class IncidentFacts
     /// <summary>With the end of the step's window, where it has one.</summary>
     private static IEnumerable<Span> Status(Incident incident) =>
         incident is { IsOpen: true, Step: { Phase: StepPhase.Work, To: { } to } }
-            ? [new Span.Words($"{IncidentCards.Where(incident)}, to be done by "), new Span.Moment(incident.LadderFrom + to)]
+            ? [new Span.Words($"{IncidentCards.Where(incident)}, {(incident.KnownAt > incident.LadderFrom + to ? "was due by" : "to be done by")} "), new Span.Moment(incident.LadderFrom + to)]
             : [new Span.Words(IncidentCards.Where(incident))];
 
     private static IEnumerable<Fact> People(Incident incident)

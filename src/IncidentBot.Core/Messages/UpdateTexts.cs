@@ -50,7 +50,6 @@ public static class UpdateTexts
         incident.Procedure.Updates is { } cadence ? $" The next update follows within {cadence.Every.TotalMinutes:0} minutes." : "";
 
     /// <summary>For a ticket system, as facts alone.</summary>
-    public static string Ticket(Incident incident) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{incident.Severity} {incident.Title} ({incident.Id}). Declared {incident.DeclaredAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {incident.DeclaredBy.Name}.{(incident.Impact is { } impact ? $" Impact: {impact.Text}" : "")}");
+    public static string Ticket(Incident incident) =>
+        $"{incident.Severity} {incident.Title} ({incident.Id}). Declared {incident.Office.DayAndClock(incident.DeclaredAt)} by {incident.DeclaredBy.Name}.{(incident.Impact is { } impact ? $" Impact: {impact.Text}" : "")}";
 }

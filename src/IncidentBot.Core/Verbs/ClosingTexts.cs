@@ -20,7 +20,7 @@ internal static class ClosingTexts
         if (over is not null && incident.Updates.Any(update => update is { Audience: Audience.Stakeholders, Published: not null }))
         {
             number++;
-            events.Add(new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Over(incident, over)));
+            events.Add(new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Over(incident, over), Drafted: true));
             events.Add(new UpdatePublished(number));
         }
 
@@ -28,7 +28,7 @@ internal static class ClosingTexts
         {
             number++;
             var text = UpdateTexts.Public(stage, incident, ending);
-            events.Add(new UpdateWritten(number, Audience.Public, text, stage));
+            events.Add(new UpdateWritten(number, Audience.Public, text, stage, Drafted: true));
             offer = UpdateVerb.Draft(incident, number, Audience.Public, text);
         }
 

@@ -64,7 +64,7 @@ internal sealed record ImpactTime(DateOnly? Date, TimeOnly Time, bool Utc)
     }
 
     private Refusal Ahead(Incident incident, DateOnly before) =>
-        new($"{Time:HH:mm}{(Utc ? "Z" : "")} lies ahead.", $"Say it when it has come; another day stands before the time: `{before:yyyy-MM-dd} {Time:HH:mm}{(Utc ? "Z" : "")}`. Times are {incident.Office.Zone}.");
+        new($"{Time:HH:mm}{(Utc ? "Z" : "")} {(incident.ResolvedAt is { } over ? $"is none while it lasted: {incident.Id} was resolved {incident.Office.DayAndClock(over)}" : "lies ahead")}.", $"{(incident.ResolvedAt is null ? "Say it when it has come; another day" : "Another day")} stands before the time: `{before:yyyy-MM-dd} {Time:HH:mm}{(Utc ? "Z" : "")}`. Times are {incident.Office.Zone}.");
 
     private static string Usage(Incident incident) => $"`impact {incident.Id} <text> from 02:40 to 03:20`; times are {incident.Office.Zone}.";
 }

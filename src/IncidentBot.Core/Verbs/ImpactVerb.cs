@@ -35,8 +35,10 @@ public sealed partial class ImpactVerb : IncidentVerb
             return Decision.Refuse("What do users notice?", $"`impact {incident.Id} <text> [from 02:40] [to 03:20]`");
         }
 
-        var (from, noBegin) = begin?.Of(incident, call.Now, ImpactTime.NearEnoughForABeginning, [incident.DeclaredAt], began: null) ?? (null, null);
-        var (to, noEnd) = end?.Of(incident, call.Now, from is null ? ImpactTime.NearEnough : ImpactTime.NearEnoughForABeginning, Ends(incident), from ?? incident.Impact?.From) ?? (null, null);
+        // What is over was not noticed for days after: a time without its day is looked for while it lasted, whenever it is said.
+        var until = incident.ResolvedAt + Incident.ReopenableFor is { } over && over < call.Now ? over : call.Now;
+        var (from, noBegin) = begin?.Of(incident, begin.Date is null ? until : call.Now, ImpactTime.NearEnoughForABeginning, [incident.DeclaredAt], began: null) ?? (null, null);
+        var (to, noEnd) = end?.Of(incident, end.Date is null ? until : call.Now, from is null ? ImpactTime.NearEnough : ImpactTime.NearEnoughForABeginning, Ends(incident), from ?? incident.Impact?.From) ?? (null, null);
         if ((noBegin ?? noEnd) is { } refusal)
         {
             return Decision.Refuse(refusal);

@@ -15,5 +15,5 @@ public sealed class StatusVerb : LookVerb
     public override bool NeedsIncident => true;
 
     public override ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Shown.Card(IncidentCards.Room(call.Incident!), call.Incident!.Id));
+        ValueTask.FromResult(Shown.Card(IncidentCards.Room(call.Incident!.SeenAt(call.Now)), call.Incident!.Id));
 }

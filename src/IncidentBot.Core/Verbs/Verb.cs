@@ -72,6 +72,8 @@ public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleR
 /// <summary>What a look-up may read.</summary>
 public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold, PeopleRoster Roster)
 {
+    public required DateTimeOffset Now { get; init; }
+
     public Handbook Handbook { get; init; } = Handbook.Empty;
 }
 

@@ -241,6 +241,46 @@ public sealed class RedAlertTests
     }
 
     [Fact]
+    public async Task A_clearing_that_came_before_its_alert_clears_it_when_it_comes()
+    {
+        var alert = Outage() with { StartsAt = Noon };
+        await _world.ClearAsync(alert);
+        _world.World.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var answer = await _world.SendAsync(alert);
+
+        Assert.Equal((1, 0, 1), (answer.Accepted, answer.Duplicates, answer.Incident!.Value.Number));
+        Assert.Equal((1, 0, 0), (_world.Incident(1).Alerts!.Total, _world.Incident(1).Alerts!.Firing, _world.Incident(1).Alerts!.RedFiring));
+        Assert.True(_world.Incident(1).AwaitsAcknowledgement);
+        Assert.Equal((0, 1), (await _world.SendAsync(alert)) is var again ? (again.Accepted, again.Duplicates) : default);
+
+        await _world.SendAsync(alert with { StartsAt = Noon.AddMinutes(1) });
+        Assert.Equal((2, 1), (_world.Incident(1).Alerts!.Total, _world.Incident(1).Alerts!.Firing));
+    }
+
+    [Fact]
+    public async Task An_early_clearing_among_many_clears_its_alert_too_also_where_that_joins_an_open_incident()
+    {
+        var alerts = Enumerable.Range(0, 15).Select(number => Red($"signal {number}") with { StartsAt = Noon }).ToArray();
+        await _world.SendAsync([.. alerts.Select(alert => alert with { Firing = false })]);
+        await _world.SendAsync(Red("another"));
+
+        await _world.SendAsync(alerts[14], alerts[3]);
+
+        Assert.Equal((3, 1), (_world.Incident(1).Alerts!.Total, _world.Incident(1).Alerts!.Firing));
+    }
+
+    [Fact]
+    public async Task The_clearing_of_an_occurrence_before_clears_no_later_one()
+    {
+        await _world.ClearAsync(Outage() with { StartsAt = Noon.AddMinutes(-10) });
+
+        await _world.SendAsync(Outage() with { StartsAt = Noon });
+
+        Assert.Equal(1, _world.Incident(1).Alerts!.Firing);
+    }
+
+    [Fact]
     public async Task A_named_call_gets_its_first_answer_back()
     {
         var call = new Core.Alerts.AlertCall("prometheus", [Red()], new DeliveryId("alert/prometheus/77"));

@@ -234,6 +234,21 @@ public sealed class FormsTests
     }
 
     [Fact]
+    public async Task Times_of_the_impact_are_asked_and_shown_on_the_clocks_of_the_team_also_days_later()
+    {
+        var world = new World().With(An.Incident().Working("Europe/Berlin").Numbered(7).P1().Resolved());
+        world.Time.Advance(TimeSpan.FromDays(2));
+
+        await world.Desk.HandleAsync(Asking(new Input.Submit((await FormOf()).Key, new Dictionary<string, string> { ["impact"] = "no checkout", ["from"] = "12:40", ["to"] = "13:02" })), default);
+
+        Assert.Equal((Noon.AddMinutes(-20), Noon.AddMinutes(2)), (world.Store.Incident(7).Impact!.From!.Value, world.Store.Incident(7).Impact!.To!.Value));
+        var times = (await FormOf()).Fields.OfType<Field.Time>().ToList();
+        Assert.Equal([("From when? (Europe/Berlin)", new TimeOnly(12, 40)), ("To when? (Europe/Berlin)", new TimeOnly(13, 2))], times.Select(time => (time.Label, time.Initial!.Value)));
+
+        async Task<Form> FormOf() => (await world.Desk.PrepareAsync(Asking(new Input.Press("postmortem INC-7 edit")), default))!.Form!;
+    }
+
+    [Fact]
     public async Task A_form_whose_key_was_changed_by_hand_can_do_no_more_than_its_line()
     {
         var answer = await _world.Desk.HandleAsync(Asking(new Input.Submit("resolve INC-7 because I can", new Dictionary<string, string>()), Stranger), default);

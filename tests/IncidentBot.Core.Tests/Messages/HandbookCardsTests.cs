@@ -96,7 +96,7 @@ public sealed class HandbookCardsTests
         var card = Assert.Single(Cards(world), card => card.Buttons.Any(button => button.Label == "Ticket created"));
 
         Assert.Equal(line, card.Buttons.Single(button => button.Label == "Ticket created").Line);
-        Assert.Contains(new Span.Words($"{severity.ToUpperInvariant()} checkout is down (INC-1). Declared 2026-03-02 12:00 UTC by Nina."), Spans(card));
+        Assert.Contains(new Span.Words($"{severity.ToUpperInvariant()} checkout is down (INC-1). Declared Mon 2026-03-02 12:00 UTC by Nina."), Spans(card));
         Assert.Equal(AnswerKind.Done, (await world.SayAsync(line, Anna, press: true)).Kind);
     }
 

@@ -86,6 +86,16 @@ public sealed class ImpactVerbTests
     }
 
     [Fact]
+    public void Of_what_is_over_a_time_is_looked_for_while_it_lasted_however_late_it_is_said()
+    {
+        var over = An.Incident().P1().AcknowledgedBy(Anna).After(30).Says("fixed", Anna).After(60).Says("resolve checked", Anna);
+
+        Given(over).When("impact nobody can pay from 11:50 to 12:30", Anna, TimeSpan.FromDays(3))
+            .Then(new ImpactDescribed("nobody can pay", Moment("2026-03-02T11:50Z"), Moment("2026-03-02T12:30Z")));
+        Given(over).When("impact nobody can pay to 15:00", Anna, TimeSpan.FromDays(3)).ThenRefused("15:00 is none while it lasted: INC-7 was resolved Mon 2026-03-02 13:00 UTC", "Another day stands before the time");
+    }
+
+    [Fact]
     public void Where_the_clocks_go_forward_the_time_they_skip_never_was_and_an_hour_less_has_passed()
     {
         // Berlin, night to 2026-03-29: 02:00 is 03:00.
