@@ -5,6 +5,8 @@ public sealed class PeopleOptions
 {
     public const string Section = "People";
 
+    private const string GroupPrefix = "slack/S";
+
     /// <summary>Everybody the bot knows by name.</summary>
     public IList<PersonOptions> List { get; init; } = [];
 
@@ -20,8 +22,17 @@ public sealed class PeopleOptions
     /// <summary>The number that always reaches somebody.</summary>
     public string? Hotline { get; set; }
 
-    /// <summary>Ids of the people who are told when nobody answers a P1.</summary>
+    /// <summary>
+    /// Ids of the people who are told when nobody answers a P1. A user group of Slack stands for its members: <c>slack/S024BE7LH</c>, and after
+    /// a blank what people call it.
+    /// </summary>
     public IList<string> P1List { get; init; } = [];
+
+    /// <summary>The group that an entry of a list names; null when it names none.</summary>
+    internal static Person? Group(string entry) =>
+        entry.Split(' ', 2, StringSplitOptions.TrimEntries) is [var id, ..] parts && id.StartsWith(GroupPrefix, StringComparison.Ordinal) && id[GroupPrefix.Length..] is { Length: >= 2 and <= 31 } rest && rest.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c))
+            ? new Person(id, parts is [_, { Length: > 0 } name] ? name : $"the group {id["slack/".Length..]}", null, null, null, [])
+            : null;
 
     /// <summary>Every problem at once, as a setting's path and a sentence; empty when all is well.</summary>
     public IEnumerable<string> Problems()
@@ -66,7 +77,7 @@ public sealed class PeopleOptions
 
         foreach (var (path, id) in new[] { ("Primary", Primary), ("Secondary", Secondary), ("Lead", Lead) }.Concat(P1List.Select((id, i) => ($"P1List:{i}", (string?)id))))
         {
-            if (id is not null && !ids.Contains(id))
+            if (id is not null && !ids.Contains(id) && !(path.StartsWith(nameof(P1List), StringComparison.Ordinal) && Group(id) is not null))
             {
                 yield return $"{Section}:{path} names '{id}', who is not in {Section}:List.";
             }

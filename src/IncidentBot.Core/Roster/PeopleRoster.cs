@@ -10,6 +10,9 @@ public sealed record Person(string Id, string Name, string? Phone, string? Email
     /// <summary>When they can be reached, as people read it; null = not said.</summary>
     public string? Availability { get; init; }
 
+    /// <summary>A group of a chat (<c>slack/S024BE7LH</c>), called as a whole; no person's own id holds a slash.</summary>
+    public bool IsGroup => Id.Contains('/');
+
     public Actor AsActor() => new(Id, Name);
 }
 
@@ -37,6 +40,9 @@ public sealed class PeopleRoster
 
     public ImmutableArray<Person> P1List { get; private init; } = [];
 
+    /// <summary>Who is in the groups of the lists.</summary>
+    public GroupMembers Members { get; } = new();
+
     public IEnumerable<Person> Everyone => _people.Values;
 
     /// <summary>People who may be paged: an empty rota means anybody may answer.</summary>
@@ -59,7 +65,7 @@ public sealed class PeopleRoster
             Secondary = Named(options.Secondary),
             Lead = Named(options.Lead),
             Hotline = options.Hotline,
-            P1List = [.. options.P1List.Select(Named).OfType<Person>()],
+            P1List = [.. options.P1List.Select(id => PeopleOptions.Group(id) ?? Named(id)).OfType<Person>()],
         };
     }
 
@@ -111,7 +117,7 @@ public sealed class PeopleRoster
     public bool IsOnCall(string id) => Is(Primary, id) || Is(Secondary, id);
 
     /// <summary>May be paged, sooner or later, and so may acknowledge anything.</summary>
-    public bool IsPageable(string id) => IsOnCall(id) || Is(Lead, id) || P1List.Any(person => Is(person, id));
+    public bool IsPageable(string id) => IsOnCall(id) || Is(Lead, id) || P1List.Any(person => Is(person, id)) || Members.Include(id);
 
     public bool IsLead(string id) => Is(Lead, id);
 

@@ -36,13 +36,16 @@ public sealed class SlackInbound : IDisposable
         var cards = CardRenderer.For(roster);
         var (answers, views) = (new AnswerRenderer(cards), new ViewRenderer(cards));
         var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());
-        var telling = new Telling(api, _urls, answers, views, desk, People);
-        Intake = new SlackIntake(desk, store, roster, _workspace, People, telling, new MessageTexts(api, People, roster), answers, views, afterwards, time, logs.CreateLogger<SlackIntake>());
+        var telling = new Telling(api, _urls, answers);
+        var homes = new HomePages(api, views, desk, store, People, time);
+        Intake = new SlackIntake(desk, store, roster, _workspace, People, telling, homes, new MessageTexts(api, People, roster), answers, views, afterwards, time, logs.CreateLogger<SlackIntake>());
         Endpoints = new SlackEndpoints(Intake, new Signing(options.SigningSecrets), new Replays(time), time, logs.CreateLogger<SlackEndpoints>());
         _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs) { Patience = patience ?? new() };
         Loops =
         [
             new SlackLoop("people of slack", Asleep, (_, stop) => People.RunAsync(stop)),
+            .. SlackGroups.All(roster).Any() ? new[] { new SlackLoop("groups of slack", Asleep, (_, stop) => new SlackGroups(api, roster, time).RunAsync(stop)) } : [],
+            new SlackLoop("homes in slack", Asleep, (_, stop) => homes.RunAsync(stop)),
             new SlackLoop("answers to slack", Asleep, (_, stop) => afterwards.RunAsync(stop)),
             .. options.Mode == SlackMode.Socket ? new[] { new SlackLoop("socket to slack", TimeSpan.FromMinutes(5), _socket.RunAsync) } : [],
         ];

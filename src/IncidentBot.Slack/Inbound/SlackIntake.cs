@@ -21,6 +21,7 @@ internal sealed partial class SlackIntake(
     Workspace workspace,
     SlackPeople people,
     Telling telling,
+    HomePages homes,
     MessageTexts texts,
     AnswerRenderer answers,
     ViewRenderer views,
@@ -102,7 +103,7 @@ internal sealed partial class SlackIntake(
             await telling.TellAsync(to, answer, cancellationToken);
         }
 
-        await telling.PublishHomeAsync(press.By, cancellationToken);
+        await homes.OpenAsync(press.By, cancellationToken);
     }
 
     private async Task<Ack> SubmitAsync(Interaction.Submission submission, string unique)

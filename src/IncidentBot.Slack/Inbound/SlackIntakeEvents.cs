@@ -51,7 +51,7 @@ internal sealed partial class SlackIntake
                 return await ReactedAsync(reaction, cancellationToken);
 
             case SlackEvent.HomeOpened opened:
-                afterwards.Do(stop => telling.PublishHomeAsync(opened.By, stop));
+                afterwards.Do(stop => homes.OpenAsync(opened.By, stop));
                 return Ack.Empty;
 
             case SlackEvent.ChannelArchived archived:

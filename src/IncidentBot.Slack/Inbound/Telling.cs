@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Core.Desk;
-using IncidentBot.Core.Messages;
-using IncidentBot.Core.Roster;
 using IncidentBot.Slack.Outbound;
 
 namespace IncidentBot.Slack.Inbound;
 
 /// <summary>Tells somebody how it went when the reply itself cannot carry it: by the response address, else for their eyes in the channel, else in their own chat.</summary>
-internal sealed class Telling(SlackApi api, ResponseUrls urls, AnswerRenderer answers, ViewRenderer views, ICommandDesk desk, SlackPeople people)
+internal sealed class Telling(SlackApi api, ResponseUrls urls, AnswerRenderer answers)
 {
     /// <param name="Channel">Null: there is none; then their own chat.</param>
     internal sealed record To(SlackUser Who, string? Channel, string? Thread, string? ResponseUrl);
@@ -34,18 +32,6 @@ internal sealed class Telling(SlackApi api, ResponseUrls urls, AnswerRenderer an
         trigger is not null && await api.CallAsync(new SlackCall(onTop ? "views.push" : "views.open").With("trigger_id", trigger).With("view", view), cancellationToken) is SlackReply.Fine or SlackReply.Unclear;
 
     public Task ReplaceAsync(string view, JsonObject by, CancellationToken cancellationToken) => api.CallAsync(new SlackCall("views.update").With("view_id", view).With("view", by), cancellationToken);
-
-    public async Task PublishHomeAsync(SlackUser who, CancellationToken cancellationToken)
-    {
-        var membership = people.MembershipOf(who);
-        if (membership == Membership.Outsider)
-        {
-            return;
-        }
-
-        var card = await desk.ViewAsync(Views.Home, people.ActorOf(who), membership, cancellationToken);
-        await api.CallAsync(new SlackCall("views.publish").With("user_id", who.Id).With("view", views.Home(card)), cancellationToken);
-    }
 
     private static SlackCall Said(SlackCall call, SlackMessage message) =>
         call.With("text", message.Text).With("blocks", message.Blocks.Count == 0 ? null : (JsonNode)message.Blocks);

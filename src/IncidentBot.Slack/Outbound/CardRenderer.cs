@@ -37,13 +37,13 @@ internal sealed class CardRenderer
 
     private readonly Mrkdwn _markup;
 
-    /// <param name="userOf">Slack's id of a person of ours; null when Slack does not know them.</param>
+    /// <param name="userOf">Slack's id of a person or group of ours; null when Slack does not know them.</param>
     public CardRenderer(Func<string, string?> userOf)
     {
         _markup = new Mrkdwn(userOf);
     }
 
-    public static CardRenderer For(PeopleRoster roster) => new(person => SlackUsers.Of(roster, person));
+    public static CardRenderer For(PeopleRoster roster) => new(person => SlackUsers.Of(roster, person) ?? SlackUsers.GroupOf(roster, person));
 
     /// <param name="marker">Goes into the ids of the blocks, which are new with every version: a client must not mix old state in.</param>
     public SlackMessage Draw(Card card, string marker)

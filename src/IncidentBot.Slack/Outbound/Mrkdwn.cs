@@ -38,7 +38,7 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         Span.Words words => Runes(words.Value),
         Span.Strong strong when string.IsNullOrWhiteSpace(strong.Value) => [],
         Span.Strong strong => ["*", .. Runes(strong.Value.Trim()), "*"],
-        Span.Mention mention when userOf(mention.Person) is { } user => [$"<@{user}>"],
+        Span.Mention mention when userOf(mention.Person) is { } user => [user[0] == 'S' ? $"<!subteam^{user}>" : $"<@{user}>"],
         Span.Mention mention => ["*", .. Runes(mention.Name), "*"],
         Span.Moment moment => [Moment(moment.At)],
         Span.Phone phone => Phone(phone.Number),

@@ -9,6 +9,8 @@ namespace IncidentBot.Slack.Outbound;
 /// <summary>The incident's own channel: made once, adopted when a lost answer made it, a thread of the announcement where none may be made.</summary>
 internal sealed partial class Rooms(SlackApi api, Workspace workspace, PeopleRoster roster, Verdict verdict, TimeProvider time, ILogger<Rooms> log)
 {
+    private readonly SlackGroups _groups = new(api, roster, time);
+
     private const int NamesTried = 3;
     private const int NameLength = 76;
     private const int TopicLength = 250;
@@ -90,8 +92,29 @@ internal sealed partial class Rooms(SlackApi api, Workspace workspace, PeopleRos
             return new Outcome.Unsupported();
         }
 
-        var users = people.Select(person => SlackUsers.Of(roster, person)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         List<string> refusals = [];
+        List<string> everybody = [];
+        foreach (var person in people)
+        {
+            if (SlackUsers.GroupOf(roster, person) is null)
+            {
+                everybody.Add(person);
+            }
+            else if (roster.Members.Of(person) is null && await _groups.LookAsync(person, cancellationToken) is { } reply and not SlackReply.Fine)
+            {
+                if (reply is not SlackReply.Refused { Class: not (FailureClass.Credentials or FailureClass.Slow) } refused)
+                {
+                    return reply is SlackReply.Unclear unclear ? new Outcome.Later(null, unclear.Why) : verdict.Of(reply, "look who is in a group");
+                }
+
+                // The others come all the same.
+                refusals.Add($"the group {SlackUsers.GroupOf(roster, person)} ({refused.Error})");
+            }
+
+            everybody.AddRange(roster.Members.Of(person) ?? []);
+        }
+
+        var users = everybody.Select(person => SlackUsers.Of(roster, person)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         foreach (var some in users.Chunk(InvitedAtOnce))
         {
             if (await InviteAsync(place.Channel, some, refusals, cancellationToken) is { } failed)

@@ -125,6 +125,17 @@ internal sealed class SlackExamination(SlackApi api, SlackOptions options, Peopl
             }
         }
 
+        foreach (var group in SlackGroups.All(roster))
+        {
+            findings.Add(await new SlackGroups(api, roster, time).LookAsync(group.Id, cancellationToken) switch
+            {
+                SlackReply.Fine when roster.Members.Of(group.Id) is { Count: > 0 } members => Finding.Good(Area, $"{members.Count} people are in {group.Name} of People:P1List."),
+                SlackReply.Fine => Finding.Warning(Area, $"Nobody is in {group.Name} of People:P1List: calling it reaches nobody.", "Put people into the user group in Slack, or name them in People:P1List."),
+                SlackReply.Refused refused => Finding.Problem(Area, $"Who is in {group.Name} of People:P1List cannot be seen ({refused.Error}): they are called, but neither invited nor known.", refused.Error is "no_such_subteam" or "subteam_not_found" ? "Correct the id of the group in People:P1List." : Verdict.Mend(refused)),
+                _ => Finding.Warning(Area, $"Who is in {group.Name} of People:P1List could not be found out.", "Ask the doctor again in a minute."),
+            });
+        }
+
         return findings;
     }
 

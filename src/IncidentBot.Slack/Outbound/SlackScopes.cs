@@ -26,5 +26,6 @@ internal static class SlackScopes
         ("groups:history", "find a lost message again in a private room, and see that people are at work there"),
         ("groups:read", "find a private announcement channel by its name"),
         ("groups:write", "make the rooms of private incidents"),
+        ("usergroups:read", "see who is in a user group of People:P1List"),
     ];
 }

@@ -14,6 +14,9 @@ internal static class SlackUsers
         : roster.ChatIdOf(person, SlackModule.Name) is { } known ? Id(known)
         : null;
 
+    /// <summary>Slack's id of a group that a list names; nobody else's name calls a group.</summary>
+    public static string? GroupOf(PeopleRoster roster, string person) => SlackGroups.All(roster).Any(group => string.Equals(group.Id, person, StringComparison.Ordinal)) ? person[Prefix.Length..] : null;
+
     /// <summary>Only what looks like an id of Slack becomes a mention.</summary>
     private static string? Id(string text) => text.Length is >= 2 and <= 32 && text[0] is 'U' or 'W' && text.All(char.IsAsciiLetterOrDigit) ? text : null;
 }

@@ -29,7 +29,7 @@ internal static class PeopleCheck
             yield return Finding.Warning(Area, "The P1 list is empty: after 15 minutes without an answer nobody more is told.", "Set People:P1List.");
         }
 
-        foreach (var person in OnCall(roster).Where(person => string.IsNullOrWhiteSpace(person.Phone)))
+        foreach (var person in OnCall(roster).Where(person => !person.IsGroup && string.IsNullOrWhiteSpace(person.Phone)))
         {
             yield return Finding.Warning(Area, $"{person.Id} is on call and has no phone number: nobody can ring them.", "Set Phone for that person in People:List.");
         }

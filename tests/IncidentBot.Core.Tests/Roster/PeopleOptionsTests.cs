@@ -47,6 +47,23 @@ public sealed class PeopleOptionsTests
             options.Problems());
     }
 
+    [Theory]
+    [InlineData("slack/S024BE7LH", "slack/S024BE7LH", "the group S024BE7LH")]
+    [InlineData("slack/S024BE7LH @oncall people", "slack/S024BE7LH", "@oncall people")]
+    public void A_user_group_stands_in_the_P1_list_and_nowhere_else(string entry, string id, string name)
+    {
+        Assert.Empty(new PeopleOptions { P1List = { entry } }.Problems());
+        Assert.Equal((id, name, true), PeopleRoster.From(new PeopleOptions { P1List = { entry } }).P1List.Select(group => (group.Id, group.Name, group.IsGroup)).Single());
+        Assert.Single(new PeopleOptions { Primary = entry }.Problems());
+    }
+
+    [Theory]
+    [InlineData("slack/U024BE7LH")]
+    [InlineData("teams/S024BE7LH")]
+    [InlineData("slack/S")]
+    [InlineData("slack/S<!channel>")]
+    public void What_is_no_user_group_is_a_problem(string entry) => Assert.Contains("P1List:0 names", Assert.Single(new PeopleOptions { P1List = { entry } }.Problems()), StringComparison.Ordinal);
+
     [Fact]
     public void The_roster_finds_people_by_their_own_id_and_by_that_of_a_chat()
     {

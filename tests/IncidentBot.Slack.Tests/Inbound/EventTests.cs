@@ -214,6 +214,48 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task The_page_of_whoever_opened_it_follows_what_changes_and_is_drawn_only_when_it_differs()
+    {
+        await using var slack = new SlackDriver();
+        await slack.CalledAsync("users.list");
+        await slack.EventAsync(new { type = "app_home_opened", user = "U0COMMANDER", tab = "home", channel = "D1" });
+        await slack.CalledAsync("views.publish");
+
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.SlashAsync("p2 search is slow");
+        await DrawnAsync(2);
+        await slack.SlashAsync("note INC-1 this is on no page");
+        await slack.SlashAsync("cancel INC-2 a mistake");
+        await DrawnAsync(3);
+
+        // What changed in one burst is one drawing, and what is on no page is none.
+        var drawn = slack.Slack.Of("views.publish").Select(call => call.Fields["view"]).ToList();
+        Assert.Equal(3, drawn.Count);
+        Assert.Contains("2 open incidents", drawn[1], StringComparison.Ordinal);
+        Assert.Contains("1 open incident", drawn[2], StringComparison.Ordinal);
+
+        async Task DrawnAsync(int times)
+        {
+            for (var tries = 0; slack.Slack.Of("views.publish").Count < times && tries < 400; tries++)
+            {
+                slack.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_who_never_opened_it_is_drawn_a_page()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        slack.Time.Advance(TimeSpan.FromMinutes(1));
+        await slack.KnowingAsync("U0ANYBODY");
+
+        Assert.Empty(slack.Slack.Of("views.publish"));
+    }
+
+    [Fact]
     public async Task What_becomes_of_a_room_stands_in_its_timeline_and_of_other_channels_nothing()
     {
         await using var slack = new SlackDriver();

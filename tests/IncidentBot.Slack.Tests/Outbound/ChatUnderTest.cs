@@ -1,4 +1,5 @@
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Settings;
 using IncidentBot.Core.Store;
 using IncidentBot.Slack.Outbound;
@@ -17,13 +18,13 @@ internal sealed class ChatUnderTest : IDisposable
     private readonly DateTimeOffset _begun;
     private int _rows;
 
-    public ChatUnderTest(string announcements = "incidents")
+    public ChatUnderTest(string announcements = "incidents", PeopleRoster? roster = null)
     {
         Slack = new FakeSlack(Time);
         _begun = Time.GetUtcNow();
         var options = new SlackOptions { BotToken = new Secret("xoxb-1"), AnnouncementChannel = announcements };
         _api = new SlackApi(Slack, options, Time, NullLogger<SlackApi>.Instance);
-        Chat = new SlackChat(_api, new Workspace(_api, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, NullLogger<AnnouncementChannel>.Instance), Some.Roster, Time, NullLoggerFactory.Instance);
+        Chat = new SlackChat(_api, new Workspace(_api, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, NullLogger<AnnouncementChannel>.Instance), roster ?? Some.Roster, Time, NullLoggerFactory.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Noon);

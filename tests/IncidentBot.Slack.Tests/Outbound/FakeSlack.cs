@@ -40,6 +40,9 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
 
     public HashSet<string> Users { get; } = new(["U1", "U2"], StringComparer.Ordinal);
 
+    /// <summary>Who is in each user group.</summary>
+    public Dictionary<string, string[]> Groups { get; } = new(StringComparer.Ordinal);
+
     public Channel this[string name] => Channels.Single(channel => channel.Name == name);
 
     /// <summary>The next call of this method is answered so; with <paramref name="after"/> it was carried out and only the answer is this one.</summary>
@@ -109,6 +112,7 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
         {
             "auth.test" => Known(Fine(("team_id", "T1"), ("user_id", BotUser), ("bot_id", "B1"))),
             "users.info" => Users.Contains(fields["user"]) ? Fine(("user", new JsonObject { ["id"] = fields["user"] })) : Error("user_not_found"),
+            "usergroups.users.list" => Groups.TryGetValue(fields["usergroup"], out var members) ? Fine(("users", new JsonArray([.. members.Select(member => (JsonNode)member)]))) : Error("no_such_subteam"),
             "apps.connections.open" => Fine(("url", "wss://nowhere")),
             "conversations.list" => Fine(("channels", new JsonArray([.. Channels.Where(one => !one.Archived).Select(one => one.Json())]))),
             "conversations.create" => Create(fields["name"], fields["is_private"] == "true"),

@@ -40,6 +40,24 @@ public sealed class SlackExaminationTests
         Assert.Contains(mend, Assert.Single(await LookAsync()).Mend, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new[] { "U1", "U2" }, Level.Good, "2 people are in @oncall of People:P1List.")]
+    [InlineData(new string[0], Level.Warning, "Nobody is in @oncall of People:P1List: calling it reaches nobody.")]
+    [InlineData(null, Level.Problem, "Who is in @oncall of People:P1List cannot be seen (no_such_subteam): they are called, but neither invited nor known.")]
+    public async Task A_group_of_the_list_is_looked_into(string[]? members, Level level, string what)
+    {
+        var people = Some.People();
+        people.P1List.Add("slack/S0ONCALL01 @oncall");
+        if (members is not null)
+        {
+            _slack.Groups["S0ONCALL01"] = members;
+        }
+
+        var finding = Assert.Single(await LookAsync(roster: PeopleRoster.From(people)), one => one.What.Contains("@oncall", StringComparison.Ordinal));
+
+        Assert.Equal((level, what), (finding.Level, finding.What));
+    }
+
     [Fact]
     public async Task A_slack_that_cannot_be_reached_says_where_to_look()
     {
@@ -116,10 +134,10 @@ public sealed class SlackExaminationTests
         Assert.All(_slack.Calls, call => Assert.Contains(call.Method, (string[])["auth.test", "conversations.list", "users.info", "apps.connections.open"]));
     }
 
-    private async Task<IReadOnlyList<Finding>> LookAsync(SlackMode mode = SlackMode.Http, bool alone = false)
+    private async Task<IReadOnlyList<Finding>> LookAsync(SlackMode mode = SlackMode.Http, bool alone = false, PeopleRoster? roster = null)
     {
         var options = new SlackOptions { Mode = mode, BotToken = new Secret("xoxb-1"), AppToken = new Secret("xapp-1") };
         using var api = new SlackApi(_slack, options, _time, NullLogger<SlackApi>.Instance);
-        return await new SlackExamination(api, options, PeopleRoster.From(Some.People()), _time).LookAsync(alone, default);
+        return await new SlackExamination(api, options, roster ?? PeopleRoster.From(Some.People()), _time).LookAsync(alone, default);
     }
 }

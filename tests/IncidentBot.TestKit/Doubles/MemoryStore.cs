@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Store;
 
@@ -13,6 +14,7 @@ public sealed partial class MemoryStore(TimeProvider time) : IStore
     private readonly Dictionary<StreamId, History> _streams = [];
     private readonly Dictionary<DeliveryId, Reply> _replies = [];
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
+    private readonly List<Channel<StreamId>> _listeners = [];
     private readonly Lock _lock = new();
     private int _lastId;
     private long _sequence;
@@ -86,8 +88,16 @@ public sealed partial class MemoryStore(TimeProvider time) : IStore
 
     public async IAsyncEnumerable<StreamId> ChangedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        yield break;
+        var changes = Channel.CreateUnbounded<StreamId>();
+        lock (_lock)
+        {
+            _listeners.Add(changes);
+        }
+
+        await foreach (var changed in changes.Reader.ReadAllAsync(cancellationToken))
+        {
+            yield return changed;
+        }
     }
 
     private CommitResult Save_NeedsLock(Change change)
@@ -106,6 +116,7 @@ public sealed partial class MemoryStore(TimeProvider time) : IStore
         foreach (var append in change.Appends)
         {
             var before = _streams.GetValueOrDefault(append.Stream) ?? History.Empty(append.Stream);
+            _listeners.ForEach(listener => listener.Writer.TryWrite(append.Stream));
             _streams[append.Stream] = new History(
                 append.Stream,
                 before.Version + append.Events.Count,

@@ -170,6 +170,7 @@ internal sealed class SlackDriver : IAsyncDisposable
     {
         Primary = "mo",
         Secondary = "jo",
+        P1List = { "slack/S0ONCALL01 @oncall" },
         List =
         {
             new PersonOptions { Id = "mo", Name = "Mo Okafor", Chats = { ["slack"] = "U0COMMANDER" } },
@@ -181,6 +182,7 @@ internal sealed class SlackDriver : IAsyncDisposable
     {
         "auth.test" => $$"""{"ok":true,"team_id":"{{Team}}","user_id":"{{BotUser}}","bot_id":"B0EXAMPLE01"}""",
         "bots.info" => $$$"""{"ok":true,"bot":{"id":"B0EXAMPLE01","app_id":"{{{App}}}"}}""",
+        "usergroups.users.list" => """{"ok":true,"users":["U0ONTHELIST"]}""",
         "users.list" => """{"ok":true,"members":[]}""",
         "users.info" => Facts.TryGetValue(call.Fields["user"], out var facts) ? facts : $$$"""{"ok":true,"user":{"id":"{{{call.Fields["user"]}}}","team_id":"{{{Team}}}","name":"somebody"}}""",
         _ => null,
