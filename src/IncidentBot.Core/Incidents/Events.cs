@@ -40,6 +40,12 @@ public sealed record TaskUnticked(int Task) : IEvent;
 
 public sealed record Noted(string Text) : IEvent;
 
+/// <summary>What was learnt; the post-mortem lists it.</summary>
+public sealed record LessonLearnt(int Number, string Text) : IEvent;
+
+/// <summary>It was none, or was said better elsewhere.</summary>
+public sealed record LessonWithdrawn(int Number) : IEvent;
+
 /// <summary>The actor wrote something in the room; what it was is not kept. Stands for whatever is written until <see cref="Incident.HeardUntil"/>.</summary>
 public sealed record Spoke : IEvent;
 

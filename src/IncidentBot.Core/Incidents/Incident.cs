@@ -257,6 +257,12 @@ public sealed partial record Incident
 
     public ImmutableArray<ActionItem> Actions { get; private init; } = [];
 
+    /// <summary>What was learnt, without what was taken back.</summary>
+    public ImmutableArray<LessonLearnt> Lessons { get; private init; } = [];
+
+    /// <summary>The highest number that a lesson ever had here; numbers are not used again.</summary>
+    public int LastLesson { get; private init; }
+
     /// <summary>Playbooks that run or ran in it, in the order they were begun.</summary>
     public ImmutableArray<RunningPlaybook> Playbooks { get; private init; } = [];
 

@@ -96,6 +96,8 @@ public sealed partial record Incident
         },
         PostMortemMoved e => this with { WriteUp = (WriteUp ?? new WriteUp(null, null, null, ResolvedAt ?? at, null)) with { State = e.To } },
         ActionAdded e => this with { Actions = Actions.Add(new ActionItem(e.Number, e.Person, e.Name, e.Zone, e.Due, e.Text, e.Kind, at)) },
+        LessonLearnt e => this with { Lessons = Lessons.Add(e), LastLesson = e.Number },
+        LessonWithdrawn e => this with { Lessons = Lessons.RemoveAll(lesson => lesson.Number == e.Number) },
         ActionDone e => this with { Actions = Changed(e.Number, item => item with { Done = at }) },
         Incidents.FollowedUp e => this with
         {

@@ -24,6 +24,8 @@ public static class TimelineWords
         TaskTicked e => $"Task {e.Task} done by {entry.By.Name}",
         TaskUnticked e => $"Task {e.Task} reopened by {entry.By.Name}",
         Noted e => $"{entry.By.Name}: {e.Text}",
+        LessonLearnt e => $"Lesson {e.Number}, says {entry.By.Name}: {e.Text}",
+        LessonWithdrawn e => $"{entry.By.Name} took lesson {e.Number} back",
         Spoke => $"{entry.By.Name} wrote in the room",
         Mitigated => $"{entry.By.Name} put the fix in",
         WatchCompleted => "The watch after the fix ended quietly",

@@ -32,6 +32,7 @@ public static class PostMortemDraft
         Section("What went well", ["…"]);
         Section("What went badly", ["…"]);
         Section("Where we were lucky", ["…"]);
+        Section("Lessons", incident.Lessons.IsEmpty ? ["What do we know now that we did not know before? (`log lesson <text>`, or 💡 on a message)"] : [string.Join('\n', incident.Lessons.Select(lesson => $"- {Markdown.Escape(lesson.Text)} \\({lesson.Number}\\)"))]);
         Section("Action items", Actions(incident));
         Section("What was told outside", Published(incident));
         return draft.ToString();

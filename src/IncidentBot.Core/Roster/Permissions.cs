@@ -37,6 +37,7 @@ public static class Permissions
         ["escalate"] = Standing.Member,
         ["impact"] = Standing.Member,
         ["note"] = Standing.Guest,
+        ["log"] = Standing.Guest,
         ["lead"] = Standing.Responder,
         ["handover"] = Standing.Responder,
         ["role"] = Standing.Responder,

@@ -25,6 +25,8 @@ public static class EventBook
         Kind("task-ticked", EventJson.Default.TaskTicked),
         Kind("task-unticked", EventJson.Default.TaskUnticked),
         Kind("noted", EventJson.Default.Noted),
+        Kind("lesson-learnt", EventJson.Default.LessonLearnt),
+        Kind("lesson-withdrawn", EventJson.Default.LessonWithdrawn),
         Kind("spoke", EventJson.Default.Spoke),
         Kind("mitigated", EventJson.Default.Mitigated),
         Kind("watch-completed", EventJson.Default.WatchCompleted),
@@ -140,6 +142,8 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(TaskTicked))]
 [JsonSerializable(typeof(TaskUnticked))]
 [JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(LessonLearnt))]
+[JsonSerializable(typeof(LessonWithdrawn))]
 [JsonSerializable(typeof(Spoke))]
 [JsonSerializable(typeof(Mitigated))]
 [JsonSerializable(typeof(WatchCompleted))]

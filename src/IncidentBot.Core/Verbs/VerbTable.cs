@@ -24,6 +24,7 @@ public static class VerbTable
         new ComponentVerb(),
         new PlaybookVerb(),
         new NoteVerb(),
+        new LogVerb(),
         new TitleVerb(),
         new SeverityVerb(),
         new PauseVerb(),

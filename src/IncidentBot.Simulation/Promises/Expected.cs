@@ -22,6 +22,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         [TypedLine.Declare] = new(Standing.Member, typeof(Declared), typeof(Noted), typeof(Acknowledged), typeof(CommanderNamed), typeof(TaskTicked), typeof(StepEntered)),
         ["ack"] = new(Standing.Member, typeof(Acknowledged), typeof(CommanderNamed), typeof(TaskTicked), typeof(StepEntered)),
         ["note"] = new(Standing.Guest, typeof(Noted)),
+        ["log"] = new(Standing.Guest, typeof(LessonLearnt), typeof(LessonWithdrawn)),
 
         // Whoever is in the room writes there, and is heard.
         [TypedLine.Talk] = new(Standing.Guest, typeof(Spoke)),
@@ -77,7 +78,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         new[] { typeof(Declared), typeof(AlertsArrived), typeof(SeverityChanged), typeof(Reopened), typeof(StepEntered), typeof(Paged) }.ToFrozenSet();
 
     /// <summary>What follows these is somebody's words, in which the id of another incident is only a word.</summary>
-    public static bool IsFreeText(string? verb) => verb is "note" or "title" or "update" or "cause" or "impact" or "component";
+    public static bool IsFreeText(string? verb) => verb is "note" or "log" or "title" or "update" or "cause" or "impact" or "component";
 
     /// <summary>"A person whose facts cannot be looked up just now may declare, note, acknowledge and page, nothing else."</summary>
     public static bool NeedsNoLookUp(string? verb) => verb is TypedLine.Declare or "note" or "ack" or "page";

@@ -44,7 +44,7 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
     private static readonly FrozenDictionary<string, string> Verbs = new[]
     {
         ("ack", "ack"), ("acknowledge", "ack"), ("acknowledged", "ack"),
-        ("note", "note"), ("comment", "note"), ("title", "title"), ("rename", "title"),
+        ("note", "note"), ("comment", "note"), ("log", "log"), ("title", "title"), ("rename", "title"),
         ("join", "join"), ("next", "next"), ("done", "done"), ("undo", "undo"), ("fixed", "fixed"), ("mitigated", "fixed"),
         ("resolve", "resolve"), ("resolved", "resolve"), ("reopen", "reopen"), ("cancel", "cancel"), ("close", "close"),
         ("decline", "decline"), ("page", "page"), ("escalate", "escalate"), ("severity", "severity"), ("raise", "severity"), ("lower", "severity"), ("confirm", "severity"), ("unrelated", "unrelated"),

@@ -4,6 +4,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Verbs;
 using InboundRequest = IncidentBot.Core.Desk.Inbound;
 
 namespace IncidentBot.Slack.Inbound;
@@ -14,6 +15,7 @@ internal sealed partial class SlackIntake
     private const string Pin = "📌";
     private const string Mega = "📣";
     private const string Memo = "📝";
+    private const string Bulb = "💡";
 
     /// <summary>Slack's names of the reactions that mean something here.</summary>
     private static readonly Dictionary<string, string> Emoji = new(StringComparer.Ordinal)
@@ -25,6 +27,7 @@ internal sealed partial class SlackIntake
         ["loudspeaker"] = Mega,
         ["memo"] = Memo,
         ["pencil"] = Memo,
+        ["bulb"] = Bulb,
     };
 
     public async Task<Ack> EventAsync(SlackEvent happened, string? app, CancellationToken cancellationToken)
@@ -158,14 +161,22 @@ internal sealed partial class SlackIntake
             return Ack.Empty;
         }
 
-        if (emoji is Pin && reaction.Added)
+        var line = (emoji, reaction.Added) switch
         {
-            var note = $"note {incident} {Pin} {Words.Cut(words, Words.TextLength - 10)}";
-            return Told(await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Press(note)), reaction.By), reaction);
+            (Pin, true) => $"note {incident} {Pin} {Words.Cut(words, Words.TextLength - 10)}",
+            (Bulb, true) => $"log {incident} {LogVerb.Lesson} {Lesson(words)}",
+            _ => null,
+        };
+        if (line is not null)
+        {
+            return Told(await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Press(line)), reaction.By), reaction);
         }
 
         return Offer(emoji, reaction.Added, incident, words) is { } offer ? Told(offer, reaction) : Ack.Empty;
     }
+
+    /// <summary>The same words when the reaction is put on and when it is taken off: by them the lesson is found again.</summary>
+    private static string Lesson(string words) => string.Join(' ', Words.Cut(Words.Clean(words), LogVerb.MaxLength - 10).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Whatever else a reaction stands for takes one more press: a public text, an owner and a date are not a matter of an emoji.</summary>
     private static Answer? Offer(string emoji, bool added, IncidentId incident, string words)
@@ -174,10 +185,11 @@ internal sealed partial class SlackIntake
         {
             (Mega, true) => new Button("Draft it for the public", $"update {incident} public: {Words.Cut(words, 1500)}"),
             (Memo, true) => new Button("Make it an action item", $"action {incident} add {Words.Cut(words, 450).Replace(" due ", " for ", StringComparison.OrdinalIgnoreCase)}", Primary: true),
+            (Bulb, false) => new Button("Take the lesson back", $"log {incident} {LogVerb.Lesson} {LogVerb.Withdraw} {Lesson(words)}"),
             (Pin, false) => new Button("Note that it was taken back", $"note {incident} {Pin} taken back: {Words.Cut(words, 1500)}"),
             _ => null,
         };
-        var title = $"{incident}: {(added ? emoji is Mega ? "tell the public?" : "an action item?" : "it stays in the timeline")}";
+        var title = $"{incident}: {(added ? emoji is Mega ? "tell the public?" : "an action item?" : emoji is Bulb ? "it stays a lesson" : "it stays in the timeline")}";
         return button is null ? null : new Answer(AnswerKind.Shown, Visibility.OnlyYou, title, new Card(title, title) { Blocks = [Block.Text.Of(Words.Cut(words, 500))], Buttons = [button] }, Incident: incident);
     }
 

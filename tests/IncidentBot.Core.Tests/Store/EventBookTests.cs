@@ -29,6 +29,8 @@ public sealed class EventBookTests
         yield return new TaskTicked(number);
         yield return new TaskUnticked(number);
         yield return new Noted(text);
+        yield return new LessonLearnt(number, text);
+        yield return new LessonWithdrawn(number);
         yield return new Spoke();
         yield return new Mitigated();
         yield return new WatchCompleted();

@@ -103,6 +103,24 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_bulb_on_a_message_of_the_room_is_a_lesson_and_taking_it_off_offers_to_take_it_back()
+    {
+        await using var slack = await InARoomAsync();
+        Says(slack, "history", "the alert came\\n  too late");
+
+        await slack.EventAsync(Reaction("bulb", Room.Id), "Ev1");
+        await slack.EventAsync(Reaction("bulb", Room.Id), "Ev1");
+        Assert.Equal("Jo Lindqvist: the alert came too late", Assert.Single(slack.Store.Incident(1).Lessons).Text);
+
+        await slack.EventAsync(Reaction("bulb", Room.Id, added: false), "Ev2");
+        Assert.Single(slack.Store.Incident(1).Lessons);
+        var button = await OfferedAsync(slack, "Take the lesson back");
+        await slack.PressAsync(button.GetProperty("value").GetString()!);
+
+        Assert.Empty(slack.Store.Incident(1).Lessons);
+    }
+
+    [Fact]
     public async Task A_pin_anywhere_else_is_only_a_pin()
     {
         await using var slack = await InARoomAsync();
@@ -135,9 +153,7 @@ public sealed class EventTests
 
         await slack.EventAsync(Reaction(name, Room.Id, added), "Ev1");
 
-        var offered = (await slack.CalledAsync("chat.postEphemeral")).Fields["blocks"];
-        var button = System.Text.Json.JsonDocument.Parse(offered).RootElement.EnumerateArray().Single(block => block.GetProperty("type").GetString() is "actions").GetProperty("elements")[0];
-        Assert.Equal(line, button.GetProperty("value").GetString());
+        Assert.Equal(line, (await OfferedAsync(slack, null)).GetProperty("value").GetString());
         Assert.Equal(saved, slack.Store.Saved.Count);
     }
 
@@ -369,6 +385,28 @@ public sealed class EventTests
         var body = Payloads.Text("event.app_mention.json").Replace(SlackDriver.App, "A0ANOTHER01", StringComparison.Ordinal);
 
         Assert.Equal(401, (await slack.PostAsync("events", System.Text.Encoding.UTF8.GetBytes(body), "application/json")).Status);
+    }
+
+    /// <summary>The button that somebody was shown for their eyes only.</summary>
+    private static async Task<System.Text.Json.JsonElement> OfferedAsync(SlackDriver slack, string? label)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            await slack.CalledAsync("chat.postEphemeral");
+            foreach (var call in slack.Slack.Of("chat.postEphemeral").Where(call => call.Fields.ContainsKey("blocks")))
+            {
+                foreach (var block in System.Text.Json.JsonDocument.Parse(call.Fields["blocks"]).RootElement.EnumerateArray().Where(block => block.GetProperty("type").GetString() is "actions"))
+                {
+                    if (label is null || block.GetProperty("elements")[0].GetProperty("text").GetProperty("text").GetString() == label)
+                    {
+                        return block.GetProperty("elements")[0];
+                    }
+                }
+            }
+
+            Assert.True(tries < 400, $"nobody was offered '{label}'");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
     }
 
     private static object Reaction(string name, string channel = "C0INCIDENTS", bool added = true) =>
