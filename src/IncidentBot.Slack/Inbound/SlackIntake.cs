@@ -261,6 +261,9 @@ internal sealed partial class SlackIntake(
         [LoggerMessage(1, LogLevel.Error, "A request from Slack could not be handled ({Delivery})")]
         public static partial void Failed(ILogger logger, Exception exception, string delivery);
 
+        [LoggerMessage(2, LogLevel.Warning, "Slack did not give the message under a {Emoji}; the event is answered when it comes again")]
+        public static partial void NoWords(ILogger logger, string emoji);
+
         [LoggerMessage(3, LogLevel.Warning, "Slack leaves out events because there are too many of them")]
         public static partial void Limited(ILogger logger);
     }

@@ -147,12 +147,14 @@ internal sealed partial class SlackIntake
     }
 
     /// <summary>
-    /// The text belongs to what is saved, so it is fetched first; when Slack does not give it, the event is not acknowledged and comes again.
+    /// The text belongs to what is saved, so it is fetched first; when Slack does not give it, the event is not acknowledged and comes again
+    /// (docs/adr/0009).
     /// </summary>
     private async Task<Ack> MarkedAsync(SlackEvent.Reaction reaction, string emoji, IncidentId incident, CancellationToken cancellationToken)
     {
         if (await texts.ReadAsync(reaction.Channel, reaction.Ts, cancellationToken) is not { } words)
         {
+            Log.NoWords(log, emoji);
             return Ack.Again;
         }
 

@@ -29,8 +29,11 @@ internal sealed class CardRenderer
     private const int MostItems = 25;
     private const int ItemLength = 300;
 
-    /// <summary>Sections that one text may go on for.</summary>
-    private const int PartsPerText = 3;
+    /// <summary>Sections that one text may go on for: more than ten messages hold.</summary>
+    private const int PartsPerText = 60;
+
+    /// <summary>What is longer than this many messages is read nowhere in a chat.</summary>
+    private const int MostMessages = 10;
 
     /// <summary>Slack refuses messages whose blocks hold too much together and does not say how much; this has room to spare.</summary>
     private const int MostCharacters = 12_000;
@@ -45,29 +48,60 @@ internal sealed class CardRenderer
 
     public static CardRenderer For(PeopleRoster roster) => new(person => SlackUsers.Of(roster, person) ?? SlackUsers.GroupOf(roster, person));
 
+    /// <summary>One message; what does not fit into it is left out, and that is said.</summary>
     /// <param name="marker">Goes into the ids of the blocks, which are new with every version: a client must not mix old state in.</param>
-    public SlackMessage Draw(Card card, string marker)
+    public SlackMessage Draw(Card card, string marker) => First(card, marker, "… (the rest is cut: too long for Slack)").Message;
+
+    /// <summary>
+    /// All of it: one message, and where that is too short the ones that go below it, in their order. The first says that it goes on. Only a text
+    /// that would take more than ten messages is cut.
+    /// </summary>
+    public IReadOnlyList<SlackMessage> DrawWhole(Card card, string marker)
+    {
+        var (first, rest) = First(card, marker, "… (it goes on below, in the thread)");
+        List<SlackMessage> messages = [first];
+        while (rest.Count > 0)
+        {
+            var part = $"{marker}:{messages.Count}";
+            var (blocks, taken) = (new JsonArray(), 0);
+            var left = MostCharacters;
+            while (taken < rest.Count && blocks.Count < MostBlocks && Size(rest[taken]) is var size && (size <= left || taken == 0))
+            {
+                left -= size;
+                Add(blocks, part, rest[taken++]);
+            }
+
+            rest = rest[taken..];
+            if (messages.Count == MostMessages - 1 && rest.Count > 0)
+            {
+                Add(blocks, part, Section("… (the rest is cut: too long for Slack)"));
+                rest = [];
+            }
+
+            messages.Add(new SlackMessage($"{Mrkdwn.Escape(Words.Cut(Words.Clean(card.Title), HeaderLength))} (goes on)", blocks));
+        }
+
+        return messages;
+    }
+
+    /// <summary>The message itself, and what did not fit into it.</summary>
+    private (SlackMessage Message, List<JsonObject> Over) First(Card card, string marker, string more)
     {
         var blocks = new JsonArray();
         Add(blocks, marker, new JsonObject { ["type"] = "header", ["text"] = Plain(Titled(card), HeaderLength) });
-        if (Words.Clean(card.Title).Length > HeaderLength - 2)
-        {
-            Add(blocks, marker, Section(_markup.Line([new Span.Strong(card.Title)], SectionLength)));
-        }
-
+        List<JsonObject> all = [.. Words.Clean(card.Title).Length > HeaderLength - 2 ? Sections([new Span.Strong(card.Title)]) : [], .. card.Blocks.SelectMany(Sections)];
         var left = MostCharacters;
         var rows = Math.Min(card.Buttons.Count, MostButtons) / ButtonsPerRow;
-        foreach (var block in card.Blocks.SelectMany(Sections))
+        var taken = 0;
+        while (taken < all.Count && blocks.Count < MostBlocks - rows && Size(all[taken]) is var size && size <= left)
         {
-            var size = Size(block);
-            if (blocks.Count >= MostBlocks - rows || size > left)
-            {
-                Add(blocks, marker, Section("… (the rest is cut: too long for Slack)"));
-                break;
-            }
-
             left -= size;
-            Add(blocks, marker, block);
+            Add(blocks, marker, all[taken++]);
+        }
+
+        if (taken < all.Count)
+        {
+            Add(blocks, marker, Section(more));
         }
 
         foreach (var row in card.Buttons.Where(button => !string.IsNullOrWhiteSpace(button.Line) && button.Line.Length <= ValueLength).Take(MostButtons).Index().Chunk(ButtonsPerRow))
@@ -75,7 +109,7 @@ internal sealed class CardRenderer
             Add(blocks, marker, new JsonObject { ["type"] = "actions", ["elements"] = new JsonArray([.. row.Select(button => Draw(button.Item, button.Index, IsFirstPrimary(card, button.Item)))]) });
         }
 
-        return new SlackMessage(Spoken(card), blocks);
+        return (new SlackMessage(Spoken(card), blocks), all[taken..]);
     }
 
     private static void Add(JsonArray blocks, string marker, JsonObject block)
@@ -114,11 +148,45 @@ internal sealed class CardRenderer
         return items.Count > MostItems ? lines.Append($"… and {items.Count - MostItems} more") : lines;
     }
 
-    private IEnumerable<JsonObject> Facts(IReadOnlyList<Fact> facts) => facts
-        .Chunk(FieldsPerSection)
-        .Select(chunk => new JsonObject { ["type"] = "section", ["fields"] = new JsonArray([.. chunk.Select(fact => Marked(Field(fact)))]) });
+    /// <summary>Side by side where they fit; a long one stands by itself and goes on as any text does.</summary>
+    private IEnumerable<JsonObject> Facts(IReadOnlyList<Fact> facts)
+    {
+        List<string> fields = [];
+        foreach (var fact in facts)
+        {
+            Span[] spans = [new Span.Strong(fact.Name), new Span.Words("\n"), .. fact.Value];
+            var parts = _markup.Parts(spans, FieldLength, 2);
+            if (parts.Count == 1 && fields.Count < FieldsPerSection)
+            {
+                fields.Add(string.IsNullOrWhiteSpace(parts[0]) ? "–" : parts[0]);
+                continue;
+            }
 
-    private string Field(Fact fact) => _markup.Line([new Span.Strong(fact.Name), new Span.Words("\n"), .. fact.Value], FieldLength) is var field && !string.IsNullOrWhiteSpace(field) ? field : "–";
+            if (fields.Count > 0)
+            {
+                yield return Fields(fields);
+                fields = [];
+            }
+
+            if (parts.Count == 1)
+            {
+                fields.Add(string.IsNullOrWhiteSpace(parts[0]) ? "–" : parts[0]);
+                continue;
+            }
+
+            foreach (var section in Sections(spans))
+            {
+                yield return section;
+            }
+        }
+
+        if (fields.Count > 0)
+        {
+            yield return Fields(fields);
+        }
+    }
+
+    private static JsonObject Fields(List<string> fields) => new() { ["type"] = "section", ["fields"] = new JsonArray([.. fields.Select(Marked)]) };
 
     private static string Bar(int percent)
     {

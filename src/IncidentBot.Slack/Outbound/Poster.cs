@@ -7,7 +7,7 @@ namespace IncidentBot.Slack.Outbound;
 /// Messages into conversations. A conversation that cannot be written in any more does not swallow what people must know: unless it is
 /// private, it is said in the announcement channel, with the reason.
 /// </summary>
-internal sealed partial class Poster(SlackApi api, CardRenderer cards, AnnouncementChannel announcements, Verdict verdict, TimeProvider time, ILogger<Poster> log)
+internal sealed partial class Poster(SlackApi api, CardRenderer cards, AnnouncementChannel announcements, Traces traces, Verdict verdict, TimeProvider time, ILogger<Poster> log)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -16,14 +16,14 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         var marker = Marker.Of(delivery.Id);
         if (delivery.Place is not { } room)
         {
-            return await AnnounceAsync(card, marker, cancellationToken);
+            return await AnnounceAsync(card, marker, IsWhole(delivery), cancellationToken);
         }
 
         var place = SlackPlace.Of(room);
-        var reply = await SendAsync(place, card, marker, cancellationToken);
+        var reply = await SendAsync(place, card, marker, IsWhole(delivery), cancellationToken);
         if (reply is SlackReply.Fine fine)
         {
-            return Sent(place, fine);
+            return IsWhole(delivery) ? await GoOnAsync(Sent(place, fine), card, marker, null, cancellationToken) : Sent(place, fine);
         }
 
         if (reply is SlackReply.Refused { Class: FailureClass.Gone or FailureClass.Configuration } refused && refused.Error is not "missing_scope")
@@ -31,7 +31,7 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
             Log.RoomLost(log, place.Channel, refused.Error);
             return delivery.Private
                 ? new Outcome.Later(time.GetUtcNow() + Minute, $"The bot cannot write in the room ({refused.Error}). {Verdict.Mend(refused)}")
-                : await AnnounceAsync(Elsewhere(card, refused), marker, cancellationToken);
+                : await AnnounceAsync(Elsewhere(card, refused), marker, IsWhole(delivery), cancellationToken);
         }
 
         return verdict.Of(reply, "post in the room");
@@ -39,7 +39,7 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
 
     /// <summary>The card under a new message, where the one it stood in is gone. The marker keeps a second try from posting it twice.</summary>
     public async Task<Outcome> PostAnewAsync(SlackPlace place, Card card, string marker, CancellationToken cancellationToken) =>
-        await SendAsync(place, card, marker, cancellationToken) is var reply && reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "post the card again");
+        await SendAsync(place, card, marker, whole: false, cancellationToken) is var reply && reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "post the card again");
 
     public async Task<Outcome> WhisperAsync(Delivery delivery, string user, Card card, CancellationToken cancellationToken)
     {
@@ -56,13 +56,13 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         if (reply is SlackReply.Refused { Class: FailureClass.Gone })
         {
             // Not where the conversation is: the person's own chat with the bot is the next best place for their eyes only.
-            reply = await SendAsync(new SlackPlace(user), card, Marker.Of(delivery.Id), cancellationToken);
+            reply = await SendAsync(new SlackPlace(user), card, Marker.Of(delivery.Id), whole: false, cancellationToken);
         }
 
         return reply is SlackReply.Fine ? new Outcome.Sent() : verdict.Of(reply, "write to one person");
     }
 
-    private async Task<Outcome> AnnounceAsync(Card card, string marker, CancellationToken cancellationToken)
+    private async Task<Outcome> AnnounceAsync(Card card, string marker, bool whole, CancellationToken cancellationToken)
     {
         var (channel, trouble) = await announcements.FindAsync(cancellationToken);
         if (channel is null)
@@ -71,14 +71,47 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         }
 
         var place = new SlackPlace(channel);
-        var reply = await SendAsync(place, card, marker, cancellationToken);
+        var reply = await SendAsync(place, card, marker, whole, cancellationToken);
         if (reply is SlackReply.Refused { Class: FailureClass.Gone })
         {
             announcements.Forget();
             return reply is SlackReply.Refused gone ? NoChannel(gone) : verdict.Of(reply, "announce");
         }
 
-        return reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "announce");
+        return reply is not SlackReply.Fine fine ? verdict.Of(reply, "announce")
+            : whole ? await GoOnAsync(Sent(place, fine), card, marker, null, cancellationToken)
+            : Sent(place, fine);
+    }
+
+    /// <summary>A card that is edited later is one message and stays one; whatever else is said is said in full.</summary>
+    internal static bool IsWhole(Delivery delivery) => delivery.Operation is Operation.Post { Key: null };
+
+    /// <summary>
+    /// What did not fit into the message goes below it, part by part, each once: a part whose answer was lost, or that had to wait, is looked for
+    /// before it is posted when the row comes round again (<paramref name="since"/> is set then).
+    /// </summary>
+    public async Task<Outcome> GoOnAsync(Outcome.Sent sent, Card card, string marker, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var parts = cards.DrawWhole(card, marker);
+        for (var part = 1; part < parts.Count; part++)
+        {
+            var place = SlackPlace.Parse(sent.Message!.Place) is var at && at.Thread is null ? at with { Thread = sent.Message.Id } : at;
+            var mark = $"{marker}:{part}";
+            var found = since is { } first ? await traces.FindAsync(place, mark, first, cancellationToken) : new Outcome.NotThere();
+            if (found is Outcome.Sent)
+            {
+                continue;
+            }
+
+            var outcome = found is Outcome.NotThere ? await CallAsync(place, parts[part], mark, cancellationToken) is var reply && reply is SlackReply.Fine ? sent : verdict.Of(reply, "post the rest of a long text") : found;
+            if (outcome is not Outcome.Sent)
+            {
+                // The message itself is there: "later" would post it again.
+                return outcome is Outcome.Later later ? new Outcome.Unknown($"The rest of a long text waits. {later.Why}", later.After) : outcome;
+            }
+        }
+
+        return sent;
     }
 
     /// <summary>It waits for whoever invites the bot; the doctor says so meanwhile, and the row ends visibly when nobody does.</summary>
@@ -87,9 +120,9 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         : verdict.Of(trouble, "find the announcement channel");
 
     /// <summary>Joins a public channel it is not in; draws more simply what Slack cannot take. Each at most once.</summary>
-    private async Task<SlackReply> SendAsync(SlackPlace place, Card card, string marker, CancellationToken cancellationToken)
+    private async Task<SlackReply> SendAsync(SlackPlace place, Card card, string marker, bool whole, CancellationToken cancellationToken)
     {
-        var drawn = cards.Draw(card, marker);
+        var drawn = whole ? cards.DrawWhole(card, marker)[0] : cards.Draw(card, marker);
         var reply = await CallAsync(place, drawn, marker, cancellationToken);
         if (reply is SlackReply.Refused { Error: "not_in_channel" } && await announcements.JoinAsync(place.Channel, cancellationToken))
         {

@@ -23,9 +23,9 @@ internal sealed class SlackChat : ITarget
         _cards = CardRenderer.For(roster);
         _announcements = announcements;
         _verdict = new Verdict(time);
-        _poster = new Poster(api, _cards, announcements, _verdict, time, logs.CreateLogger<Poster>());
-        _rooms = new Rooms(api, workspace, roster, _verdict, time, logs.CreateLogger<Rooms>());
         _traces = new Traces(api, workspace, _verdict, time);
+        _poster = new Poster(api, _cards, announcements, _traces, _verdict, time, logs.CreateLogger<Poster>());
+        _rooms = new Rooms(api, workspace, roster, _verdict, time, logs.CreateLogger<Rooms>());
     }
 
     public string Name => SlackModule.Name;
@@ -56,7 +56,8 @@ internal sealed class SlackChat : ITarget
 
             case Operation.Post:
                 var inRoom = delivery.Place is { } room ? await _traces.FindAsync(SlackPlace.Of(room), marker, first, cancellationToken) : new Outcome.NotThere();
-                return inRoom is Outcome.NotThere && !delivery.Private ? await InAnnouncementsAsync(marker, first, cancellationToken) : inRoom;
+                var there = inRoom is Outcome.NotThere && !delivery.Private ? await InAnnouncementsAsync(marker, first, cancellationToken) : inRoom;
+                return there is Outcome.Sent { Message: not null } sent && delivery.Card is { } card && Poster.IsWhole(delivery) ? await _poster.GoOnAsync(sent, card, marker, first, cancellationToken) : there;
 
             // What is for one person's eyes stands in no history.
             default:

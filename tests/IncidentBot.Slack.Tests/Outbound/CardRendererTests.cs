@@ -76,8 +76,42 @@ public sealed class CardRendererTests
     {
         var drawn = Renderer.Draw(new Card("x", "x") { Blocks = [Block.Text.Of(string.Join(' ', Enumerable.Range(1, 5000)))] }, "m");
 
-        Assert.Equal(4, drawn.Blocks.Count);
-        Assert.EndsWith("… (cut here: too long for Slack)", (string?)drawn.Blocks[^1]!["text"]!["text"], StringComparison.Ordinal);
+        Assert.Empty(BlockKitLimits.Broken(drawn.Text, drawn.Blocks));
+        Assert.Equal("… (the rest is cut: too long for Slack)", (string?)drawn.Blocks[^1]!["text"]!["text"]);
+    }
+
+    [Theory]
+    [InlineData('x')]
+    [InlineData('&')]
+    [InlineData('<')]
+    [InlineData('ü')]
+    public void A_text_of_20_000_characters_stands_in_Slack_as_a_whole(char of)
+    {
+        var text = string.Join(' ', Enumerable.Repeat(new string(of, 9), 2000)) + " ";
+        var card = new Card("Update", "Update") { Blocks = [Block.Text.Of(text), new Block.Facts([new Fact("Impact", new string('y', 3500)), new Fact("Cause", "short")])], Buttons = [new Button("Go", "next INC-7")] };
+
+        var messages = Renderer.DrawWhole(card, "ib:INC-7/1/0");
+
+        Assert.All(messages, message => Assert.Empty(BlockKitLimits.Broken(message.Text, message.Blocks)));
+        var shown = messages.SelectMany(message => message.Blocks.Select(block => (string?)block!["text"]?["text"])).Concat(messages.SelectMany(message => message.Blocks.SelectMany(block => block!["fields"]?.AsArray().Select(field => (string?)field!["text"]) ?? []))).OfType<string>();
+        Assert.Equal(3_500, string.Concat(shown).Count(letter => letter == 'y'));
+        Assert.Equal(18_000, System.Net.WebUtility.HtmlDecode(string.Concat(shown)).Count(letter => letter == of));
+        Assert.DoesNotContain(shown, one => one.Contains("cut", StringComparison.Ordinal));
+        Assert.Equal(messages.Count, messages.Select(message => (string?)message.Blocks[0]!["block_id"]).Distinct(StringComparer.Ordinal).Count());
+        Assert.Single(messages, message => message.Blocks.Any(block => (string?)block!["type"] == "actions"));
+    }
+
+    [Fact]
+    public void What_fits_is_one_message() => Assert.Single(Renderer.DrawWhole(new Card("x", "x") { Blocks = [Block.Text.Of(string.Join(' ', Enumerable.Range(1, 2000)))] }, "m"));
+
+    [Fact]
+    public void What_would_take_more_than_ten_messages_says_that_it_is_cut()
+    {
+        var messages = Renderer.DrawWhole(new Card("x", "x") { Blocks = [.. Enumerable.Range(0, 400).Select(_ => Block.Text.Of(new string('x', 3000)))] }, "m");
+
+        Assert.Equal(10, messages.Count);
+        Assert.Equal("… (the rest is cut: too long for Slack)", (string?)messages[^1].Blocks[^1]!["text"]!["text"]);
+        Assert.All(messages, message => Assert.Empty(BlockKitLimits.Broken(message.Text, message.Blocks)));
     }
 
     [Fact]

@@ -57,5 +57,17 @@ internal sealed class ChatUnderTest : IDisposable
 
     public async Task<Outcome> Ask(Delivery delivery) => await Chat.ReconcileAsync(delivery, default);
 
+    /// <summary>The clock goes on while something waits for its turn.</summary>
+    public async Task<Outcome> Passing(Task<Outcome> work)
+    {
+        while (!work.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        return await work;
+    }
+
     public void Dispose() => _api.Dispose();
 }
