@@ -81,7 +81,14 @@ public sealed record ClockBreached(Sla.ClockKind Clock) : IEvent;
 /// <summary>The incident's own conversation is there.</summary>
 /// <param name="Instead">Set when it is a thread because no conversation of its own could be made: why, and what to do about it.</param>
 /// <param name="FromThread">It was raised, and goes on here; the thread where it began stays where it is.</param>
-public sealed record RoomOpened(string Target, string Place, string Name, string? Instead = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool FromThread = false) : IEvent;
+/// <param name="IsThread">It is the thread of the card, as small incidents have it: there is no conversation of the name. False in entries of older versions.</param>
+public sealed record RoomOpened(
+    string Target,
+    string Place,
+    string Name,
+    string? Instead = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool FromThread = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsThread = false) : IEvent;
 
 /// <summary>It has been over for so long that its conversations are archived: what stands there can be read and not added to.</summary>
 public sealed record RoomsRetired : IEvent;

@@ -130,6 +130,13 @@ public sealed partial record Incident
     /// <summary>The name of its room in each chat.</summary>
     public ImmutableSortedDictionary<string, string> Rooms { get; private init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Chats in which the thread of its card is the room, or was before it got one of its own.</summary>
+    public ImmutableSortedSet<string> Threads { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Where it is talked about, in words, by chat.</summary>
+    public IEnumerable<(string Target, string Name)> Places =>
+        Rooms.Select(room => (Target: room.Key, Name: $"#{room.Value}")).Concat(Threads.Where(target => !Rooms.ContainsKey(target)).Select(target => (Target: target, Name: "the thread of its card"))).OrderBy(place => place.Target, StringComparer.Ordinal);
+
     /// <summary>Its conversations are archived.</summary>
     public bool RoomsRetired { get; private init; }
 

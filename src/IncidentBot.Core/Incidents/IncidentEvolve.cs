@@ -57,7 +57,7 @@ public sealed partial record Incident
                 Playbooks = Playbooks.Add(new RunningPlaybook(e.Name, e.Title, e.Tasks)),
                 EveryTask = EveryTask.SetItems(e.Tasks.Select(task => KeyValuePair.Create(task.Number, new ProcedureTask(task.Number, task.Words)))),
             },
-            RoomOpened { Instead: not null } => this,
+            RoomOpened e when e is { Instead: not null } or { IsThread: true } => this with { Threads = Threads.Add(e.Target) },
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
             Incidents.RoomsRetired => this with { RoomsRetired = true },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },

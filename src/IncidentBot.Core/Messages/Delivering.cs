@@ -209,7 +209,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
     /// <summary>What people must see in the timeline. A redrawn card that fails is not told: the next one shows the same and more.</summary>
     private static IEvent? EventOf(OutboxRow row, Outcome outcome) => (row.Operation, outcome) switch
     {
-        (Operation.OpenRoom room, Outcome.Sent { Place: { } place } sent) => new RoomOpened(row.Target, place.Id, room.Name, sent.Instead),
+        (Operation.OpenRoom room, Outcome.Sent { Place: { } place } sent) => new RoomOpened(row.Target, place.Id, room.Name, sent.Instead, IsThread: room.ThreadOf is not null),
         (Operation.Edit, _) => null,
         (_, Outcome.Dead dead) when !row.Lane.EndsWith(Lane.FailureSuffix, StringComparison.Ordinal) => new DeliveryFailed(row.Target, What(row.Operation), dead.Why, dead.Mend),
         _ => null,

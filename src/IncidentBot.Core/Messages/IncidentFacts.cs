@@ -20,7 +20,7 @@ public static class IncidentFacts
         .. AlertCards.Facts(incident),
         .. Known(incident),
         .. Told(incident),
-        .. incident.Rooms.Select(room => new Fact("Room", $"#{room.Value} ({room.Key})")),
+        .. incident.Places.Select(place => new Fact("Room", $"{place.Name} ({place.Target})")),
     ]);
 
     /// <summary>With the end of the step's window, where it has one.</summary>

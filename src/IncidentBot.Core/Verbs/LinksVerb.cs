@@ -19,7 +19,7 @@ public sealed class LinksVerb : LookVerb
         var incident = call.Incident!;
         List<Fact> rooms =
         [
-            .. incident.Rooms.Select(room => new Fact($"Room ({room.Key})", $"#{room.Value}")),
+            .. incident.Places.Select(place => new Fact($"Room ({place.Target})", place.Name)),
             .. call.Handbook.Links.Select(link => new Fact(link.Name, [new Span.Link(link.Url, link.Url)])),
         ];
         return ValueTask.FromResult(rooms.Count == 0

@@ -71,9 +71,11 @@ internal sealed partial class SlackIntake(
         var to = new Telling.To(press.By, press.Channel, press.Thread, press.ResponseUrl);
         if (await FormAsync(inbound, cancellationToken) is { } form)
         {
-            if (!await telling.OpenAsync(press.TriggerId, views.Form(form, press.Channel), inModal, cancellationToken))
+            var window = views.Form(form, press.Channel);
+            if (!await telling.OpenAsync(press.TriggerId, window, inModal, cancellationToken))
             {
-                afterwards.Do(stop => telling.TellAsync(to, TooLate(form), stop));
+                // Three windows lie on each other at most, and a trigger lives three seconds; the window that was pressed in can always be another.
+                afterwards.Do(stop => inModal && workspace.Trouble is null ? telling.ReplaceAsync(press.View!, window, stop) : telling.TellAsync(to, TooLate(form), stop));
             }
 
             return Ack.Empty;

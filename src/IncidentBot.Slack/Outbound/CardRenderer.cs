@@ -104,6 +104,11 @@ internal sealed class CardRenderer
             Add(blocks, marker, Section(more));
         }
 
+        if (card.Buttons.Where(button => button.Line.Length > ValueLength).ToList() is { Count: > 0 } tooLong)
+        {
+            Add(blocks, marker, Section(_markup.Line([new Span.Words($"What you wrote is too long for a button. Send it again and begin with: {string.Join(" or ", tooLong.Take(5).Select(button => Beginning(button.Line)))}")], SectionLength)));
+        }
+
         foreach (var row in card.Buttons.Where(button => !string.IsNullOrWhiteSpace(button.Line) && button.Line.Length <= ValueLength).Take(MostButtons).Index().Chunk(ButtonsPerRow))
         {
             Add(blocks, marker, new JsonObject { ["type"] = "actions", ["elements"] = new JsonArray([.. row.Select(button => Draw(button.Item, button.Index, IsFirstPrimary(card, button.Item)))]) });
@@ -111,6 +116,9 @@ internal sealed class CardRenderer
 
         return (new SlackMessage(Spoken(card), blocks), all[taken..]);
     }
+
+    /// <summary>The words that make a line what it is; after them comes what the person has still to hand.</summary>
+    private static string Beginning(string line) => $"{string.Join(' ', line.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries).Take(line.StartsWith(Core.Desk.CommandLine.BreakGlass, StringComparison.Ordinal) ? 3 : 2))} …";
 
     private static void Add(JsonArray blocks, string marker, JsonObject block)
     {

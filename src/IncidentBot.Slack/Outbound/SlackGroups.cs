@@ -19,7 +19,7 @@ internal sealed class SlackGroups(SlackApi api, PeopleRoster roster, TimeProvide
     /// <summary>Ends only with the process; where there are no groups it only sleeps.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        for (; ;)
+        while (true)
         {
             var known = true;
             foreach (var group in All(roster))

@@ -27,4 +27,21 @@ public sealed class LinksVerbTests
         Assert.Equal((AnswerKind.Shown, "INC-7 has no room yet."), (answer.Kind, answer.Text));
         Assert.Contains("`timeline INC-7`", answer.Hint, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_thread_is_called_a_thread_and_not_by_the_name_of_a_room_that_is_not_there()
+    {
+        var world = new World().With(An.Incident().P3().With(new RoomOpened("slack", "C0INCIDENTS/1.1", "inc-7-checkout-is-down", IsThread: true)));
+
+        Assert.Equal("the thread of its card", (await world.SayAsync("links INC-7")).Facts()["Room (slack)"]);
+        Assert.Equal("the thread of its card (slack)", (await world.SayAsync("status INC-7")).Facts()["Room"]);
+    }
+
+    [Fact]
+    public async Task What_was_raised_out_of_its_thread_has_a_room()
+    {
+        var world = new World().With(An.Incident().P3().With(new RoomOpened("slack", "C0INCIDENTS/1.1", "inc-7", IsThread: true)).With(new RoomOpened("slack", "C7", "inc-7", FromThread: true)));
+
+        Assert.Equal("#inc-7", (await world.SayAsync("links INC-7")).Facts()["Room (slack)"]);
+    }
 }

@@ -47,6 +47,63 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_form_asked_for_in_a_window_opens_on_top_of_it()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+
+        Assert.Equal(200, (await InWindowAsync(slack, "update INC-1")).Status);
+
+        Assert.Contains("What is new?", slack.Opened("views.push").GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(slack.Slack.Of("views.open"));
+        Assert.Empty(slack.Slack.Of("views.update"));
+    }
+
+    [Theory]
+    [InlineData("push_limit_reached")]
+    [InlineData("expired_trigger_id")]
+    public async Task Where_no_window_fits_on_top_the_form_takes_the_place_of_the_one_that_was_pressed_in(string error)
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        var known = slack.Slack.Answers;
+        slack.Slack.Answers = call => call.Method is "views.push" ? $$"""{"ok":false,"error":"{{error}}"}""" : known(call);
+
+        Assert.Equal(200, (await InWindowAsync(slack, "update INC-1")).Status);
+
+        var replaced = await slack.CalledAsync("views.update");
+        Assert.Equal("V0STATUS", replaced.Fields["view_id"]);
+        Assert.Contains("What is new?", replaced.Fields["view"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_button_in_a_window_that_does_something_says_so_in_that_window()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+
+        await InWindowAsync(slack, "note INC-1 seen from the page");
+
+        Assert.Contains("Noted on INC-1.", (await slack.CalledAsync("views.update")).Fields["view"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_too_long_for_the_button_that_breaks_the_glass_is_asked_for_again_with_the_words_to_begin_with()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.SlashAsync("join INC-1", user: "U0RESPONDR2");
+        slack.Time.Advance(TimeSpan.FromMinutes(11));
+        var reason = string.Join(' ', Enumerable.Repeat("because", 300));
+
+        var asked = await slack.SlashAsync($"cancel INC-1 {reason}", user: "U0RESPONDR2");
+        Assert.Contains("begin with: break-glass cancel INC-1 ", asked.Body, StringComparison.Ordinal);
+        await slack.SlashAsync($"break-glass cancel INC-1 {reason}", user: "U0RESPONDR2");
+
+        Assert.True(slack.Store.Incident(1).IsCancelled);
+    }
+
+    [Fact]
     public async Task In_a_room_the_room_s_incident_is_meant()
     {
         await using var slack = new SlackDriver();
@@ -278,4 +335,15 @@ public sealed class CommandTests
 
         Assert.Contains("The disk is full.", replied.Json.GetProperty("errors").GetProperty("text").GetString(), StringComparison.Ordinal);
     }
+
+    private static Task<Replied> InWindowAsync(SlackDriver slack, string line) => slack.InteractAsync(new
+    {
+        type = "block_actions",
+        user = new { id = "U0COMMANDER", team_id = SlackDriver.Team },
+        team = new { id = SlackDriver.Team },
+        api_app_id = SlackDriver.App,
+        trigger_id = slack.Trigger(),
+        view = new { id = "V0STATUS", type = "modal" },
+        actions = new[] { new { type = "button", action_id = "press/0", action_ts = "1.1", value = line } },
+    });
 }

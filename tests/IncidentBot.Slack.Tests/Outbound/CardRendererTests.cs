@@ -102,6 +102,15 @@ public sealed class CardRendererTests
     }
 
     [Fact]
+    public void A_line_too_long_for_a_button_is_asked_for_again()
+    {
+        var drawn = Renderer.Draw(new Card("x", "x") { Buttons = [new Button("Yes, do it", $"break-glass resolve INC-7 {new string('y', 2000)}"), new Button("INC-3", $"note INC-3 {new string('y', 2000)}"), new Button("Go", "next INC-7")] }, "m");
+
+        Assert.Contains("begin with: break-glass resolve INC-7 … or note INC-3 …", drawn.Blocks[1]!["text"]!["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.Single(drawn.Blocks[^1]!["elements"]!.AsArray());
+    }
+
+    [Fact]
     public void What_fits_is_one_message() => Assert.Single(Renderer.DrawWhole(new Card("x", "x") { Blocks = [Block.Text.Of(string.Join(' ', Enumerable.Range(1, 2000)))] }, "m"));
 
     [Fact]

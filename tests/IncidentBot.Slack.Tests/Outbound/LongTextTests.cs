@@ -1,5 +1,4 @@
 using IncidentBot.Core.Messages;
-using IncidentBot.TestKit;
 
 namespace IncidentBot.Slack.Tests.Outbound;
 

@@ -35,6 +35,81 @@ public sealed class ManifestTests
         Assert.True(features.GetProperty("slash_commands")[0].GetProperty("should_escape").GetBoolean());
     }
 
+    /// <summary>Slack refuses a manifest with a key it does not know. This is its schema 2.0.0, as far as we use it.</summary>
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
+    {
+        [""] = ["_metadata", "display_information", "features", "oauth_config", "settings", "functions", "workflows", "outgoing_domains", "types", "datastores", "external_auth_providers"],
+        ["_metadata"] = ["major_version", "minor_version", "schema"],
+        ["display_information"] = ["name", "description", "background_color", "long_description"],
+        ["features"] = ["app_home", "bot_user", "shortcuts", "slash_commands", "unfurl_domains", "workflow_steps", "assistant_view"],
+        ["features.app_home"] = ["home_tab_enabled", "messages_tab_enabled", "messages_tab_read_only_enabled"],
+        ["features.bot_user"] = ["display_name", "always_online"],
+        ["features.shortcuts"] = ["name", "type", "callback_id", "description"],
+        ["features.slash_commands"] = ["command", "description", "usage_hint", "should_escape", "url"],
+        ["oauth_config"] = ["scopes", "redirect_urls", "token_management_enabled"],
+        ["oauth_config.scopes"] = ["bot", "bot_optional", "user", "user_optional"],
+        ["settings"] = ["event_subscriptions", "interactivity", "org_deploy_enabled", "socket_mode_enabled", "token_rotation_enabled", "allowed_ip_address_ranges"],
+        ["settings.event_subscriptions"] = ["bot_events", "request_url", "user_events"],
+        ["settings.interactivity"] = ["is_enabled", "request_url", "message_menu_options_url"],
+    };
+
+    /// <summary>The longest that each text may be, and the most that each list may hold (the same schema).</summary>
+    private static readonly Dictionary<string, int> Most = new(StringComparer.Ordinal)
+    {
+        ["display_information.name"] = 35,
+        ["display_information.description"] = 140,
+        ["features.bot_user.display_name"] = 80,
+        ["features.shortcuts"] = 10,
+        ["features.shortcuts.name"] = 24,
+        ["features.shortcuts.callback_id"] = 255,
+        ["features.shortcuts.description"] = 150,
+        ["features.slash_commands"] = 50,
+        ["features.slash_commands.command"] = 32,
+        ["features.slash_commands.description"] = 2000,
+        ["features.slash_commands.usage_hint"] = 1000,
+        ["oauth_config.scopes.bot"] = 255,
+        ["oauth_config.scopes.bot_optional"] = 255,
+        ["settings.event_subscriptions.bot_events"] = 100,
+    };
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Slack_knows_every_key_and_none_is_too_long(string file) => Assert.Empty(Unknown(Read(file), ""));
+
+    [Fact]
+    public void A_key_that_slack_does_not_know_and_a_name_too_long_are_found()
+    {
+        var spoiled = JsonSerializer.Deserialize<JsonElement>("""{"display_information":{"name":"an app whose name is longer than is good for it"},"metadata":{"event_type":"x"}}""");
+
+        Assert.Equal(["display_information.name is 47 long", "metadata"], Unknown(spoiled, ""));
+    }
+
+    private static IEnumerable<string> Unknown(JsonElement at, string path)
+    {
+        if (at.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in at.EnumerateObject())
+            {
+                var inner = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+                foreach (var problem in Known[path].Contains(member.Name, StringComparer.Ordinal) ? Unknown(member.Value, inner) : [inner])
+                {
+                    yield return problem;
+                }
+            }
+        }
+
+        var length = at.ValueKind == JsonValueKind.String ? at.GetString()!.Length : at.ValueKind == JsonValueKind.Array ? at.GetArrayLength() : 0;
+        if (Most.TryGetValue(path, out var most) && length > most)
+        {
+            yield return $"{path} is {length} long";
+        }
+
+        foreach (var problem in at.ValueKind == JsonValueKind.Array ? at.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).SelectMany(item => Unknown(item, path)) : [])
+        {
+            yield return problem;
+        }
+    }
+
     [Fact]
     public void Both_ways_in_are_one_app_but_for_the_addresses()
     {

@@ -81,6 +81,62 @@ public sealed class WalkInSlackTests(SlackEmulator slack)
         await slack.WaitAsync("chat.postEphemeral", "Noted on INC-1.");
     }
 
+    [SkippableFact]
+    public async Task From_somebody_s_own_page_a_window_opens_on_a_window_and_what_is_filled_in_there_is_done()
+    {
+        await slack.BeginAsync();
+        using var folder = new TempFolder();
+        await using var bot = await RunningBot.StartAsync(folder.Path, "Development", slack.Settings());
+        await slack.ControlAsync("bot", new { url = bot.Client.BaseAddress!.ToString().TrimEnd('/') });
+        await slack.ControlAsync("subscribe", new { });
+        await slack.ControlAsync("slash", new { user = "bob", channel = "incidents", command = "/incident", text = "p1 checkout is down" });
+        await slack.WaitAsync("conversations.setTopic");
+
+        await slack.ControlAsync("home", new { user = "bob" });
+        var home = (await slack.WaitAsync("views.publish"))[^1].GetProperty("view").GetString()!;
+        var page = (await slack.StateAsync()).GetProperty("views").EnumerateArray().Single(view => view.GetProperty("view_id").GetString() == home);
+        await slack.ControlAsync("click", new { user = "bob", view_id = home, action_id = Button(page.GetProperty("blocks"), "status INC-1") });
+        await slack.WaitAsync("views.open");
+        var status = (await slack.StateAsync()).GetProperty("views").EnumerateArray().Single(view => view.GetProperty("type").GetString() == "modal");
+        await slack.ControlAsync("click", new { user = "bob", action_id = Button(status.GetProperty("blocks"), "update INC-1") });
+        await slack.WaitAsync("views.push");
+        await SubmitAsync(null, "bob", new { audience = "internal", text = "Seen from my own page.", next = "usual" });
+
+        await slack.WaitAsync("chat.postMessage", "Seen from my own page.");
+        Assert.DoesNotContain(await slack.CallsAsync("views.push"), call => !call.GetProperty("ok").GetBoolean());
+    }
+
+    [SkippableFact]
+    public async Task A_P3_that_is_raised_leaves_its_thread_for_a_room_of_its_own_and_commands_in_the_thread_still_reach_it()
+    {
+        await slack.BeginAsync();
+        using var folder = new TempFolder();
+        await using var bot = await RunningBot.StartAsync(folder.Path, "Development", slack.Settings());
+        await slack.ControlAsync("bot", new { url = bot.Client.BaseAddress!.ToString().TrimEnd('/') });
+        await slack.ControlAsync("subscribe", new { });
+        await slack.ControlAsync("slash", new { user = "dave", channel = "incidents", command = "/incident", text = "p3 checkout is down" });
+        await slack.WaitAsync("chat.postMessage", "checkout is down", count: 2);
+        var card = Messages(await slack.ReadAsync("incidents"))[0].GetProperty("ts").GetString()!;
+        Assert.DoesNotContain((await slack.StateAsync()).GetProperty("channels").EnumerateArray(), channel => channel.GetProperty("name").GetString()!.StartsWith("inc-", StringComparison.Ordinal));
+        await slack.WaitAsync("chat.update", "the thread of its card");
+
+        await slack.ControlAsync("slash", new { user = "dave", channel = "incidents", command = "/incident", text = "raise INC-1 p1 nobody can pay" });
+        await slack.WaitAsync("pins.add");
+        await slack.WaitAsync("chat.postMessage", $"goes on in #{Room}");
+        await slack.WaitAsync("chat.update", $"goes on in #{Room}");
+
+        var room = await slack.ReadAsync(Room);
+        Assert.Contains("U0ALICE", room.GetProperty("channel").GetProperty("members").EnumerateArray().Select(member => member.GetString()));
+        Assert.Single(room.GetProperty("pins").EnumerateArray());
+        Assert.Contains(Messages(room), message => message.GetProperty("text").GetString()!.Contains("needs an acknowledgement", StringComparison.Ordinal));
+
+        await slack.ControlAsync("say", new { user = "dave", channel = "incidents", thread_ts = card, text = "<@U0INCIDENT> note still typed in the thread" });
+        await slack.WaitAsync("chat.postEphemeral", "Noted on INC-1.");
+    }
+
+    private static List<JsonElement> Messages(JsonElement conversation) =>
+        [.. conversation.GetProperty("messages").EnumerateArray().Where(message => !message.TryGetProperty("subtype", out var subtype) || subtype.ValueKind != JsonValueKind.String)];
+
     /// <summary>Presses the button that stands for this line, wherever in the room it stands last; the window it opened, if any.</summary>
     private async Task<JsonElement?> PressAsync(string user, string line)
     {
