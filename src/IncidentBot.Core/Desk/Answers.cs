@@ -2,6 +2,7 @@ using System.Text;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Desk;
 
@@ -73,6 +74,18 @@ internal static class Answers
             Buttons = [new Button(Words.Cut(miss.Line, 70), miss.Line), .. miss.Title is { } title ? Offered.Select(severity => new Button($"Declare a {severity}", $"{severity.ToString().ToLowerInvariant()} {title}")) : []],
         },
         miss.Title is null ? "Nothing was changed. `help` shows what can be typed." : "Nothing was changed. If it is an incident: `p1 <what is wrong>`.");
+
+    /// <summary>Guessing which of them is meant would sometimes leave one alone that somebody believes to be taken.</summary>
+    public static Answer OneAtATime(Reading.Call call, IReadOnlyList<IncidentId> named) => new(
+        AnswerKind.Refused,
+        Visibility.OnlyYou,
+        $"You named {NamedIds.Words(named)}, and this takes one at a time. Nothing was done yet.",
+        new Card("One at a time", "One at a time") { Buttons = [.. named.Take(5).Select(id => new Button($"{call.Verb.Name} {id}", $"{call.Verb.Name} {id}"))] },
+        $"{string.Join(", then ", named.Take(5).Select(id => $"`{call.Verb.Name} {id}`"))}.");
+
+    public static Answer NotYet(Reading.NotYet known) => Refused(new Refusal(
+        $"`{known.Word}` is known, and not part of this version.",
+        $"{NotYetWords.Find(known.Word)!.Instead}{(known.Title is { } title ? $" If it is an incident: `p1 {Words.Cut(title, 200)}`." : "")}"));
 
     public static Answer TooLong(Reading.TooLong line) => Refused(new Refusal(
         $"That is {line.Length} characters; one entry holds {Words.TextLength}. Nothing was recorded.",

@@ -85,6 +85,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             case Reading.Call { Incident: { } named } call when room is { } here && here != named && call.Verb is not (IncidentVerb { IsFreeText: true } or MergeVerb):
                 return Answers.WhichOne(call, here, named);
 
+            case Reading.Call { Incident: { } first, Verb: IncidentVerb { IsFreeText: false } or LookVerb { NeedsIncident: true } } call when call.Verb is not MergeVerb && NamedIds.Of(call.Text).Where(id => id != first).ToList() is { Count: > 0 } others:
+                return Answers.OneAtATime(call, [first, .. others]);
+
             case Reading.Declare declare:
                 return await _declaring.DeclareAsync(inbound, declare, cancellationToken);
 
@@ -99,6 +102,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
             case Reading.DidYouMean miss:
                 return Answers.DidYouMean(miss);
+
+            case Reading.NotYet known:
+                return Answers.NotYet(known);
 
             case Reading.TooLong line:
                 return Answers.TooLong(line);
@@ -147,7 +153,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             }
         }
 
-        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold, settings.Roster) { Now = time.GetUtcNow(), Handbook = settings.Handbook }, cancellationToken);
+        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold, settings.Roster) { Now = time.GetUtcNow(), Handbook = settings.Handbook, Examine = settings.Examine }, cancellationToken);
     }
 
     private async ValueTask<Answer> ActAsync(Inbound inbound, IncidentVerb verb, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)

@@ -30,6 +30,10 @@ public abstract record Reading
     /// <summary>More than is kept; cutting it would lose what somebody wrote.</summary>
     public sealed record TooLong(int Length) : Reading;
 
+    /// <summary>A word of the vocabulary that this version does not understand yet (<see cref="NotYetWords"/>).</summary>
+    /// <param name="Title">The whole line where it could also be the title of an incident; null when it cannot.</param>
+    public sealed record NotYet(string Word, string? Title) : Reading;
+
     /// <summary>One word that means nothing here.</summary>
     public sealed record Unknown(string Word) : Reading;
 }
@@ -70,6 +74,7 @@ public static class CommandLine
             var (word, rest) = Split(afterFirst);
             return word.Length == 0 ? new Reading.Call(VerbTable.Find("status")!, id, "")
                 : VerbTable.Find(word) is { } named ? new Reading.Call(named, id, rest) { Word = word.ToLowerInvariant() }
+                : NotYetWords.Find(word) is { } later ? new Reading.NotYet(later.Word, null)
                 : (Reading?)Miss(word, $"{first} ", rest, title: null) ?? new Reading.Unknown(word);
         }
 
@@ -85,6 +90,11 @@ public static class CommandLine
             return IncidentId.TryParse(second, out var subject)
                 ? new Reading.Call(verb, subject, afterSecond) { Word = first.ToLowerInvariant() }
                 : new Reading.Call(verb, null, afterFirst) { Word = first.ToLowerInvariant() };
+        }
+
+        if (NotYetWords.Find(first) is { } known)
+        {
+            return new Reading.NotYet(known.Word, afterFirst.Length == 0 ? null : text);
         }
 
         return (Reading?)Miss(first, "", afterFirst, afterFirst.Length == 0 || IncidentId.TryParse(Split(afterFirst).Word, out _) ? null : text)

@@ -131,32 +131,8 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
             return incident.CommanderName is { } commander ? $"{heading} {commander} is on call and takes command. In {incident.State} now." : heading;
         }
 
-        var due = incident.ResponseDue is { } at ? $" An acknowledgement is due by {incident.Office.Clock(at, incident.DeclaredAt)}." : "";
-        if (incident.Drill)
-        {
-            return $"{heading}{due} Nobody is paged.";
-        }
-
-        if (incident.Procedure.Ladder is not { } ladder)
-        {
-            return $"{heading}{due} Nobody is called; whoever takes it says `ack {incident.Id}`.";
-        }
-
-        var called = settings.Roster.CalledFor([Called.Primary], incident.Declined);
-        return called.Count == 0 ? $"{heading} Nobody is on call; whoever works on it says `ack {incident.Id}`.{due}"
-            : $"{heading} {Names(called)} {(called.Count == 1 ? "is" : "are")} {(ladder.PagesAtOnce ? "called" : "asked")} in chat only, nobody was phoned{Numbers(called)}.{Next(incident, ladder)}{due}";
+        return $"{heading}{CallWords.Of(incident, settings.Roster, incident.DeclaredAt)}";
     }
-
-    /// <summary>The declarer sees who is called next, and when (product page, "Ladder").</summary>
-    private string Next(Incident incident, Ladder ladder) =>
-        incident.NextCall is { } at && settings.Roster.CalledFor([ladder.RungAt(incident.LadderLevel).Who], incident.Declined) is { Count: > 0 } next
-            ? $" Without an answer {Names(next)} {(next.Count == 1 ? "is" : "are")} called at {incident.Office.Clock(at, incident.DeclaredAt)}{(settings.Roster.Hotline is { } hotline ? $"; hotline {hotline}" : "")}."
-            : "";
-
-    private static string Names(IReadOnlyList<Person> people) => string.Join(", ", people.Select(person => person.Name));
-
-    private static string Numbers(IReadOnlyList<Person> people) =>
-        people.Any(person => person.Phone is not null) ? $": {string.Join(", ", people.Where(person => person.Phone is not null).Select(person => people.Count == 1 ? person.Phone : $"{person.Name} {person.Phone}"))}" : "";
 
     /// <summary>What makes two declarations the same; bounded, and long titles still differ by their ends.</summary>
     private static string Fingerprint(Reading.Declare declare)

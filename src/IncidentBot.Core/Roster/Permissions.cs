@@ -76,6 +76,7 @@ public static class Permissions
         ["contacts"] = Standing.Member,
         ["list"] = Standing.Guest,
         ["timeline"] = Standing.Guest,
+        ["doctor"] = Standing.Member,
         ["help"] = Standing.Guest,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -18,6 +18,7 @@ public sealed class HelpVerb : LookVerb
 
     public override ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken) => ValueTask.FromResult(
         VerbTable.Find(call.Text.Split(' ')[0]) is { } verb ? Shown.Card(One(verb))
+            : NotYetWords.Find(call.Text.Split(' ')[0]) is { } known ? Answers.NotYet(new Reading.NotYet(known.Word, null))
             : Declaring.FirstOrDefault(fact => fact.Name.Split(' ', '|').Contains(call.Text.Split(' ')[0], StringComparer.OrdinalIgnoreCase)) is { } way ? Shown.Card(new Card($"`{way.Name}`", "How to declare") { Blocks = [new Block.Facts([way])] })
             : Shown.Card(Everything()));
 

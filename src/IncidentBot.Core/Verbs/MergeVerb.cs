@@ -25,6 +25,14 @@ public sealed class MergeVerb : IncidentVerb
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
+        if (NamedIds.Of(call.Text) is { Count: > 1 } several)
+        {
+            return Decision.Refuse(new Refusal($"You named {NamedIds.Words(several)}; {incident.Id} goes into one of them.", $"`merge {incident.Id} {several[0]}`; each other one is merged by a line of its own.")
+            {
+                Choices = new Card("Into which one?", "Into which one?") { Buttons = [.. several.Take(5).Select(id => new Button($"Merge into {id}", $"merge {incident.Id} {id}"))] },
+            });
+        }
+
         if (Other(call.Text) is not { } named)
         {
             return Decision.Refuse($"Into which incident does {incident.Id} go?", $"`merge {incident.Id} INC-3`; `list` shows what is open.");

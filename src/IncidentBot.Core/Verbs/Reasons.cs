@@ -64,27 +64,33 @@ internal static class Reasons
         (StepPhase.Work, Trigger.Next) when incident.Procedure.FirstOf(StepPhase.Verify) is not null =>
             new Refusal($"{incident.State} ends when the fix is in.", $"Say `fixed {incident.Id}` then."),
         (StepPhase.Work, Trigger.Next) => new Refusal($"{incident.Id} has no further step.", $"`resolve {incident.Id}` when it is over."),
-        (StepPhase.Work, Trigger.Resolve) => new Refusal($"The fix for {incident.Id} is not in yet.", $"Say `fixed {incident.Id}` first; then it is verified and resolved."),
+        (StepPhase.Work, Trigger.Resolve) => new Refusal($"The fix for {incident.Id} is not in yet.", $"Say `fixed {incident.Id}` first; then it is verified and resolved.") { Choices = new Card("Is the fix in?", "Is the fix in?") { Buttons = [FixIsIn(incident)] } },
         (StepPhase.Work, Trigger.Fix) => new Refusal($"A {incident.Severity} has no verification.", $"`resolve {incident.Id}` when it is over."),
         (StepPhase.Verify, Trigger.Fix) => new Refusal($"The fix for {incident.Id} is in already; it is being verified.", $"`resolve {incident.Id}` ends it, `reopen {incident.Id} <reason>` goes back to fixing."),
         (StepPhase.Verify, Trigger.Next) => new Refusal($"After {incident.State} comes the resolve.", $"`resolve {incident.Id}`"),
         _ => new Refusal($"{incident.Id} is in {incident.State}; that is not possible now.", $"`status {incident.Id}` shows what is."),
     };
 
-    /// <summary>Resolving is offered where it is what comes next; before that, what has to come first.</summary>
+    /// <summary>What has to come before the resolve comes first.</summary>
     private static Refusal NotResolved(Incident incident)
     {
         var sentence = $"{incident.Id} is not resolved yet.";
         return incident.Step!.Phase switch
         {
-            StepPhase.Alert => new Refusal(sentence, $"`ack {incident.Id}` comes first."),
-            StepPhase.Work when incident.Procedure.FirstOf(StepPhase.Verify) is not null => new Refusal(sentence, $"Say `fixed {incident.Id}` when the fix is in; then it is verified and resolved."),
+            StepPhase.Alert => new Refusal(sentence, $"`ack {incident.Id}` comes first.") { Choices = Way(incident, new Button("Acknowledge", $"ack {incident.Id}", Primary: true)) },
+            StepPhase.Work when incident.Procedure.FirstOf(StepPhase.Verify) is not null => new Refusal(sentence, $"Say `fixed {incident.Id}` when the fix is in; then it is verified and resolved.") { Choices = Way(incident, FixIsIn(incident)) },
             _ => new Refusal(sentence, $"`resolve {incident.Id}` comes first.")
             {
-                Choices = new Card($"Resolve {incident.Id}?", $"Resolve {incident.Id}?") { Buttons = [IncidentButtons.Resolve(incident)] },
+                Choices = Way(incident),
             },
         };
     }
+
+    /// <summary>"`close` before Resolved offers Resolve" (product page, "Chat vocabulary"), behind what has to come before it.</summary>
+    private static Card Way(Incident incident, params IReadOnlyList<Button> before) =>
+        new($"Resolve {incident.Id}?", $"Resolve {incident.Id}?") { Buttons = [.. before, IncidentButtons.Resolve(incident)] };
+
+    private static Button FixIsIn(Incident incident) => new("Fix is in", $"fixed {incident.Id}", Primary: true);
 
     private static string Reopening(Incident incident) => $"Within 60 minutes of the resolve `reopen {incident.Id} <reason>` brings it back.";
 

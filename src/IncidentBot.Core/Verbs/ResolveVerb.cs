@@ -33,9 +33,10 @@ public sealed class ResolveVerb : IncidentVerb
         var early = incident.WatchEnds is not null || incident.WatchWaits || firing > 0;
         var how = firing > 0 ? $" while {(firing == 1 ? "a red alert still fires" : $"{firing} red alerts still fire")}" : early ? " before its watch had ended" : "";
         var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"Resolved at {incident.Office.Clock(call.Now)}.");
+        var (after, close) = (incident.Procedure.Find(to), $"`close {incident.Id}`");
         return Decision.Accept(
-            $"{incident.Id} is resolved{how}. Next: {to}, then `close {incident.Id}`.{ClosingTexts.Words(offer)}",
-            [new Resolved(call.Text.Length == 0 ? null : call.Text, early), new StepEntered(to, incident.Procedure.Find(to).Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
+            $"{incident.Id} is resolved{how}. Next: {(after.Tasks.Count == 0 && !incident.NeedsPostMortem ? close : $"{to}, then {close}")}.{ClosingTexts.Words(offer)}",
+            [new Resolved(call.Text.Length == 0 ? null : call.Text, early), new StepEntered(to, after.Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
         { Card = offer };
     }
 }

@@ -1,5 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -9,19 +11,19 @@ public sealed class RoleVerb : IncidentVerb
     /// <summary>Who speaks to the outside, and is reminded of updates.</summary>
     public const string Communications = "communications lead";
 
-    private const int RoleLength = 40;
+    private const string Responder = "responder";
 
     private static readonly (string Typed, string Role)[] Known =
     [
         ("communications", Communications), ("comms", Communications), ("communications-lead", Communications),
-        ("deputy", "deputy"), ("operations", "operations lead"), ("ops", "operations lead"), ("scribe", "scribe"), ("expert", "expert"),
+        ("deputy", "deputy"), ("operations", "operations lead"), ("ops", "operations lead"), ("operations lead", "operations lead"), ("expert", "expert"), (Communications, Communications), (Responder, Responder),
     ];
 
     public override string Name => "role";
 
     public override string Usage => "role [INC-7] <role> @who";
 
-    public override string Help => "give somebody a role: comms, deputy, operations, scribe, expert";
+    public override string Help => "give somebody a role: comms, deputy, operations, expert, responder, or one of the team's roles";
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -47,7 +49,36 @@ public sealed class RoleVerb : IncidentVerb
             return HandoverVerb.Offer(incident, call, words[^1]);
         }
 
-        var role = Known.FirstOrDefault(known => string.Equals(known.Typed, typed, StringComparison.Ordinal)).Role ?? Words.Cut(typed, RoleLength);
-        return Decision.Accept($"{person.Name} is {role} of {incident.Id}.", new RoleGiven(role, person.Id, person.Name));
+        if (typed is "scribe")
+        {
+            return Decision.Refuse($"The scribe of {incident.Id} is the bot.", $"`note {incident.Id} <text>` adds what it cannot see.");
+        }
+
+        return Find(typed, call.Roster) is { } role
+            ? Decision.Accept($"{person.Name} is {role} of {incident.Id}.", new RoleGiven(role, person.Id, person.Name))
+            : Unknown(incident, call, typed, $"@{person.Id}");
+    }
+
+    /// <summary>By one of its usual names, or as the roster calls it.</summary>
+    private static string? Find(string typed, PeopleRoster roster) =>
+        Known.FirstOrDefault(known => string.Equals(known.Typed, typed, StringComparison.Ordinal)).Role
+        ?? OfTheTeam(roster).FirstOrDefault(role => string.Equals(role, typed, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> OfTheTeam(PeopleRoster roster) =>
+        roster.Everyone.SelectMany(person => person.Roles).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+
+    private static Decision Unknown(Incident incident, VerbCall call, string typed, string who)
+    {
+        var near = Known.Select(known => known.Typed).Append("commander").Concat(OfTheTeam(call.Roster))
+            .Select(role => (Role: role, Slips: EditDistance.Between(typed, role.ToLowerInvariant())))
+            .Where(one => one.Slips <= (typed.Length <= 4 ? 1 : 2))
+            .OrderBy(one => one.Slips).Select(one => one.Role).FirstOrDefault();
+        var line = $"role {incident.Id} {near} {who}";
+        return Decision.Refuse(new Refusal(
+            $"There is no role '{Words.Cut(typed, 40)}'.{(near is null ? "" : $" Did you mean `{line}`?")}",
+            $"Roles: {string.Join(", ", new[] { "comms", "deputy", "operations", "expert", Responder }.Concat(OfTheTeam(call.Roster)))}. `lead {incident.Id} @who` offers the command.")
+        {
+            Choices = near is null ? null : new Card("Did you mean this?", "Did you mean this?") { Buttons = [new Button(Words.Cut(line, 70), line)] },
+        });
     }
 }

@@ -4,6 +4,7 @@ using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -74,9 +75,20 @@ public sealed class SeverityVerb : IncidentVerb
     {
         var procedure = Renumbered(incident, call.Procedures.For(to));
         var step = Stages.Counterpart(incident.Procedure, incident.State, procedure, incident.AcknowledgedAt is not null);
-        return Decision.Accept(
-            $"{incident.Id} is a {to} now and in {step.Name}.",
-            [new SeverityChanged(incident.Severity, to, reason, step.Name, procedure, OpensRoom(incident, to)), .. Joining(incident, call, to), .. Owing(incident, to, call)]);
+        List<IEvent> events = [new SeverityChanged(incident.Severity, to, reason, step.Name, procedure, OpensRoom(incident, to)), .. Joining(incident, call, to), .. Owing(incident, to, call)];
+        return Decision.Accept($"{incident.Id} is a {to} now and in {step.Name}.{Calling(incident, to, events, call)}", events);
+    }
+
+    /// <summary>Whoever raises sees whom that calls, like whoever declares.</summary>
+    private static string Calling(Incident before, Severity to, IEnumerable<IEvent> events, VerbCall call)
+    {
+        if (!before.IsOpen || to > before.Severity || to > Severity.P2)
+        {
+            return "";
+        }
+
+        var after = events.Aggregate(before, (incident, happened) => incident.Evolve(happened, call.By, call.Now));
+        return after.AwaitsAcknowledgement ? CallWords.Of(after, call.Roster, call.Now) : CallWords.OfRaise(before, call.Roster);
     }
 
     /// <summary>A P1 and a P2 have a room of their own; whatever has one keeps it (product page, "Words").</summary>
@@ -117,12 +129,12 @@ public sealed class SeverityVerb : IncidentVerb
     }
 
     /// <summary>Found to have been a P1 after the resolve: people learn from it in writing.</summary>
-    private static IEnumerable<Store.IEvent> Owing(Incident incident, Severity to, VerbCall call) =>
+    private static IEnumerable<IEvent> Owing(Incident incident, Severity to, VerbCall call) =>
         incident is { ResolvedAt: not null, Drill: false, NeedsPostMortem: false } && to == Severity.P1
             ? incident.WriteUp is { Person: { } person, Name: { } name } owed ? [new WriteUpOwned(person, name, owed.Zone)] : PostmortemVerb.Begin(incident, call.Roster)
             : [];
 
     /// <summary>Whoever takes an incident without an alert step (P4) further up is on it.</summary>
-    private static IEnumerable<Store.IEvent> Joining(Incident incident, VerbCall call, Severity to) =>
+    private static IEnumerable<IEvent> Joining(Incident incident, VerbCall call, Severity to) =>
         incident.IsOpen && incident.Procedure.FirstOf(StepPhase.Alert) is null && to < Severity.P4 && !incident.Responders.ContainsKey(call.By.Id) ? [new Joined()] : [];
 }

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
@@ -75,6 +76,9 @@ public sealed record LookCall(Incident? Incident, History? History, string Text,
     public required DateTimeOffset Now { get; init; }
 
     public Handbook Handbook { get; init; } = Handbook.Empty;
+
+    /// <inheritdoc cref="DeskSettings.Examine"/>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<Finding>>>? Examine { get; init; }
 }
 
 /// <summary>Answers that look-ups share in shape.</summary>

@@ -48,6 +48,7 @@ public static class VerbTable
         new ContactsVerb(),
         new ListVerb(),
         new TimelineVerb(),
+        new DoctorVerb(),
         new HelpVerb(),
     ];
 

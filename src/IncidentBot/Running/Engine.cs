@@ -1,6 +1,7 @@
 using IncidentBot.Configuration;
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
@@ -70,7 +71,8 @@ internal sealed class Engine : IAsyncDisposable
         var chats = Chats.For(settings, around, slack);
         var before = store.Describe();
         var writer = new IncidentWriter(store, roster, settings.Handbook, new Attendance(around.Time, around.Time.GetUtcNow(), before.LastChange, before.LastStopWasClean));
-        var deskSettings = new DeskSettings(roster, ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures, settings.DeploymentWindows.ToWindows(settings.WorkingHours.Zone), slack is null ? null : settings.Slack.RoomsKeptFor), [.. chats.Select(chat => chat.Name)]) { Handbook = settings.Handbook };
+        Engine? running = null;
+        var deskSettings = new DeskSettings(roster, ProcedureBook.From(settings.Sla, settings.WorkingHours.ToHours(), settings.Procedures, settings.DeploymentWindows.ToWindows(settings.WorkingHours.Zone), slack is null ? null : settings.Slack.RoomsKeptFor), [.. chats.Select(chat => chat.Name)]) { Handbook = settings.Handbook, Examine = async stop => await running!.FindingsAsync(stop) };
         var desk = new CommandDesk(store, writer, deskSettings, around.Time, logs.CreateLogger<CommandDesk>());
         var alerts = new AlertDesk(store, writer, deskSettings, settings.Alerts.ToSettings(), around.Time, logs.CreateLogger<AlertDesk>());
         var timers = new DueTimers(store, writer, around.Time, logs.CreateLogger<DueTimers>());
@@ -83,7 +85,7 @@ internal sealed class Engine : IAsyncDisposable
         var inbound = slack?.Listen(desk, store, roster);
         loops = [.. loops, .. (inbound?.Loops ?? []).Select(loop => Listener(loop, around))];
         var machinery = new Machinery(desk, alerts, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops) { Slack = inbound };
-        return new Engine(store, sweep, slack, settings, around, machinery);
+        return running = new Engine(store, sweep, slack, settings, around, machinery);
     }
 
     private static Loop Sender(ITarget chat, EmbeddedStore store, Delivering delivering, Surroundings around, ILoggerFactory logs)
@@ -99,17 +101,23 @@ internal sealed class Engine : IAsyncDisposable
         return new Loop(pulse, stop => loop.RunAsync(pulse.Beat, stop));
     }
 
-    private async ValueTask<Report> ExamineAsync(CancellationToken cancellationToken)
+    private async ValueTask<Report> ExamineAsync(CancellationToken cancellationToken) => new(
+        [
+            .. await FindingsAsync(cancellationToken),
+            .. _slack is null ? [] : await _slack.ExamineAsync(alone: false, cancellationToken),
+        ]);
+
+    /// <summary>What can be told at once, without a question to anybody outside.</summary>
+    private async ValueTask<IReadOnlyList<Finding>> FindingsAsync(CancellationToken cancellationToken)
     {
         var dead = await _store.DeadLettersAsync(DeadLettersCounted, cancellationToken);
-        return new Report(
+        return
         [
             .. SettingsCheckup.Look(_settings, _around.Time, _settings.Storage.Path),
             .. StoreCheck.Look(_store.Describe(), dead, _sweep.SetAside),
             .. LoopCheck.Look(Machinery.Loops),
-            .. _slack is null ? [] : await _slack.ExamineAsync(alone: false, cancellationToken),
             .. Machinery.Slack?.Findings() ?? [],
             .. AlertCheck.Look(_settings.Alerts, Machinery.HookCounts),
-        ]);
+        ];
     }
 }

@@ -186,4 +186,26 @@ public sealed class CommandLineTests
 
         Assert.Equal((verb, broken), (call.Verb.Name, call.BreakGlass));
     }
+
+    [Theory]
+    [InlineData("hypercare status", "hypercare")]
+    [InlineData("Hypercare start 2026-03-02", "hypercare")]
+    [InlineData("oncall", "oncall")]
+    [InlineData("oncall swap @ben today friday", "oncall")]
+    [InlineData("shift handover", "shift")]
+    [InlineData("log blocker no access", "log")]
+    [InlineData("standup", "standup")]
+    [InlineData("brief", "brief")]
+    [InlineData("report weekly", "report")]
+    [InlineData("metric users 12", "metric")]
+    [InlineData("metrics", "metrics")]
+    [InlineData("INC-7 log blocker no access", "log")]
+    public void What_another_version_will_understand_is_nobodys_title(string line, string word) =>
+        Assert.Equal(word, Assert.IsType<Reading.NotYet>(CommandLine.Read(line)).Word);
+
+    [Theory]
+    [InlineData("logs are full", "logs are full")]
+    [InlineData("reports are empty", "reports are empty")]
+    public void What_only_begins_like_it_is_a_title(string line, string title) =>
+        Assert.Equal(title, CommandLine.Read(line) is Reading.Declare declare ? declare.Title : Assert.IsType<Reading.DidYouMean>(CommandLine.Read(line)).Title);
 }

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Playbooks;
@@ -20,11 +21,11 @@ internal sealed class World
 
     private readonly OneThread _thread = new();
 
-    public World(PeopleRoster? roster = null, ProcedureBook? book = null, Handbook? handbook = null)
+    public World(PeopleRoster? roster = null, ProcedureBook? book = null, Handbook? handbook = null, Func<CancellationToken, ValueTask<IReadOnlyList<Finding>>>? examine = null)
     {
         Store = new MemoryStore(Time);
         Writer = new IncidentWriter(Store, roster ?? Some.Roster, handbook);
-        Desk = new CommandDesk(Store, Writer, new DeskSettings(roster ?? Some.Roster, book ?? ProcedureBook.Default(), ["slack"]) { Handbook = handbook ?? Handbook.Empty }, Time, NullLogger<CommandDesk>.Instance);
+        Desk = new CommandDesk(Store, Writer, new DeskSettings(roster ?? Some.Roster, book ?? ProcedureBook.Default(), ["slack"]) { Handbook = handbook ?? Handbook.Empty, Examine = examine }, Time, NullLogger<CommandDesk>.Instance);
         Timers = new DueTimers(Store, Writer, Time, NullLogger<DueTimers>.Instance);
     }
 

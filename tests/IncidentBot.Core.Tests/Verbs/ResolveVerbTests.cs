@@ -65,4 +65,8 @@ public sealed class ResolveVerbTests
         Given(An.Incident().P1().Closed()).When("resolve", Anna).ThenRefused("INC-7 is closed", "`reopen INC-7");
         Given(An.Incident().P1().Cancelled()).When("resolve", Anna).ThenRefused("INC-7 was cancelled", "declare it again");
     }
+
+    [Fact]
+    public void Where_nothing_is_left_to_write_down_only_closing_comes_next() =>
+        Assert.Equal("INC-7 is resolved. Next: `close INC-7`.", Given(An.Incident().P4()).When("resolve", Stranger).Reply);
 }

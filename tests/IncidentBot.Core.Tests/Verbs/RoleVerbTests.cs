@@ -16,9 +16,10 @@ public sealed class RoleVerbTests
     [InlineData("role deputy @ben", "deputy")]
     [InlineData("role ops @ben", "operations lead")]
     [InlineData("role operations @ben", "operations lead")]
-    [InlineData("role scribe @ben", "scribe")]
     [InlineData("role expert @ben", "expert")]
-    [InlineData("role database whisperer @ben", "database whisperer")]
+    [InlineData("role responder @ben", "responder")]
+    [InlineData("role technical lead @ben", "Technical Lead")]
+    [InlineData("role HYPERCARE LEAD @ben", "Hypercare Lead")]
     public void Somebody_gets_a_role_by_its_usual_name_or_by_the_teams_own(string line, string role)
     {
         var told = Given(An.Incident().P1()).When(line, Anna).Then(new RoleGiven(role, "ben", "Ben")).Saying($"Ben is {role} of INC-7");
@@ -67,14 +68,25 @@ public sealed class RoleVerbTests
         Given(An.Incident().P1()).When("role comms @nobody", Anna).ThenRefused("I do not know '@nobody'", "`contacts`");
 
     [Fact]
-    public void A_long_name_of_a_role_is_cut() =>
-        Assert.Equal(40, Assert.Single(Given(An.Incident().P1()).When($"role {new string('x', 80)} @ben", Anna).After.RolesGiven).Key.Length);
+    public void A_role_that_nobody_knows_is_refused_with_those_there_are() =>
+        Given(An.Incident().P1()).When("role king @ben", Anna).ThenRefused("There is no role 'king'.", "Roles: comms, deputy, operations, expert, responder, Hypercare Lead, Technical Lead. `lead INC-7 @who` offers the command.");
+
+    [Theory]
+    [InlineData("role coms @ben", "role INC-7 comms @ben")]
+    [InlineData("role tecnical lead <@U2|ben>", "role INC-7 Technical Lead @ben")]
+    [InlineData("role comander @ben", "role INC-7 commander @ben")]
+    public void A_slip_is_asked_back(string typed, string meant) =>
+        Assert.Equal(meant, Assert.Single(Given(An.Incident().P1()).When(typed, Anna).ThenRefused("Did you mean", "Roles: ").Refusal!.Choices!.Buttons).Line);
+
+    [Fact]
+    public void The_scribe_is_the_bot() =>
+        Given(An.Incident().P1()).When("role scribe @ben", Anna).ThenRefused("The scribe of INC-7 is the bot.", "`note INC-7 <text>`");
 
     [Fact]
     public void Roles_are_still_given_after_the_resolve_and_no_longer_after_the_end()
     {
-        Given(An.Incident().P1().Resolved()).When("role scribe @ben", Anna).Then(new RoleGiven("scribe", "ben", "Ben"));
-        Given(An.Incident().P1().Closed()).When("role scribe @ben", Anna).ThenRefused("INC-7 has ended", "`note INC-7 <text>`");
-        Given(An.Incident().P1().Cancelled()).When("role scribe @ben", Anna).ThenRefused("INC-7 has ended", "`note INC-7 <text>`");
+        Given(An.Incident().P1().Resolved()).When("role deputy @ben", Anna).Then(new RoleGiven("deputy", "ben", "Ben"));
+        Given(An.Incident().P1().Closed()).When("role deputy @ben", Anna).ThenRefused("INC-7 has ended", "`note INC-7 <text>`");
+        Given(An.Incident().P1().Cancelled()).When("role deputy @ben", Anna).ThenRefused("INC-7 has ended", "`note INC-7 <text>`");
     }
 }

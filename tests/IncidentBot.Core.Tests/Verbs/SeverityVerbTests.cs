@@ -375,4 +375,25 @@ public sealed class SeverityVerbTests
         Given(An.Incident().P3().AcknowledgedBy(Anna)).When("raise p4 not so bad", Anna).ThenRefused("INC-7 is a P3; to a P4 it would be lowered, not raised.", "`severity INC-7 p4 <reason>` if that is meant.");
         Given(An.Incident().P3().AcknowledgedBy(Anna)).When("lower p1 angry", Anna).ThenRefused("INC-7 is a P3; to a P1 it would be raised, not lowered.", "`severity INC-7 p1 <reason>` if that is meant.");
     }
+
+    [Fact]
+    public void Whoever_raises_sees_who_is_called_the_number_and_the_next_call_like_whoever_declares() =>
+        Given(An.Incident().P3()).When("severity p1 nobody can pay", Nina).Saying(
+            "INC-7 is a P1 now", "Anna is called in chat only, nobody was phoned: +49 30 111.", "Without an answer Ben is called at 12:06 UTC; hotline +49 30 999.", "An acknowledgement is due by 12:16 UTC.");
+
+    [Fact]
+    public void Raised_while_people_work_on_it_the_primary_is_called_who_is_not_in_yet() =>
+        Given(An.Incident().P2().AcknowledgedBy(Ben)).When("raise p1 worse", Ben).Saying("Anna is called in chat only, nobody was phoned: +49 30 111.");
+
+    [Fact]
+    public void Raised_by_those_who_would_be_called_it_calls_nobody_more() =>
+        Given(An.Incident().P2().AcknowledgedBy(Anna)).When("raise p1 worse", Anna).Saying("Nobody more is called: Anna is on it.");
+
+    [Fact]
+    public void Of_a_lowering_nobody_is_told_whom_it_calls() =>
+        Assert.Equal("INC-7 is a P2 now and in Investigate.", Given(An.Incident().P1().AcknowledgedBy(Anna)).When("lower p2 better", Anna).Reply);
+
+    [Fact]
+    public void A_drill_that_is_raised_calls_nobody() =>
+        Given(An.Incident().P3().Drill()).When("raise p1 worse", Nina).Saying("Nobody is paged.");
 }

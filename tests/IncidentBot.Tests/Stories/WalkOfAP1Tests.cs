@@ -37,6 +37,15 @@ public sealed class WalkOfAP1Tests
     }
 
     [Fact]
+    public async Task Doctor_in_a_chat_tells_what_the_running_process_finds()
+    {
+        using var folder = new TempFolder();
+        await using var bot = await RunningBot.StartAsync(folder.Path, "Development");
+
+        await DoneAsync(bot, "doctor", "Doctor: ");
+    }
+
+    [Fact]
     public async Task In_Production_without_a_chat_the_road_is_the_same()
     {
         const string key = "7c4a8d09ca3762af61e59520943dc26494f8941b";
