@@ -3,7 +3,7 @@ using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Messages;
 
-/// <summary>What people read about alerts. Everything a source wrote stands in plain text; links are addresses as they are.</summary>
+/// <summary>What people read about alerts. Everything a source wrote stands in plain text; an address shows the host it leads to.</summary>
 internal static class AlertCards
 {
     /// <summary>Alerts with their links on a card; the others are counted.</summary>
@@ -109,6 +109,12 @@ internal static class AlertCards
             Buttons = [new Button("Back to fixing", $"note {incident.Id} back to fixing", Primary: true), new Button("Unrelated, continue", $"unrelated {incident.Id}")],
         };
 
+    /// <summary>An address that an alert names, under the host it leads to (in its ASCII form, so that no letter looks like another one); no other kind of address is one.</summary>
+    internal static Span Link(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http") && address.UserInfo.Length == 0
+            ? new Span.Link(address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}", address.AbsoluteUri)
+            : new Span.Words(url);
+
     private static Block Line(LinkedAlert alert)
     {
         var severity = alert.Unmapped ? $"unmapped severity{(alert.Severity is { } word ? $" '{word}'" : "")}" : alert.Class.ToString().ToLowerInvariant();
@@ -121,7 +127,7 @@ internal static class AlertCards
 
         if (alert.Url is { } url)
         {
-            spans.Add(new Span.Words($" {url}"));
+            spans.AddRange([new Span.Words(" "), Link(url)]);
         }
 
         return new Block.Text(spans);

@@ -78,6 +78,7 @@ public sealed record ListItem(int Number, string Words, bool Done);
 [JsonDerivedType(typeof(Moment), "moment")]
 [JsonDerivedType(typeof(Phone), "phone")]
 [JsonDerivedType(typeof(Link), "link")]
+[JsonDerivedType(typeof(Elsewhere), "elsewhere")]
 public abstract record Span
 {
     private Span()
@@ -97,8 +98,15 @@ public abstract record Span
     /// <summary>A number to call, as a tel: link where the chat has links.</summary>
     public sealed record Phone(string Number) : Span;
 
-    /// <summary>A page to open; <paramref name="Url"/> comes from the settings, never from what somebody or an alert wrote.</summary>
+    /// <summary>
+    /// A page to open. <paramref name="Url"/> comes from the settings; where an alert names it, <paramref name="Label"/> is the host it leads
+    /// to and nothing that the alert wrote (<see cref="AlertCards.Link"/>). What people write never becomes one.
+    /// </summary>
     public sealed record Link(string Label, string Url) : Span;
+
+    /// <summary>Another incident, with the place where it is talked about in the same chat; a link where the chat has links.</summary>
+    /// <param name="Message">The message there; null = the conversation as a whole.</param>
+    public sealed record Elsewhere(string Label, PlaceRef Place, string? Message = null) : Span;
 }
 
 /// <summary>A button is a typed line in one press: everything a button does has a verb.</summary>

@@ -14,6 +14,8 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
     /// <summary>A message sent again although the first may have arrived says so.</summary>
     public const string MayRepeatMark = " (may repeat)";
 
+    private readonly IncidentLinks _links = new(store);
+
     public async Task<Outcome> DeliverAsync(ITarget target, Claimed claim, SenderSettings settings, CancellationToken cancellationToken)
     {
         using var scope = ScopeOf(claim.Row);
@@ -85,7 +87,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
             return gone!;
         }
 
-        delivery = delivery with { Private = incident.Private };
+        delivery = delivery with { Private = incident.Private, Card = delivery.Card is { } card ? await _links.InAsync(card, incident.Id, row.Target, cancellationToken) : null };
         var late = time.GetUtcNow() > row.GiveUpAt;
         if (again)
         {

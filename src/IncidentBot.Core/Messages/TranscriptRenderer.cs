@@ -161,9 +161,13 @@ public sealed class TranscriptRenderer(TimeZoneInfo zone, int columns = 80)
         Span.Mention mention => "@" + Clean(mention.Name),
         Span.Moment moment => $"{Elsewhen(moment.At, on)}{Time(moment.At)} {ZoneName}",
         Span.Phone phone => Clean(phone.Number),
+        Span.Elsewhere other => Clean(other.Label),
+        Span.Link link when string.Equals(Host(link.Url), link.Label, StringComparison.OrdinalIgnoreCase) => Clean(link.Url),
         Span.Link link => $"{Clean(link.Label)} ({Clean(link.Url)})",
         _ => "",
     }));
+
+    private static string? Host(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Authority : null;
 
     /// <summary>"Mon 8 March " where that is not today.</summary>
     private string Elsewhen(DateTimeOffset at, DateTimeOffset? on) =>

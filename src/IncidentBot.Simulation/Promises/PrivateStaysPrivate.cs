@@ -78,6 +78,7 @@ internal static class CardText
                 Span.Mention mention => mention.Name,
                 Span.Phone phone => phone.Number,
                 Span.Link link => link.Label,
+                Span.Elsewhere other => other.Label,
                 _ => "",
             };
         }

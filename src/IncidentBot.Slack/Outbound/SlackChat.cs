@@ -15,6 +15,7 @@ internal sealed class SlackChat : ITarget
     private readonly Poster _poster;
     private readonly Rooms _rooms;
     private readonly Traces _traces;
+    private readonly Permalinks _permalinks;
 
     public SlackChat(SlackApi api, Workspace workspace, AnnouncementChannel announcements, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
     {
@@ -26,11 +27,15 @@ internal sealed class SlackChat : ITarget
         _traces = new Traces(api, workspace, _verdict, time);
         _poster = new Poster(api, _cards, announcements, _traces, _verdict, time, logs.CreateLogger<Poster>());
         _rooms = new Rooms(api, workspace, roster, _verdict, time, logs.CreateLogger<Rooms>());
+        _permalinks = new Permalinks(workspace);
     }
 
     public string Name => SlackModule.Name;
 
-    public async ValueTask<Outcome> PerformAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Operation switch
+    public async ValueTask<Outcome> PerformAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        await SendAsync(delivery.Card is { } card ? delivery with { Card = await _permalinks.InAsync(card, cancellationToken) } : delivery, cancellationToken);
+
+    private async Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Operation switch
     {
         Operation.Post when delivery.Card is { } card => await _poster.PostAsync(delivery, card, cancellationToken),
         Operation.Edit when delivery is { Card: { } card, Message: { } message } => await EditAsync(delivery, message, card, cancellationToken),

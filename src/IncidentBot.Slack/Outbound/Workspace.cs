@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Outbound;
 
 /// <summary>Who the bot is in this workspace.</summary>
-internal sealed record BotIdentity(string Team, string User, string? Bot);
+/// <param name="Address">Of the workspace, where links into it begin; null where Slack did not say.</param>
+internal sealed record BotIdentity(string Team, string User, string? Bot, Uri? Address = null);
 
 /// <summary>Who we are in this workspace, asked of Slack until it answers. Until then people's teams cannot be compared, and nothing waits for it.</summary>
 internal sealed partial class Workspace(SlackApi api, TimeProvider time, ILogger<Workspace> log)
@@ -47,7 +48,7 @@ internal sealed partial class Workspace(SlackApi api, TimeProvider time, ILogger
         if (_known is null && await api.CallAsync(new SlackCall("auth.test"), cancellationToken) is SlackReply.Fine fine && fine.Text("team_id") is { } team && fine.Text("user_id") is { } user)
         {
             Log.Found(log, team);
-            _known = new BotIdentity(team, user, fine.Text("bot_id"));
+            _known = new BotIdentity(team, user, fine.Text("bot_id"), Uri.TryCreate(fine.Text("url"), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address : null);
         }
 
         return _known;

@@ -1,5 +1,4 @@
 using IncidentBot.Core.Desk;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.TestKit;

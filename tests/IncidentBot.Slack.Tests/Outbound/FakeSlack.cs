@@ -110,7 +110,7 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
         var channel = fields.TryGetValue("channel", out var id) || fields.TryGetValue("channel_id", out id) ? Channels.FirstOrDefault(channel => channel.Id == id) : null;
         return method switch
         {
-            "auth.test" => Known(Fine(("team_id", "T1"), ("user_id", BotUser), ("bot_id", "B1"))),
+            "auth.test" => Known(Fine(("team_id", "T1"), ("url", "https://acme.slack.com/"), ("user_id", BotUser), ("bot_id", "B1"))),
             "users.info" => Users.Contains(fields["user"]) ? Fine(("user", new JsonObject { ["id"] = fields["user"] })) : Error("user_not_found"),
             "usergroups.users.list" => Groups.TryGetValue(fields["usergroup"], out var members) ? Fine(("users", new JsonArray([.. members.Select(member => (JsonNode)member)]))) : Error("no_such_subteam"),
             "apps.connections.open" => Fine(("url", "wss://nowhere")),

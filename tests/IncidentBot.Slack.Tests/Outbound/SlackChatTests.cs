@@ -265,4 +265,33 @@ public sealed class SlackChatTests : IDisposable
 
     private Delivery Edit(MessageRef card, string words, bool again = false) =>
         _one.Deliver(new Operation.Edit("k", new Body.Fixed(ChatUnderTest.Card(words))), message: card, card: ChatUnderTest.Card(words), again: again);
+
+    [Fact]
+    public async Task Another_incident_that_a_text_names_is_a_link_to_its_room_its_thread_or_its_card()
+    {
+        var card = new Card("x", "x")
+        {
+            Blocks =
+            [
+                Block.Text.Of(new Span.Words("same as "), new Span.Elsewhere("INC-3", new PlaceRef("slack", "C3")), new Span.Words(", "), new Span.Elsewhere("inc-4", new PlaceRef("slack", "C0INC/1790000000.000100")), new Span.Words(" <b>")),
+                new Block.Facts([new Fact("Cause", [new Span.Elsewhere("INC-5", new PlaceRef("slack", "C0INC"), "1790000000.000200")])]),
+            ],
+        };
+
+        await _one.Do(_one.Post() with { Card = card });
+
+        var text = Incidents.Messages.Single().Fields["blocks"];
+        Assert.Contains("same as <https://acme.slack.com/archives/C3|INC-3>, <https://acme.slack.com/archives/C0INC/p1790000000000100|inc-4> &lt;b&gt;", JsonNode.Parse(text)!.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.Contains("/archives/C0INC/p1790000000000200|INC-5", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_slack_does_not_say_what_the_workspace_is_called_it_stays_words()
+    {
+        _one.Slack.Fail("auth.test", () => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+
+        await _one.Do(_one.Post() with { Card = new Card("x", "x") { Blocks = [Block.Text.Of(new Span.Words("same as "), new Span.Elsewhere("INC-3", new PlaceRef("slack", "C3")))] } });
+
+        Assert.Contains("same as INC-3", Incidents.Messages.Single().Fields["blocks"], StringComparison.Ordinal);
+    }
 }
