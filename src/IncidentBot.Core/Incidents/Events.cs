@@ -96,6 +96,9 @@ public sealed record RoomsRetired : IEvent;
 /// <summary>A message could not be delivered; shown to people wherever the incident can still be seen.</summary>
 public sealed record DeliveryFailed(string Target, string What, string Why, string Mend) : IEvent;
 
+/// <summary>The card was drawn anew because time has passed: a window ended, half of a target is used, the watch runs down. Nobody is told.</summary>
+public sealed record CardRenewed : IEvent;
+
 /// <summary>Somebody did what needs a commander while none was active (product page: break-glass).</summary>
 public sealed record GlassBroken(string Verb) : IEvent;
 

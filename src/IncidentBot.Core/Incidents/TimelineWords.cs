@@ -9,8 +9,8 @@ namespace IncidentBot.Core.Incidents;
 /// <summary>What happened, as one sentence for people: the same in every chat, page and report.</summary>
 public static class TimelineWords
 {
-    /// <summary>Worth reading; the rest only proves that somebody was there.</summary>
-    public static bool Tells(Recorded entry) => entry.Event is not Spoke;
+    /// <summary>Worth reading; the rest only proves that somebody was there, or that a card was drawn anew.</summary>
+    public static bool Tells(Recorded entry) => entry.Event is not (Spoke or CardRenewed);
 
     public static string Of(Recorded entry) => entry.Event switch
     {
@@ -37,6 +37,7 @@ public static class TimelineWords
         MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}",
         ClockAtRisk e => $"{Name(e.Clock)} clock at risk: 80 % used",
         ClockBreached e => $"{Name(e.Clock)} target missed",
+        CardRenewed => "The card was drawn anew as time passed",
         RoomsRetired => "The room is archived",
         RoomOpened { Instead: { } why } e => $"A thread in {e.Target} is the room. {why}",
         RoomOpened { IsThread: true } e => $"The thread of the card in {e.Target} is the room",

@@ -1,6 +1,6 @@
 using IncidentBot.Core.Incidents;
-using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
+using IncidentBot.Core.Timers;
 using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Messages;
@@ -25,8 +25,8 @@ public static class IncidentFacts
 
     /// <summary>With the end of the step's window, where it has one.</summary>
     private static IEnumerable<Span> Status(Incident incident) =>
-        incident is { IsOpen: true, Step: { Phase: StepPhase.Work, To: { } to } }
-            ? [new Span.Words($"{IncidentCards.Where(incident)}, {(incident.KnownAt > incident.LadderFrom + to ? "was due by" : "to be done by")} "), new Span.Moment(incident.LadderFrom + to)]
+        CardMarks.WindowEnd(incident) is { } ends
+            ? [new Span.Words($"{IncidentCards.Where(incident)}, {(incident.KnownAt > ends || CardMarks.Shown(incident, ends) ? "was due by" : "to be done by")} "), new Span.Moment(ends)]
             : [new Span.Words(IncidentCards.Where(incident))];
 
     private static IEnumerable<Fact> People(Incident incident)
@@ -42,7 +42,7 @@ public static class IncidentFacts
     {
         if (incident.AwaitsAcknowledgement && incident.ResponseDue is { } due)
         {
-            yield return new Fact("Response", [new Span.Words(incident.Breached.Contains(ClockKind.Response) ? "target missed, was due " : "due "), new Span.Moment(due)]);
+            yield return new Fact("Response", [new Span.Words(incident.Breached.Contains(ClockKind.Response) ? "target missed, was due " : "due "), new Span.Moment(due), .. Used(incident, ClockKind.Response, incident.ResponseClock!)]);
         }
 
         if (incident.ResolutionClock is { } clock && incident.IsOpen)
@@ -57,7 +57,7 @@ public static class IncidentFacts
 
         if (incident.WatchEnds is { } watch)
         {
-            yield return new Fact("Watch", [new Span.Words("ends "), new Span.Moment(watch)]);
+            yield return new Fact("Watch", [new Span.Words("ends "), new Span.Moment(watch), .. Left(incident, watch)]);
         }
 
         if (incident.ResolvedAt is { } resolved)
@@ -69,7 +69,20 @@ public static class IncidentFacts
     private static IEnumerable<Span> Resolution(Incident incident, SlaClock clock) =>
         incident.Pause is { } pause ? [new Span.Words($"paused: {pause.Reason}"), .. pause.Until is { } until ? new Span[] { new Span.Words(", until "), new Span.Moment(until) } : []]
         : !clock.Runs ? [new Span.Words(incident.Breached.Contains(ClockKind.Resolution) ? "target missed, was due " : "stopped, was due "), new Span.Moment(clock.Due)]
-        : [new Span.Words(incident.Breached.Contains(ClockKind.Resolution) ? "target missed, was due " : "due "), new Span.Moment(clock.Due)];
+        : [new Span.Words(incident.Breached.Contains(ClockKind.Resolution) ? "target missed, was due " : "due "), new Span.Moment(clock.Due), .. Used(incident, ClockKind.Resolution, clock)];
+
+    /// <summary>How much of a running target is used: half, or at risk.</summary>
+    private static IEnumerable<Span> Used(Incident incident, ClockKind kind, SlaClock clock) =>
+        incident.Breached.Contains(kind) || !clock.Runs ? []
+        : incident.AtRisk.Contains(kind) ? [new Span.Words(", 80 % used")]
+        : CardMarks.Shown(incident, CardMarks.HalfOf(clock)) ? [new Span.Words(", half used")]
+        : [];
+
+    /// <summary>The countdown of the watch, with the moment at which it was counted: a card stands there until the next edit.</summary>
+    private static IEnumerable<Span> Left(Incident incident, DateTimeOffset ends) =>
+        incident.CardDrawnAt is var drawn && drawn < ends && drawn > ends - incident.Procedure.Watch
+            ? [new Span.Words($" ({Math.Ceiling((ends - drawn).TotalMinutes):0} min left at "), new Span.Moment(drawn), new Span.Words(")")]
+            : [];
 
     private static IEnumerable<Fact> Known(Incident incident)
     {

@@ -14,7 +14,10 @@ public sealed record SlaClock(DateTimeOffset From, TimeSpan Target, WorkingHours
     public bool Runs => StoppedAt is null;
 
     /// <summary>When 80 % of the target is used, if nothing stops it.</summary>
-    public DateTimeOffset AtRiskAt => Hours is null ? Due - (Target * LeftAtRisk) : Hours.Subtract(Due, Hours.Between(From, Hours.Deadline(From, Target)) * LeftAtRisk);
+    public DateTimeOffset AtRiskAt => LeftAt(LeftAtRisk);
+
+    /// <summary>When that part of the target is used, if nothing stops it.</summary>
+    public DateTimeOffset UsedAt(double part) => LeftAt(1 - part);
 
     public static SlaClock Start(DateTimeOffset from, TimeSpan target, WorkingHours? hours) => new(from, target, hours, hours?.Deadline(from, target) ?? from + target);
 
@@ -30,4 +33,6 @@ public sealed record SlaClock(DateTimeOffset From, TimeSpan Target, WorkingHours
 
     /// <summary>The earlier of two deadlines.</summary>
     public SlaClock NoLaterThan(DateTimeOffset due) => due < Due ? this with { Due = due } : this;
+
+    private DateTimeOffset LeftAt(double part) => Hours is null ? Due - (Target * part) : Hours.Subtract(Due, Hours.Between(From, Hours.Deadline(From, Target)) * part);
 }

@@ -73,6 +73,7 @@ public static class EventBook
         Kind("declaration-seen", EventJson.Default.DeclarationSeen),
         Kind("alerts-arrived", EventJson.Default.AlertsArrived),
         Kind("alerts-counted", EventJson.Default.AlertsCounted),
+        Kind("card-renewed", EventJson.Default.CardRenewed),
         Kind("severity-confirmed", EventJson.Default.SeverityConfirmed),
         Kind("alert-unrelated", EventJson.Default.AlertUnrelated),
         Kind("alert-routed", EventJson.Default.AlertRouted),
@@ -190,6 +191,7 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(DeclarationSeen))]
 [JsonSerializable(typeof(AlertsArrived))]
 [JsonSerializable(typeof(AlertsCounted))]
+[JsonSerializable(typeof(CardRenewed))]
 [JsonSerializable(typeof(SeverityConfirmed))]
 [JsonSerializable(typeof(AlertUnrelated))]
 [JsonSerializable(typeof(AlertRouted))]

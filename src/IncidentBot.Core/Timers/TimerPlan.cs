@@ -73,6 +73,7 @@ public static class TimerPlan
         [
             .. incident.IsOpen ? [.. Clocks(incident), .. Calls(incident), .. Communication.Timers(incident), .. Reminders(incident).Select(reminder => new PlannedTimer(reminder.Name, reminder.Due))] : Array.Empty<PlannedTimer>(),
             .. AlertCounts(incident),
+            .. CardMarks.Next(incident) is { } mark ? [new PlannedTimer(CardMarks.Renew, mark)] : Array.Empty<PlannedTimer>(),
             .. incident is { RoomsRetired: false, EndedAt: { } ended, Procedure.RoomsKeptFor: { } kept } && HasChannels(incident) ? new[] { new PlannedTimer(RetireRooms, ended + kept) } : [],
             .. FollowUps.First(incident) is { } reminder ? new[] { new PlannedTimer(FollowUp, reminder) } : [],
         ];
@@ -257,6 +258,7 @@ public static class TimerPlan
         Communication.Ask => [.. Communication.Asked(incident, now), .. Reminding(incident, now)],
         Communication.Stakeholders => Communication.Told(incident),
         AlertCount => [new Alerts.AlertsCounted(incident.Alerts!.Total, incident.Alerts.Firing)],
+        CardMarks.Renew => [new CardRenewed()],
         FollowUp => [Following(incident, now)],
         RetireRooms => [new RoomsRetired()],
         SilenceEscalation => [new Escalated(incident.LadderLevel, [Called.Secondary, Called.Lead], "nobody has answered in the room")],

@@ -71,7 +71,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
 
     /// <summary>What the bot does by itself, without anybody asking; also at the beginning of somebody's change, when it was due before.</summary>
     private static readonly FrozenSet<Type> Bot =
-        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(RoomsRetired), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ApprovalSought), typeof(FollowedUp), typeof(AlertsCounted) }.ToFrozenSet();
+        new[] { typeof(ClockAtRisk), typeof(ClockBreached), typeof(WatchCompleted), typeof(RoomOpened), typeof(RoomsRetired), typeof(DeliveryFailed), typeof(ClockResumed), typeof(Escalated), typeof(CommanderSought), typeof(CommanderNamed), typeof(Nagged), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ApprovalSought), typeof(FollowedUp), typeof(AlertsCounted), typeof(CardRenewed) }.ToFrozenSet();
 
     /// <summary>What an alert may do: open, join, propose more, end a watch or bring back, and call for that.</summary>
     private static readonly FrozenSet<Type> Alerts =

@@ -1,4 +1,3 @@
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;

@@ -77,7 +77,7 @@ public sealed class DueTimersTests
         Assert.Equal(TimerEffect.Acted, await _world.Timers.FireAsync(AtRisk, default));
 
         Assert.Equal(
-            [typeof(Escalated), typeof(UpdateWritten), typeof(ClockAtRisk), typeof(ApprovalSought), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ClockBreached)],
+            [typeof(Escalated), typeof(CardRenewed), typeof(UpdateWritten), typeof(ClockAtRisk), typeof(ApprovalSought), typeof(UpdateWritten), typeof(UpdatePublished), typeof(ClockBreached)],
             Assert.Single(Assert.Single(_world.Store.Saved).Appends).Events.Select(entry => entry.Event.GetType()));
         Assert.DoesNotContain(_world.Store.Planned, timer => timer.Due <= _world.Time.GetUtcNow());
     }
