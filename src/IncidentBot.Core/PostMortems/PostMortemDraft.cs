@@ -68,11 +68,6 @@ public static class PostMortemDraft
             Line();
             foreach (var at in Enumerable.Range(0, all.Count).Where(at => TimelineWords.Tells(all[at])))
             {
-                if (!TimelineWords.Tells(all[at]))
-                {
-                    continue;
-                }
-
                 Line(string.Create(CultureInfo.InvariantCulture, $"- {Utc(all[at].At)} · {Markdown.Escape(TimelineWords.Of(all[at]))} \\({at + 1}\\)"));
             }
 

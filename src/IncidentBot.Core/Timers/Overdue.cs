@@ -14,11 +14,11 @@ public sealed record Overdue(string What, DateTimeOffset Due, bool IsTarget = fa
 
     /// <summary>What a timer of the plan stands for. The ladder is one timer and as many rungs as were due; of what is called again and again the first one.</summary>
     /// <param name="incident">Before the timer fires.</param>
-    /// <returns>Nothing for what nobody waits for: rooms that are archived.</returns>
+    /// <returns>Nothing for what nobody waits for: rooms that are archived, cards that are drawn anew.</returns>
     private static IEnumerable<Overdue> Of(PlannedTimer timer, Incident incident, DateTimeOffset now) => timer.Name switch
     {
         TimerPlan.Climb => Rungs(incident, now),
-        TimerPlan.RetireRooms => [],
+        TimerPlan.RetireRooms or CardMarks.Renew => [],
 
         // The target itself was missed: nobody needs to hear that it was in danger.
         TimerPlan.ResponseAtRisk when incident.ResponseDue <= now => [],

@@ -25,14 +25,19 @@ internal sealed class Talking(Crowd crowd, Random random, Scene scene)
             await scene.InRoomAsync(random.Chance(0.7) ? scene.Responder() : random.Pick(Cast.Members), $"note {Titles.Note(random)}");
         }
 
+        if (random.Chance(0.15))
+        {
+            await scene.InRoomAsync(random.Pick(Cast.OnRoster), "join");
+        }
+
         if (random.Chance(0.35))
         {
             await LeadingAsync();
         }
 
-        if (random.Chance(0.08))
+        if (random.Chance(0.15))
         {
-            await scene.SayAsync(random.Pick(Cast.Members), random.Pick([$"who {scene.Id}", $"summary {scene.Id}", $"links {scene.Id}", "contacts", $"status {scene.Id}", "list", "help", $"timeline {scene.Id}", "status INC-99999", "done", "hypercare", "resolve", $"note {scene.Id}"]));
+            await scene.SayAsync(random.Pick(Cast.Members), random.Pick([$"who {scene.Id}", $"summary {scene.Id}", $"links {scene.Id}", "contacts", $"status {scene.Id}", "list", "help", $"timeline {scene.Id}", $"postmortem {scene.Id}", $"action {scene.Id} list", "doctor", "status INC-99999", $"ack {scene.Id} INC-1", "done", "hypercare", "hypercare status", "resolve", $"note {scene.Id}"]));
         }
 
         if (random.Chance(0.03))
@@ -58,13 +63,18 @@ internal sealed class Talking(Crowd crowd, Random random, Scene scene)
             $"update {Titles.Note(random)}", $"update {Titles.Note(random)}", $"update public: {Titles.Note(random)}", $"update stakeholders: {Titles.Note(random)}",
             $"cause {Titles.Note(random)}", $"impact {Titles.Note(random)} from 02:40", "component checkout degraded", "log lesson the alert came too late", "log lesson withdraw 1", "component checkout operational",
             "severity p1 worse than we thought", "severity p2 it is not that bad", "severity p3 hardly anybody notices", "pause waiting for the provider", "resume",
-            "snooze 15", "snooze stop all hands are on it", "action add @ben due friday prevent: an alert for the disk", "action add @farah due 3d write the runbook", "page @ben", "page", "escalate", "role comms @farah", "handover @ben", "lead pass", "lead @chris", "skip 3", "skip 4 no components",
+            "snooze 15", "snooze stop all hands are on it", "action add @ben due friday prevent: an alert for the disk", "action add @farah due 3d write the runbook", "page @ben", "page", "escalate", "role comms @farah", "role king @ben", "handover @ben", "lead pass", "lead @chris", "skip 3", "skip 4 no components",
         ]);
         await scene.InRoomAsync(scene.Commander, line);
         await scene.WaitAsync(0.2, 3);
         if (line.StartsWith("update public", StringComparison.Ordinal) || line.StartsWith("update stakeholders", StringComparison.Ordinal))
         {
             await scene.InRoomAsync(random.Chance(0.8) ? scene.Commander : Cast.Chris, "publish");
+        }
+        else if (scene.Incident is { Pause: not null } && random.Chance(0.6))
+        {
+            await scene.WaitAsync(2, 25);
+            await scene.InRoomAsync(scene.Commander, "resume");
         }
         else if (scene.Incident is { Commander: null } or { CommandChange: not null })
         {

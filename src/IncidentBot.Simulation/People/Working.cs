@@ -96,6 +96,25 @@ internal sealed class Working(Crowd crowd, Random random, Scene scene, Talking t
         }
     }
 
+    /// <summary>A red alert ended the watch: half of the time it is about something else, and else the fix was none and there is another.</summary>
+    private async Task LookAtTheAlertAsync()
+    {
+        if (scene.Incident is not { Interrupted: not null })
+        {
+            return;
+        }
+
+        await scene.WaitAsync(0.5, 4);
+        await scene.InRoomAsync(scene.Commander, random.Chance(0.5) ? "unrelated it is about another part" : "note back to fixing");
+        if (scene.Incident is { Interrupted: not null })
+        {
+            await scene.WaitAsync(5, 30);
+            await scene.InRoomAsync(scene.Commander, "fixed");
+        }
+
+        await scene.WaitAsync(16, 20);
+    }
+
     private async Task VerifyAsync()
     {
         foreach (var task in scene.Incident?.Step?.Tasks ?? [])
@@ -103,11 +122,12 @@ internal sealed class Working(Crowd crowd, Random random, Scene scene, Talking t
             await scene.WaitAsync(0.5, 4);
             if (random.Chance(0.8))
             {
-                await scene.InRoomAsync(scene.Responder(), $"done {task}");
+                await scene.InRoomAsync(scene.Responder(), $"done {task.Number}");
             }
         }
 
         // Most wait for the watch to end; the others resolve early, first without and then with a reason.
         await (random.Chance(0.7) ? scene.WaitAsync(16, 40) : scene.WaitAsync(1, 5));
+        await LookAtTheAlertAsync();
     }
 }

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
@@ -38,7 +39,7 @@ internal static class StatesAreLegal
         switch (happened)
         {
             case Acknowledged when before.AcknowledgedAt is null:
-            case Mitigated or Resolved or Reopened:
+            case Mitigated or Resolved or Reopened or AlertUnrelated:
                 cause = (happened, before);
                 return null;
             case StepEntered entered:
@@ -60,7 +61,7 @@ internal static class StatesAreLegal
     private static Trigger TriggerOf(IEvent cause) => cause switch
     {
         Acknowledged => Trigger.Acknowledge,
-        Mitigated => Trigger.Fix,
+        Mitigated or AlertUnrelated => Trigger.Fix,
         Resolved => Trigger.Resolve,
         _ => Trigger.Reopen,
     };

@@ -33,8 +33,24 @@ internal static class Figures
             Timers(record, missed),
             People(record),
             new RestartFigures(restarts.Total, restarts.Kills, restarts.InTheMiddleOfAWrite, restarts.RightAfterAMessage, restarts.WhileStarting, restarts.CleanStops),
+            Verbs(record),
             [.. world.Chats.Select(chat => Chat(chat, record.End))],
             [.. PromiseChecker.All.Select(promise => Promise(promise, broken))]);
+    }
+
+    private static SortedDictionary<string, int> Verbs(RunRecord record)
+    {
+        var used = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var ask in record.Asks.Where(ask => ask.Answer is { Kind: AnswerKind.Done or AnswerKind.Shown }))
+        {
+            var line = ask.Inbound.Input switch { Input.Line typed => typed.Text, Input.Press pressed => pressed.Text, _ => "" };
+            if (CommandLine.Read(line) is Reading.Call call)
+            {
+                used[call.Verb.Name] = used.GetValueOrDefault(call.Verb.Name) + 1;
+            }
+        }
+
+        return used;
     }
 
     private static AlertFigures Alerts(RunRecord record)

@@ -7,6 +7,7 @@ namespace IncidentBot.Simulation.Runs;
 /// <param name="Lost">Messages and acknowledged entries that are gone.</param>
 /// <param name="Duplicated">Messages that stand twice without saying that they might.</param>
 /// <param name="Missed">Timers that did not act although the process was up.</param>
+/// <param name="Verbs">How often people used each verb of the table and got what they asked for.</param>
 public sealed record SimulationSummary(
     int Seed,
     int Days,
@@ -22,6 +23,7 @@ public sealed record SimulationSummary(
     TimerFigures Timers,
     PeopleFigures People,
     RestartFigures Restarts,
+    SortedDictionary<string, int> Verbs,
     IReadOnlyList<ChatSummary> Chats,
     IReadOnlyList<PromiseSummary> Promises)
 {

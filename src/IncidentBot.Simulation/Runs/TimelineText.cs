@@ -16,6 +16,11 @@ internal sealed class TimelineText(TimeZoneInfo zone)
         yield return "";
         for (var at = 0; at < entries.Count; at++)
         {
+            if (!TimelineWords.Tells(entries[at]))
+            {
+                continue;
+            }
+
             var time = TimeZoneInfo.ConvertTime(entries[at].At, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             yield return string.Create(CultureInfo.InvariantCulture, $"{at + 1,4}  {time}  {TranscriptRenderer.Clean(TimelineWords.Of(entries[at]))}");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Simulation.Stories;
@@ -26,7 +27,26 @@ public sealed record Story(string Name, string Title, string About, string Until
 
 /// <summary>Somebody says something, or presses a button: then the words are its label in brackets.</summary>
 /// <param name="At">Local time, as 2027-03-02 02:47.</param>
-public sealed record StoryLine(string At, Actor Who, string Words, Place Where = Place.Room);
+public sealed record StoryLine(string At, Actor Who, string Words, Place Where = Place.Room)
+{
+    /// <summary>A monitor sees it, and nobody says anything: the words are its title.</summary>
+    public Alert? Signal { get; init; }
+
+    /// <summary>A monitor's line; the same <paramref name="id"/> again is the same signal.</summary>
+    public static StoryLine Monitor(string at, string id, string title, bool firing = true) =>
+        new(at, Actor.OfAlerts("prometheus"), title)
+        {
+            Signal = new Alert("prometheus", id, firing, title)
+            {
+                Severity = "critical",
+                Service = "checkout",
+                Description = firing ? "5.3 % of requests fail, threshold 5 %" : "1.0 % of requests fail",
+                Url = "https://prometheus.example.org/graph?g0=checkout",
+                StartsAt = Story.At(at),
+                EndsAt = firing ? null : Story.At(at),
+            },
+        };
+}
 
 /// <summary>Where a line is said.</summary>
 public enum Place

@@ -5,7 +5,7 @@ namespace IncidentBot.Simulation.Stories;
 /// <summary>The stories that are kept as <c>samples/transcripts</c>: what an incident commander should read before trusting the bot.</summary>
 public static class StoryBook
 {
-    public static IReadOnlyList<Story> All { get; } = [WellRunP1(), BadlyRunP1(), P2InTheEvening(), P3OverAWeekend()];
+    public static IReadOnlyList<Story> All { get; } = [WellRunP1(), BadlyRunP1(), P2InTheEvening(), P3OverAWeekend(), BornFromAnAlert()];
 
     private static Story WellRunP1() => new(
         "p1-well-run",
@@ -98,6 +98,37 @@ public static class StoryBook
             new("2027-03-04 22:21", Cast.Ben, "resolve"),
             new("2027-03-05 11:00", Cast.Ben, "done 7"),
             new("2027-03-05 11:01", Cast.Ben, "close"),
+        ]);
+
+    private static Story BornFromAnAlert() => new(
+        "p1-from-an-alert",
+        "A P1 that an alert opened",
+        "Wednesday, 14:20: a monitor sees errors before anybody else. It is worse than the alert proposes, and the first fix does not hold.",
+        "2027-03-03 16:00",
+        [
+            StoryLine.Monitor("2027-03-03 14:20", "errors", "checkout: error rate above 5 %"),
+            new("2027-03-03 14:23", Cast.Anna, "[Acknowledge]", Place.Announcements),
+            new("2027-03-03 14:24", Cast.Anna, "[Confirm P1]"),
+            new("2027-03-03 14:25", Cast.Anna, "done 8"),
+            new("2027-03-03 14:26", Cast.Anna, "done 9"),
+            StoryLine.Monitor("2027-03-03 14:27", "latency", "checkout: latency above 2 s"),
+            new("2027-03-03 14:28", Cast.Anna, "component checkout partial"),
+            new("2027-03-03 14:28", Cast.Anna, "done 10"),
+            new("2027-03-03 14:29", Cast.Anna, "next"),
+            new("2027-03-03 14:31", Cast.Anna, "cause a config change doubled the retries"),
+            new("2027-03-03 14:33", Cast.Anna, "next"),
+            new("2027-03-03 14:35", Cast.Anna, "[Approve]"),
+            StoryLine.Monitor("2027-03-03 14:38", "latency", "checkout: latency above 2 s", firing: false),
+            new("2027-03-03 14:40", Cast.Anna, "fixed"),
+            StoryLine.Monitor("2027-03-03 14:42", "errors", "checkout: error rate above 5 %", firing: false),
+            StoryLine.Monitor("2027-03-03 14:47", "errors-again", "checkout: error rate above 5 %"),
+            new("2027-03-03 14:48", Cast.Anna, "[Back to fixing]"),
+            new("2027-03-03 14:52", Cast.Anna, "update one of three regions still had the old config, Ben rolls it back"),
+            new("2027-03-03 15:00", Cast.Anna, "fixed"),
+            StoryLine.Monitor("2027-03-03 15:02", "errors-again", "checkout: error rate above 5 %", firing: false),
+            new("2027-03-03 15:08", Cast.Anna, "done 15"),
+            new("2027-03-03 15:18", Cast.Anna, "[Resolve]"),
+            new("2027-03-03 15:19", Cast.Anna, "[Publish]"),
         ]);
 
     private static Story P3OverAWeekend() => new(

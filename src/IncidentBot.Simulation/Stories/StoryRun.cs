@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
@@ -72,6 +73,13 @@ public sealed class StoryRun : IDisposable
 
     private void Say(StoryLine line)
     {
+        if (line.Signal is { } signal)
+        {
+            var opened = _world.Alert(new AlertCall(signal.Source, [signal])).Incident;
+            _incident ??= opened;
+            return;
+        }
+
         var room = RoomFor(line);
         var place = room?.Id ?? $"D-{line.Who.Id}";
         Chat.Hear(place, line.Who.Name, line.Words);

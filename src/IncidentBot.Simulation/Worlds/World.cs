@@ -123,6 +123,14 @@ public sealed class World : IDisposable
         return answer;
     }
 
+    /// <summary>A monitor sends what it sees.</summary>
+    public AlertAnswer Alert(AlertCall call)
+    {
+        var answer = Pump.Run($"the answer to an alert of {call.Source}", () => AlertAsync(call));
+        ThrowIfFallen();
+        return answer;
+    }
+
     /// <summary>A request with a delivery id of its own.</summary>
     public Inbound Request(Actor who, Input input, ChatRoom? room = null) => Request(who, input, Chat, room);
 

@@ -17,6 +17,7 @@ namespace IncidentBot.Api;
 [JsonSerializable(typeof(IncidentList))]
 [JsonSerializable(typeof(IncidentDetail))]
 [JsonSerializable(typeof(TimelinePage))]
+[JsonSerializable(typeof(ActionItems))]
 [JsonSerializable(typeof(Core.Figures.FiguresReport))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Hooks.HookReply))]

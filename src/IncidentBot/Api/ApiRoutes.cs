@@ -23,6 +23,9 @@ internal static class ApiRoutes
             .Asked(Page);
         api.MapGet("/incidents/{id}/postmortem", (HttpContext http, string id, IncidentEndpoints incidents, CancellationToken cancellationToken) => incidents.PostMortemAsync(http, id, cancellationToken))
             .Told<string>("The draft of the post-mortem as Markdown.", "text/markdown", 404);
+        api.MapGet("/actions", (HttpContext http, ActionEndpoint actions, CancellationToken cancellationToken) => actions.ListAsync(http, cancellationToken))
+            .Told<ActionItems>("Open action items of all incidents, soonest first.", 400, 403)
+            .Asked(("person", "The id of an owner: only theirs."), ("overdue", "true: only those whose date has passed."), ("max", "1 to 1000 of them."), ("includePrivate", "true: those of private incidents too; the key needs SeesPrivate."));
         api.MapGet("/figures", (HttpContext http, FigureEndpoint figures, CancellationToken cancellationToken) => figures.ShowAsync(http, cancellationToken))
             .Told<FiguresReport>("What a window of time looked like.", 400, 403)
             .Asked(("from", "A date or an instant."), ("to", "A date or an instant."), ("includePrivate", "true: private incidents too; the key needs SeesPrivate."));

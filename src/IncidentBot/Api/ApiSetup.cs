@@ -20,6 +20,7 @@ internal static class ApiSetup
         services.AddSingleton<ApiDeliveries>();
         services.AddSingleton<CommandEndpoint>();
         services.AddSingleton<IncidentEndpoints>();
+        services.AddSingleton(provider => new ActionEndpoint(machinery.Store, machinery.Archive, settings.WorkingHours.ToHours(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new FigureEndpoint(machinery.Store, machinery.Archive, settings.WorkingHours.ToHours(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new Doctor.DoctorEndpoint(machinery));
     }

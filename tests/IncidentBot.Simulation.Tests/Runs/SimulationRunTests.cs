@@ -1,3 +1,4 @@
+using IncidentBot.Core.Verbs;
 using IncidentBot.Simulation.Runs;
 using Xunit;
 
@@ -33,6 +34,16 @@ public sealed class SimulationRunTests : IDisposable
         // A run in which nothing went wrong outside would prove little.
         Assert.True(summary.Chats.Sum(chat => chat.Throttled + chat.Errors + chat.Unclear) > 10);
         Assert.True(summary.Alerts.TakenIn > 1_000, $"{summary.Alerts.TakenIn} alerts: the storm is missing");
+    }
+
+    /// <summary>A verb that nobody uses is one whose promises no run has tried.</summary>
+    [Fact]
+    public void In_a_month_people_use_every_verb_there_is()
+    {
+        var summary = SimulationRun.Run(new SimulationOptions { Out = _folder.In("month"), Days = 30, Incidents = 200, Restarts = 2, Seed = 7 }, progress: null, CancellationToken.None);
+
+        Assert.Empty(summary.Promises.SelectMany(promise => promise.Broken));
+        Assert.Equal(VerbTable.All.Select(verb => verb.Name).Order(StringComparer.Ordinal), summary.Verbs.Keys);
     }
 
     [Fact]
