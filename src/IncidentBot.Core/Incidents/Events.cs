@@ -90,6 +90,9 @@ public sealed record RoomOpened(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool FromThread = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsThread = false) : IEvent;
 
+/// <summary>What is talked about in a thread is to have a room of its own.</summary>
+public sealed record RoomWanted : IEvent;
+
 /// <summary>It has been over for so long that its conversations are archived: what stands there can be read and not added to.</summary>
 public sealed record RoomsRetired : IEvent;
 

@@ -75,8 +75,11 @@ public sealed partial record Incident
     /// <summary>A P3 or a P4 has a thread under its card for a room (product page, "Words").</summary>
     public bool BeganInThread { get; }
 
-    /// <summary>It was raised since, and what is said from then on belongs in a room of its own.</summary>
+    /// <summary>It was raised since, or somebody asked for it: what is said from then on belongs in a room of its own.</summary>
     public bool LeftThread { get; private init; }
+
+    /// <summary>It is talked about in a room and not in a thread.</summary>
+    public bool HasOwnRoom => !BeganInThread || LeftThread;
 
     public IReadOnlyList<string> Targets { get; }
 

@@ -59,6 +59,7 @@ public sealed partial record Incident
             },
             RoomOpened e when e is { Instead: not null } or { IsThread: true } => this with { Threads = Threads.Add(e.Target) },
             RoomOpened e => this with { Rooms = Rooms.SetItem(e.Target, e.Name) },
+            RoomWanted => this with { LeftThread = true },
             CardRenewed => this with { CardDrawnAt = at },
             Incidents.RoomsRetired => this with { RoomsRetired = true },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },

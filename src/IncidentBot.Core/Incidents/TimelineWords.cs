@@ -37,6 +37,7 @@ public static class TimelineWords
         MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}",
         ClockAtRisk e => $"{Name(e.Clock)} clock at risk: 80 % used",
         ClockBreached e => $"{Name(e.Clock)} target missed",
+        RoomWanted => $"{entry.By.Name} asked for a room",
         CardRenewed => "The card was drawn anew as time passed",
         RoomsRetired => "The room is archived",
         RoomOpened { Instead: { } why } e => $"A thread in {e.Target} is the room. {why}",

@@ -45,7 +45,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             List<Recorded> unsaid = [];
 
             // What began in a thread gets its room before anything else of this moment is said: all of that belongs there.
-            var raised = entries.Any(entry => entry.Event is SeverityChanged { OpensRoom: true });
+            var raised = entries.Any(entry => entry.Event is SeverityChanged { OpensRoom: true } or RoomWanted);
             if (raised)
             {
                 Raise(new Lane(after, target, entries[0], firstVersion, rows), after);
@@ -140,7 +140,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
     /// <summary>What a room is told about in the timeline's own words. What only concerns its author (a tick, a draft) shows on the card.</summary>
     private static bool IsTold(IEvent happened) => happened is
         Renamed or Acknowledged or Joined or CommanderNamed or CommandLeft or CommandClaimed or ClaimRejected or RoleGiven or StepEntered or Mitigated or GlassBroken or Declined
-        or SeverityChanged or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
+        or SeverityChanged or RoomWanted or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
         or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or SeverityConfirmed or AlertUnrelated or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone or PlaybookStarted;
 
     /// <summary>What would be the fifth message of the hour that calls somebody names them and calls nobody (product page, "Noise rule").</summary>
@@ -148,7 +148,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
     private static void Redraw(Lane lane, Incident? before, Incident after, bool card, bool room, bool raised)
     {
-        if (before is not null && !raised && (after.Severity <= Severity.P2 || after.Private) && !string.Equals(IncidentCards.Topic(before), IncidentCards.Topic(after), StringComparison.Ordinal))
+        if (before is not null && !raised && after.HasOwnRoom && !string.Equals(IncidentCards.Topic(before), IncidentCards.Topic(after), StringComparison.Ordinal))
         {
             lane.Frame(new Operation.Topic(lane.RoomKey, IncidentCards.Topic(after)), needs: [lane.RoomKey], coalesce: "topic");
         }

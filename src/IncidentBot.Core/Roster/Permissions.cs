@@ -40,6 +40,7 @@ public static class Permissions
         ["log"] = Standing.Guest,
         ["lead"] = Standing.Responder,
         ["handover"] = Standing.Responder,
+        ["room"] = Standing.Responder,
         ["role"] = Standing.Responder,
         ["skip"] = Standing.Responder,
         ["update"] = Standing.Responder,

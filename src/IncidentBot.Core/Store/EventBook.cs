@@ -74,6 +74,7 @@ public static class EventBook
         Kind("alerts-arrived", EventJson.Default.AlertsArrived),
         Kind("alerts-counted", EventJson.Default.AlertsCounted),
         Kind("card-renewed", EventJson.Default.CardRenewed),
+        Kind("room-wanted", EventJson.Default.RoomWanted),
         Kind("severity-confirmed", EventJson.Default.SeverityConfirmed),
         Kind("alert-unrelated", EventJson.Default.AlertUnrelated),
         Kind("alert-routed", EventJson.Default.AlertRouted),
@@ -192,6 +193,7 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(AlertsArrived))]
 [JsonSerializable(typeof(AlertsCounted))]
 [JsonSerializable(typeof(CardRenewed))]
+[JsonSerializable(typeof(RoomWanted))]
 [JsonSerializable(typeof(SeverityConfirmed))]
 [JsonSerializable(typeof(AlertUnrelated))]
 [JsonSerializable(typeof(AlertRouted))]

@@ -79,7 +79,7 @@ public static class TimerPlan
         ];
 
     /// <summary>Small incidents live in threads of the announcements, which nobody archives.</summary>
-    private static bool HasChannels(Incident incident) => !incident.Rooms.IsEmpty && (incident.Severity <= Severity.P2 || incident.Private);
+    private static bool HasChannels(Incident incident) => !incident.Rooms.IsEmpty && incident.HasOwnRoom;
 
     /// <summary>At most one post and one edit for alerts in half a minute, and nothing is left unsaid.</summary>
     private static IEnumerable<PlannedTimer> AlertCounts(Incident incident)

@@ -92,7 +92,7 @@ public sealed class SeverityVerb : IncidentVerb
     }
 
     /// <summary>A P1 and a P2 have a room of their own; whatever has one keeps it (product page, "Words").</summary>
-    private static bool OpensRoom(Incident incident, Severity to) => to <= Severity.P2 && incident is { BeganInThread: true, LeftThread: false };
+    private static bool OpensRoom(Incident incident, Severity to) => to <= Severity.P2 && !incident.HasOwnRoom;
 
     /// <summary>P1 is the highest although its number is the lowest: a slip must neither start nor end a procedure.</summary>
     private static bool Contradicts(string word, Severity from, Severity to) =>

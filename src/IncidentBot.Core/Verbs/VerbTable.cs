@@ -27,6 +27,7 @@ public static class VerbTable
         new LogVerb(),
         new TitleVerb(),
         new SeverityVerb(),
+        new RoomVerb(),
         new PauseVerb(),
         new ResumeVerb(),
         new SnoozeVerb(),

@@ -30,6 +30,11 @@ internal sealed class Talking(Crowd crowd, Random random, Scene scene)
             await scene.InRoomAsync(random.Pick(Cast.OnRoster), "join");
         }
 
+        if (scene.Incident is { HasOwnRoom: false } && random.Chance(0.1))
+        {
+            await scene.InRoomAsync(scene.Responder(), "room");
+        }
+
         if (random.Chance(0.35))
         {
             await LeadingAsync();

@@ -47,6 +47,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["merge"] = new(Standing.Commander, typeof(Merged), typeof(UpdateWritten), typeof(UpdatePublished)),
         [TypedLine.MergeInto] = new(Standing.Guest, typeof(MergedIn), typeof(SeverityChanged), typeof(Joined)),
         ["lead"] = new(Standing.Responder, typeof(CommanderNamed), typeof(CommandLeft), typeof(CommandClaimed), typeof(ClaimRejected), typeof(CommandOffered)),
+        ["room"] = new(Standing.Responder, typeof(RoomWanted)),
         ["handover"] = new(Standing.Responder, typeof(CommandOffered)),
         ["role"] = new(Standing.Responder, typeof(RoleGiven), typeof(CommandOffered)),
         ["skip"] = new(Standing.Responder, typeof(TaskSkipped)),

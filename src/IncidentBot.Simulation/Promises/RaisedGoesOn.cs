@@ -6,7 +6,7 @@ using IncidentBot.Simulation.Record;
 namespace IncidentBot.Simulation.Promises;
 
 /// <summary>
-/// A P3 or P4 that is raised to a P2 or P1 gets a room in each of its chats, or the timeline says why not; once it is there, what is decided
+/// A P3 or P4 that is raised to a P2 or P1, or for which somebody asks for one, gets a room in each of its chats, or the timeline says why not; once it is there, what is decided
 /// later is said there and no longer in the thread (product page, "Words").
 /// </summary>
 internal static class RaisedGoesOn
@@ -22,7 +22,7 @@ internal static class RaisedGoesOn
         foreach (var (stream, entries) in record.Streams)
         {
             if (entries is not [{ Event: Declared { Severity: > Severity.P2, Private: false } declared }, ..]
-                || entries.FirstOrDefault(entry => entry.Event is SeverityChanged { To: <= Severity.P2 }) is not { } raised)
+                || entries.FirstOrDefault(entry => entry.Event is SeverityChanged { To: <= Severity.P2 } or RoomWanted) is not { } raised)
             {
                 continue;
             }
@@ -31,7 +31,7 @@ internal static class RaisedGoesOn
             {
                 if (raised.At < record.End - Patience && !IsAnswered(entries, raised, target))
                 {
-                    yield return $"{stream} was raised at {raised.At:O} and has no room of its own in {target}";
+                    yield return $"{stream} was raised, or its room asked for, at {raised.At:O} and has no room of its own in {target}";
                 }
 
                 foreach (var astray in Astray(entries, raised, target, posts[(stream, target)]))

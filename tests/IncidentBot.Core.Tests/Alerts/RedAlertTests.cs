@@ -136,6 +136,19 @@ public sealed class RedAlertTests
     }
 
     [Fact]
+    public async Task What_a_raise_says_in_one_message_leaves_every_other_message_an_id_of_its_own()
+    {
+        await _world.SendAsync(Orange());
+        await _world.PassAsync(3);
+
+        await _world.SendAsync(Outage());
+
+        var rows = _world.World.Store.Saved[^1].Outbox;
+        Assert.Contains(rows, row => row.Operation is Operation.Edit);
+        Assert.Equal(rows.Count, rows.Select(row => row.Id).Distinct().Count());
+    }
+
+    [Fact]
     public async Task An_outage_raises_what_nobody_has_taken_yet_and_leaves_people_at_work_to_decide()
     {
         await _world.SendAsync(Orange());

@@ -85,6 +85,27 @@ public sealed class AnnouncementsTests
         Assert.Equal(["lena"], Mentions(AfterAt(past, Noon.AddMinutes(12), new CommanderSought(Lead: true))));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_comes_late_together_every_message_of_every_chat_has_an_id_of_its_own(int chats)
+    {
+        var writer = new World().Writer;
+        foreach (var past in new[] { An.Incident().P1(), An.Incident().P1().AcknowledgedBy(Anna), An.Incident().P1().AcknowledgedBy(Anna).Fixed(), An.Incident().P2(), An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna), An.Incident().P2().AcknowledgedBy(Anna).Says("pause waiting", Anna) })
+        {
+            past.In([.. new[] { "slack", "teams", "third" }.Take(chats)]);
+            for (var minutes = 5; minutes < 300; minutes += 7)
+            {
+                foreach (var said in new IEvent[][] { [], [new Noted("back again")], [new CauseNamed("a deploy"), new Noted("found it")] })
+                {
+                    var rows = writer.Append(past.History(), past.Build(), said, Anna, Noon.AddMinutes(minutes)).Outbox;
+                    Assert.Equal(rows.Count, rows.Select(row => row.Id).Distinct().Count());
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_drill_calls_nobody_at_all()
     {

@@ -78,6 +78,7 @@ public sealed class EventBookTests
         yield return new AlertsArrived([new AlertMark(text, Noon, number % 2 == 0, (AlertClass)Math.Abs(number % 4))], [new LinkedAlert(text, text, text, AlertClass.Red, Noon, number % 2 == 0, text, null, number % 3 == 0, Labels: new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = text })]);
         yield return new AlertsCounted(number, number);
         yield return new CardRenewed();
+        yield return new RoomWanted();
         yield return new SeverityConfirmed(severity);
         yield return new AlertUnrelated(text);
         yield return new AlertRouted(text, text);
