@@ -140,6 +140,7 @@ public sealed partial record Incident
     /// <summary>Where it is talked about, in words, by chat.</summary>
     public IEnumerable<(string Target, string Name)> Places =>
         Rooms.Select(room => (Target: room.Key, Name: $"#{room.Value}")).Concat(Threads.Where(target => !Rooms.ContainsKey(target)).Select(target => (Target: target, Name: "the thread of its card"))).OrderBy(place => place.Target, StringComparer.Ordinal);
+
     /// <summary>Marks on the clock up to then stand on its card (<see cref="CardMarks"/>).</summary>
     public DateTimeOffset CardDrawnAt { get; private init; }
 

@@ -13,7 +13,6 @@ public static class NotYetWords
     [
         new("oncall", Rota),
         new("shift", Rota),
-        new("log", "`note INC-7 <text>` keeps it in the timeline of an incident."),
         new("standup", "`list` shows what is open, `summary INC-7` tells one incident."),
         new("brief", "`list` shows what is open, `summary INC-7` tells one incident."),
         new("report", $"`list` shows what is open. {Figures}"),
