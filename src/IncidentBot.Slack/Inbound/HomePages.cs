@@ -4,6 +4,7 @@ using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Slack.Outbound;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Inbound;
 
@@ -12,7 +13,7 @@ namespace IncidentBot.Slack.Inbound;
 /// promise: who opened it is known in memory only, and what could not be published is left to the next change or the next opening, so no row
 /// of the outbox stands for it.
 /// </summary>
-internal sealed class HomePages(SlackApi api, ViewRenderer views, ICommandDesk desk, IStore store, SlackPeople people, TimeProvider time)
+internal sealed partial class HomePages(SlackApi api, ViewRenderer views, ICommandDesk desk, IStore store, SlackPeople people, TimeProvider time, ILogger<HomePages> log)
 {
     /// <summary>More are drawn when they open it again. Slack takes about a hundred a minute.</summary>
     private const int Most = 100;
@@ -60,8 +61,21 @@ internal sealed class HomePages(SlackApi api, ViewRenderer views, ICommandDesk d
             _changed.Reader.TryRead(out _);
             foreach (var page in Open())
             {
-                await DrawAsync(page.Who, page.Drawn, cancellationToken);
+                await RedrawAsync(page, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>One page that cannot be drawn leaves the others theirs.</summary>
+    private async Task RedrawAsync(Page page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DrawAsync(page.Who, page.Drawn, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(log, error);
         }
     }
 
@@ -101,6 +115,12 @@ internal sealed class HomePages(SlackApi api, ViewRenderer views, ICommandDesk d
                 _open[who.Id] = page with { Drawn = now };
             }
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A Home tab could not be drawn; it is tried again with the next change")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 
     /// <param name="Drawn">What Slack was given last; null when nobody knows.</param>

@@ -261,6 +261,54 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_page_that_could_not_be_drawn_once_follows_all_the_same()
+    {
+        var desk = new MoodyDesk();
+        await using var slack = new SlackDriver(desk);
+        await slack.CalledAsync("users.list");
+        await slack.EventAsync(new { type = "app_home_opened", user = "U0COMMANDER", tab = "home", channel = "D1" });
+        await slack.CalledAsync("views.publish");
+
+        for (var round = 0; round < 2; round++)
+        {
+            desk.Fails = round == 0;
+            desk.Drawn = 0;
+            await slack.Store.CommitAsync(new Change { Appends = [Core.Desk.IncidentWriter.Fence(History.Empty(new StreamId($"intake{round}")), Actor.Bot, slack.Time.GetUtcNow(), new DeclarationSeen("INC-1", "x"))] }, default);
+            for (var tries = 0; desk.Drawn == 0 && tries < 400; tries++)
+            {
+                slack.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            }
+
+            Assert.True(desk.Drawn > 0, $"nothing was drawn in round {round}");
+        }
+    }
+
+    /// <summary>Draws pages, and fails at it when told to.</summary>
+    private sealed class MoodyDesk : Core.Desk.ICommandDesk
+    {
+        private volatile int _drawn;
+
+        public bool Fails { get; set; }
+
+        public int Drawn
+        {
+            get => _drawn;
+            set => _drawn = value;
+        }
+
+        public ValueTask<Core.Desk.Answer> HandleAsync(Core.Desk.Inbound inbound, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<Core.Desk.Answer?> PrepareAsync(Core.Desk.Inbound inbound, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<Card> ViewAsync(string view, Actor viewer, Core.Roster.Membership membership, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _drawn);
+            return Fails ? throw new InvalidOperationException("The archive is being rebuilt.") : ValueTask.FromResult(new Card($"page {_drawn}", "page"));
+        }
+    }
+
+    [Fact]
     public async Task Nobody_who_never_opened_it_is_drawn_a_page()
     {
         await using var slack = new SlackDriver();
