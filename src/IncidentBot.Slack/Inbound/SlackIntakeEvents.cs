@@ -148,7 +148,7 @@ internal sealed partial class SlackIntake
 
     /// <summary>
     /// The text belongs to what is saved, so it is fetched first; when Slack does not give it, the event is not acknowledged and comes again
-    /// (docs/adr/0009).
+    /// (docs/adr/0009-a-pin-waits-for-its-words.md).
     /// </summary>
     private async Task<Ack> MarkedAsync(SlackEvent.Reaction reaction, string emoji, IncidentId incident, CancellationToken cancellationToken)
     {
