@@ -31,6 +31,10 @@ public sealed class RoomVerbTests
     }
 
     [Fact]
+    public void A_sentence_that_begins_with_the_word_opens_none() =>
+        Given(An.Incident().P3()).When("room 4 has no power", Anna).ThenRefused("'4 has no power' may have been meant for something else", "`p1 <title>` declares");
+
+    [Fact]
     public void A_raise_afterwards_opens_no_second_one() =>
         Assert.False(Assert.IsType<SeverityChanged>(Given(An.Incident().P3().Says("room", Anna)).When("raise p1 worse", Anna).Facts[0]).OpensRoom);
 
