@@ -1,6 +1,6 @@
 namespace IncidentBot.Slack.Outbound;
 
-/// <summary>What the app has to be allowed, and what each is for. The manifests ask for exactly these.</summary>
+/// <summary>What the app has to be allowed, and what each is for. The manifests ask for exactly these, and name the optional ones as such.</summary>
 internal static class SlackScopes
 {
     /// <summary>Without these the bot does not do what it promises.</summary>
@@ -24,7 +24,7 @@ internal static class SlackScopes
         ("bookmarks:read", "keep a link in the room only once"),
         ("bookmarks:write", "keep the links of Links:List at the top of a room"),
         ("groups:history", "find a lost message again in a private room, and see that people are at work there"),
-        ("groups:read", "find a private announcement channel by its name"),
+        ("groups:read", "find a private announcement channel by its name, and hear what became of a private room"),
         ("groups:write", "make the rooms of private incidents"),
         ("usergroups:read", "see who is in a user group of People:P1List"),
     ];

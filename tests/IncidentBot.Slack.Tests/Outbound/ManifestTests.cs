@@ -17,8 +17,48 @@ public sealed class ManifestTests
     {
         var scopes = Read(file).GetProperty("oauth_config").GetProperty("scopes");
 
-        Assert.Equal(SlackScopes.Needed.Select(one => one.Scope), Texts(scopes.GetProperty("bot")));
+        Assert.Equal(SlackScopes.Needed.Concat(SlackScopes.Optional).Select(one => one.Scope).Order(StringComparer.Ordinal), Texts(scopes.GetProperty("bot")));
         Assert.Equal(SlackScopes.Optional.Select(one => one.Scope), Texts(scopes.GetProperty("bot_optional")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void What_is_optional_is_asked_for_too_because_slack_refuses_the_manifest_else(string file)
+    {
+        var scopes = Read(file).GetProperty("oauth_config").GetProperty("scopes");
+
+        Assert.Subset(Texts(scopes.GetProperty("bot")).ToHashSet(StringComparer.Ordinal), Texts(scopes.GetProperty("bot_optional")).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The scope that Slack sends each event under (reference/slack.md, section 4); null = none.</summary>
+    private static readonly Dictionary<string, string?> ScopeOf = new(StringComparer.Ordinal)
+    {
+        ["app_home_opened"] = null,
+        ["app_mention"] = "app_mentions:read",
+        ["app_uninstalled"] = null,
+        ["channel_archive"] = "channels:read",
+        ["channel_id_changed"] = "channels:read",
+        ["channel_rename"] = "channels:read",
+        ["channel_unarchive"] = "channels:read",
+        ["group_archive"] = "groups:read",
+        ["group_rename"] = "groups:read",
+        ["group_unarchive"] = "groups:read",
+        ["message.channels"] = "channels:history",
+        ["message.groups"] = "groups:history",
+        ["reaction_added"] = "reactions:read",
+        ["reaction_removed"] = "reactions:read",
+        ["tokens_revoked"] = null,
+    };
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Each_event_comes_with_its_scope(string file)
+    {
+        var manifest = Read(file);
+        var scopes = Texts(manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot"));
+
+        Assert.Equal(ScopeOf.Keys.Order(StringComparer.Ordinal), Events(manifest));
+        Assert.All(Events(manifest), name => Assert.True(ScopeOf[name!] is not { } scope || scopes.Contains(scope, StringComparer.Ordinal), name));
     }
 
     [Theory]
