@@ -98,6 +98,9 @@ public sealed partial record Incident
     /// <summary>Where both clocks began: the declaration, or the promotion of a task.</summary>
     public DateTimeOffset ClocksFrom { get; private init; }
 
+    /// <summary>Who brought it into the step it is in; null where no step was entered since the declaration or the last change of the severity.</summary>
+    public Actor? MovedBy { get; private init; }
+
     public DateTimeOffset? AcknowledgedAt { get; private init; }
 
     public Actor? AcknowledgedBy { get; private init; }
@@ -201,6 +204,9 @@ public sealed partial record Incident
 
     /// <summary>How many rungs have been called; the first is called with the declaration.</summary>
     public int LadderLevel { get; private init; }
+
+    /// <summary>Who had the newest level called, and when; null while only the first has been.</summary>
+    public (Actor By, DateTimeOffset At)? Climbed { get; private init; }
 
     /// <summary>Cannot take it; not called again by the ladder.</summary>
     public ImmutableSortedSet<string> Declined { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Messages;
 
@@ -21,7 +22,7 @@ public static class IncidentButtons
         var worked = incident is { IsOpen: true, AwaitsAcknowledgement: false, Procedure.Updates: not null };
         if (incident.IsOpen && incident.Commander is null && incident.AcknowledgedAt is not null)
         {
-            buttons.Add(new Button("Take command", $"lead {id}", Primary: true));
+            buttons.Add(new Button("Take command", LeadVerb.LineWhileFree(incident), Primary: true));
         }
 
         if (worked)
@@ -31,7 +32,7 @@ public static class IncidentButtons
 
         if (known.Contains(Trigger.Next))
         {
-            buttons.Add(new Button("Next step", $"next {id}"));
+            buttons.Add(new Button("Next step", NextVerb.Line(id, incident.State)));
         }
 
         if (known.Contains(Trigger.Fix))
@@ -41,7 +42,7 @@ public static class IncidentButtons
 
         if (incident is { IsOpen: true, MitigatedAt: null, Drill: false, Procedure.Ladder: not null })
         {
-            buttons.Add(new Button("Escalate", $"escalate {id}", incident.AwaitsAcknowledgement ? null : $"Call the next level for {id}?"));
+            buttons.Add(new Button("Escalate", EscalateVerb.Line(incident), incident.AwaitsAcknowledgement ? null : $"Call the next level for {id}?"));
         }
 
         if (known.Contains(Trigger.Resolve))

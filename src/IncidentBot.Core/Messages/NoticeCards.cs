@@ -1,6 +1,7 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Messages;
 
@@ -117,7 +118,7 @@ public static class NoticeCards
     {
         Tone = Tone.Attention,
         Blocks = [Block.Text.Of("Who takes the command?"), .. who.Count == 0 ? [] : new Block[] { new Block.Text([.. Calling(who, hotline)]) }],
-        Buttons = [new Button("Take command", $"lead {incident.Id}", Primary: true)],
+        Buttons = [new Button("Take command", LeadVerb.LineWhileFree(incident), Primary: true)],
     };
 
     /// <summary>One reminder for all that is due; only its owner is called.</summary>

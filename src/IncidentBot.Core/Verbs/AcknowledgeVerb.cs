@@ -55,14 +55,14 @@ public sealed class AcknowledgeVerb : IncidentVerb
         return incident.IsTask && incident.AcknowledgedAt is null
             ? Decision.Accept($"{id} is yours. Close it with `close {id} {string.Join('|', Alerts.TaskProcedure.Reasons)}`.", First(incident, call.By, move.To, call.Roster))
             : incident.AcknowledgedAt is null
-            ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To, call.Roster)) with { Card = Commanding(incident) }
+            ? Decision.Accept($"You acknowledged {id} and are commander. Next: {move.To}.", First(incident, call.By, move.To, call.Roster)) with { Card = Commanding(incident, move.To) }
             : Decision.Accept($"You are a responder of {id}; {incident.CommanderName} is commander.", new Acknowledged());
     }
 
     /// <summary>Acting commander, and free to be none (product page, "Acknowledging": Pass button).</summary>
-    private static Card Commanding(Incident incident) => new($"You command {incident.Id}", $"You command {incident.Id}")
+    private static Card Commanding(Incident incident, string step) => new($"You command {incident.Id}", $"You command {incident.Id}")
     {
-        Buttons = [new Button("Pass", $"lead {incident.Id} pass"), new Button("Next step", $"next {incident.Id}")],
+        Buttons = [new Button("Pass", $"lead {incident.Id} pass"), new Button("Next step", NextVerb.Line(incident.Id, step))],
     };
 
     /// <summary>The facts of a first acknowledgement; an on-call declarer causes them by declaring.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
@@ -6,14 +7,17 @@ using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
 
-/// <summary>The next level of the ladder, now.</summary>
+/// <summary>The next level of the ladder, now. A button says how many it was drawn after, so that two presses wake one level.</summary>
 public sealed class EscalateVerb : IncidentVerb
 {
     public override string Name => "escalate";
 
-    public override string Usage => "escalate [INC-7]";
+    public override string Usage => "escalate [INC-7] [after <level>]";
 
     public override string Help => "call the next level of the ladder now";
+
+    /// <summary>What a button says.</summary>
+    public static string Line(Incident incident) => $"escalate {incident.Id} after {incident.LadderLevel.ToString(CultureInfo.InvariantCulture)}";
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -30,6 +34,12 @@ public sealed class EscalateVerb : IncidentVerb
         if (incident.Drill)
         {
             return Decision.Refuse("In a drill nobody is called.", $"`note {incident.Id} <text>` says whom you would have called.");
+        }
+
+        if (Pressed.After(call.Text) is { } after && after < incident.LadderLevel)
+        {
+            var at = incident.Climbed is { } climbed ? $" at {incident.Office.Clock(climbed.At, call.Now)}" : "";
+            return Pressed.TooLate(incident.Climbed?.By, call.By, $"the next level was called{at}.", $"`escalate {incident.Id}` calls the one after it.");
         }
 
         if (!Next(incident, call, [], "").Any())

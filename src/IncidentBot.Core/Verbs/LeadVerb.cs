@@ -14,13 +14,18 @@ public sealed class LeadVerb : IncidentVerb
     /// <summary>How long the holder has to object to a claim.</summary>
     public static readonly TimeSpan ObjectWithin = TimeSpan.FromMinutes(2);
 
+    private const string WhileFree = "free";
+
     public override string Name => "lead";
 
     public override IReadOnlyList<string> Synonyms => ["claim", "commander"];
 
-    public override string Usage => "lead [INC-7] [@who|pass]";
+    public override string Usage => "lead [INC-7] [free|@who|pass]";
 
-    public override string Help => "take the command, offer it to somebody, or give it up (pass)";
+    public override string Help => "take the command (free: only while nobody has it), offer it to somebody, or give it up (pass)";
+
+    /// <summary>What a button says on a card that shows no commander.</summary>
+    public static string LineWhileFree(Incident incident) => $"lead {incident.Id} {WhileFree}";
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -34,10 +39,17 @@ public sealed class LeadVerb : IncidentVerb
         return call.Text.Split(' ')[0].ToLowerInvariant() switch
         {
             "" or "me" => Take(incident, call),
+            WhileFree => TakeFree(incident, call),
             "pass" => Pass(incident, call),
             var who => HandoverVerb.Offer(incident, call, who),
         };
     }
+
+    /// <summary>Pressed by two, it is the first one's: the second wanted a command that nobody had, not to take it from them.</summary>
+    private static Decision TakeFree(Incident incident, VerbCall call) =>
+        incident.CommanderActiveSince(call.Now - Permissions.CommanderSilence) && !incident.IsCommander(call.By.Id)
+            ? Decision.Refuse($"{incident.CommanderName} has done that already and commands {incident.Id}.", $"`lead {incident.Id}` asks them for it.")
+            : Take(incident, call);
 
     private static Decision Take(Incident incident, VerbCall call)
     {

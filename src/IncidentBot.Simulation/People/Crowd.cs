@@ -83,12 +83,15 @@ internal sealed class Crowd(World world)
     }
 
     /// <summary>The newest button with this line on any card that can be seen in the room.</summary>
-    public static Button? FindButton(ChatRoom room, string line)
+    public static Button? FindButton(ChatRoom room, string line) => FindButton(room, button => string.Equals(button.Line, line, StringComparison.Ordinal));
+
+    /// <summary>The newest button of this kind on any card that can be seen in the room.</summary>
+    public static Button? FindButton(ChatRoom room, Func<Button, bool> wanted)
     {
         for (var at = room.Entries.Count - 1; at >= 0; at--)
         {
             if (room.Entries[at] is RoomEntry.Posted posted
-                && room.Find(posted.Message)?.Card.Buttons.FirstOrDefault(button => string.Equals(button.Line, line, StringComparison.Ordinal)) is { } button)
+                && room.Find(posted.Message)?.Card.Buttons.FirstOrDefault(wanted) is { } button)
             {
                 return button;
             }

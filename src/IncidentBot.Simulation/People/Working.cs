@@ -50,7 +50,7 @@ internal sealed class Working(Crowd crowd, Random random, Scene scene, Talking t
         }
 
         var chat = scene.ChatOf(scene.Commander);
-        if (random.Chance(0.5) && chat.RoomOf(scene.Stream) is { } room && Crowd.FindButton(room, $"next {scene.Id}") is { } button)
+        if (random.Chance(0.5) && chat.RoomOf(scene.Stream) is { } room && Crowd.FindButton(room, button => button.Line.StartsWith($"next {scene.Id} from ", StringComparison.Ordinal)) is { } button)
         {
             return await crowd.PressAsync(random, scene.Commander, button, chat, room) is { Kind: AnswerKind.Done };
         }

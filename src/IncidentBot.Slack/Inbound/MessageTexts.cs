@@ -6,8 +6,8 @@ namespace IncidentBot.Slack.Inbound;
 /// <summary>What a message says that somebody put a reaction on: the event names the message only.</summary>
 internal sealed class MessageTexts(SlackApi api, SlackPeople people, PeopleRoster roster)
 {
-    /// <summary>The words with their author's name; an empty text where the message is gone or has none; null when Slack did not say.</summary>
-    public async Task<string?> ReadAsync(string channel, string ts, CancellationToken cancellationToken)
+    /// <summary>What it says and who wrote it; <see cref="Said.Nothing"/> where the message is gone or has no words; null when Slack did not say.</summary>
+    public async Task<Said?> ReadAsync(string channel, string ts, CancellationToken cancellationToken)
     {
         foreach (var call in new[]
         {
@@ -36,13 +36,22 @@ internal sealed class MessageTexts(SlackApi api, SlackPeople people, PeopleRoste
             }
         }
 
-        return "";
+        return Said.Nothing;
     }
 
-    private string Words(System.Text.Json.JsonElement message)
+    private Said Words(System.Text.Json.JsonElement message)
     {
         var text = SlackText.Read(message.Text("text") ?? "", roster);
         var author = SlackUser.Of(message.Text("user"), null, message.Text("username")) is { } user ? people.ActorOf(user).Name : null;
-        return text.Length == 0 || author is null ? text : $"{author}: {text}";
+        return text.Length == 0 ? Said.Nothing : new Said(text, author);
+    }
+
+    /// <summary>Somebody's words. The name belongs into the timeline; not into what goes outside, and not into what is to be done.</summary>
+    public sealed record Said(string Text, string? Author)
+    {
+        public static Said Nothing { get; } = new("", null);
+
+        /// <summary>"Bob: we see timeouts".</summary>
+        public string WithAuthor => Author is null ? Text : $"{Author}: {Text}";
     }
 }

@@ -152,21 +152,21 @@ internal sealed partial class SlackIntake
     /// </summary>
     private async Task<Ack> MarkedAsync(SlackEvent.Reaction reaction, string emoji, IncidentId incident, CancellationToken cancellationToken)
     {
-        if (await texts.ReadAsync(reaction.Channel, reaction.Ts, cancellationToken) is not { } words)
+        if (await texts.ReadAsync(reaction.Channel, reaction.Ts, cancellationToken) is not { } said)
         {
             Log.NoWords(log, emoji);
             return Ack.Again;
         }
 
-        if (words.Length == 0)
+        if (said.Text.Length == 0)
         {
             return Ack.Empty;
         }
 
         var line = (emoji, reaction.Added) switch
         {
-            (Pin, true) => $"note {incident} {Pin} {Words.Cut(words, Words.TextLength - 10)}",
-            (Bulb, true) => $"log {incident} {LogVerb.Lesson} {Lesson(words)}",
+            (Pin, true) => $"note {incident} {Pin} {Words.Cut(said.WithAuthor, Words.TextLength - 10)}",
+            (Bulb, true) => $"log {incident} {LogVerb.Lesson} {Lesson(said)}",
             _ => null,
         };
         if (line is not null)
@@ -174,25 +174,25 @@ internal sealed partial class SlackIntake
             return Told(await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Press(line)), reaction.By), reaction);
         }
 
-        return Offer(emoji, reaction.Added, incident, words) is { } offer ? Told(offer, reaction) : Ack.Empty;
+        return Offer(emoji, reaction.Added, incident, said) is { } offer ? Told(offer, reaction) : Ack.Empty;
     }
 
     /// <summary>The same words when the reaction is put on and when it is taken off: by them the lesson is found again.</summary>
-    private static string Lesson(string words) => string.Join(' ', Words.Cut(Words.Clean(words), LogVerb.MaxLength - 10).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Lesson(MessageTexts.Said said) => string.Join(' ', Words.Cut(Words.Clean(said.WithAuthor), LogVerb.MaxLength - 10).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Whatever else a reaction stands for takes one more press: a public text, an owner and a date are not a matter of an emoji.</summary>
-    private static Answer? Offer(string emoji, bool added, IncidentId incident, string words)
+    /// <summary>Whatever else a reaction stands for takes one more press: a public text, an owner and a date are not a matter of an emoji. Who wrote it is shown, and not sent along.</summary>
+    private static Answer? Offer(string emoji, bool added, IncidentId incident, MessageTexts.Said said)
     {
         var button = (emoji, added) switch
         {
-            (Mega, true) => new Button("Draft it for the public", $"update {incident} public: {Words.Cut(words, 1500)}"),
-            (Memo, true) => new Button("Make it an action item", $"action {incident} add {Words.Cut(words, 450).Replace(" due ", " for ", StringComparison.OrdinalIgnoreCase)}", Primary: true),
-            (Bulb, false) => new Button("Take the lesson back", $"log {incident} {LogVerb.Lesson} {LogVerb.Withdraw} {Lesson(words)}"),
-            (Pin, false) => new Button("Note that it was taken back", $"note {incident} {Pin} taken back: {Words.Cut(words, 1500)}"),
+            (Mega, true) => new Button("Draft it for the public", $"update {incident} public: {Words.Cut(said.Text, 1500)}"),
+            (Memo, true) => new Button("Make it an action item", $"action {incident} add {Words.Cut(said.Text, 450).Replace(" due ", " for ", StringComparison.OrdinalIgnoreCase)}", Primary: true),
+            (Bulb, false) => new Button("Take the lesson back", $"log {incident} {LogVerb.Lesson} {LogVerb.Withdraw} {Lesson(said)}"),
+            (Pin, false) => new Button("Note that it was taken back", $"note {incident} {Pin} taken back: {Words.Cut(said.WithAuthor, 1500)}"),
             _ => null,
         };
         var title = $"{incident}: {(added ? emoji is Mega ? "tell the public?" : "an action item?" : emoji is Bulb ? "it stays a lesson" : "it stays in the timeline")}";
-        return button is null ? null : new Answer(AnswerKind.Shown, Visibility.OnlyYou, title, new Card(title, title) { Blocks = [Block.Text.Of(Words.Cut(words, 500))], Buttons = [button] }, Incident: incident);
+        return button is null ? null : new Answer(AnswerKind.Shown, Visibility.OnlyYou, title, new Card(title, title) { Blocks = [Block.Text.Of(Words.Cut(said.WithAuthor, 500))], Buttons = [button] }, Incident: incident);
     }
 
     private Ack Told(Answer answer, SlackEvent.Reaction reaction)

@@ -106,7 +106,7 @@ public sealed class AcknowledgeVerbTests
     [Fact]
     public void Whoever_commands_by_acknowledging_is_offered_to_pass()
     {
-        Assert.Equal(["lead INC-7 pass", "next INC-7"], Given(An.Incident().P1()).When("ack", Anna).Card!.Buttons.Select(button => button.Line));
+        Assert.Equal(["lead INC-7 pass", "next INC-7 from Triage"], Given(An.Incident().P1()).When("ack", Anna).Card!.Buttons.Select(button => button.Line));
         Assert.Null(Given(An.Incident().P1().AcknowledgedBy(Anna)).When("ack", Ben).Card);
     }
 

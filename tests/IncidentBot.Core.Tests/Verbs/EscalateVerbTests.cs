@@ -1,6 +1,8 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
+using IncidentBot.Core.Timers;
+using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.TestKit.Some;
@@ -29,6 +31,28 @@ public sealed class EscalateVerbTests
         Assert.Equal((level, "Nina asked for it"), (called.Level, called.Why));
         Assert.Equal([who], called.Who);
         Assert.Equal(level, told.After.LadderLevel);
+    }
+
+    [Fact]
+    public void A_button_pressed_twice_wakes_one_level()
+    {
+        var pressed = An.Incident().P1().Says("escalate after 1", Nina);
+
+        Given(pressed).When("escalate after 1", Ben).ThenRefused("Nina has done that already: the next level was called at 12:01 UTC.", "`escalate INC-7` calls the one after it");
+        Given(pressed).When("escalate after 1", Nina).ThenRefused("You have done that already", "`escalate INC-7`");
+        Assert.Equal(3, Assert.IsType<Escalated>(Assert.Single(Given(pressed).When("escalate after 2", Ben).Facts)).Level);
+        Assert.Equal(3, Assert.IsType<Escalated>(Assert.Single(Given(pressed).When("escalate", Ben).Facts)).Level);
+    }
+
+    [Fact]
+    public void A_button_from_before_the_ladder_went_on_by_itself_calls_nobody()
+    {
+        var (events, incident) = TimerPlan.CatchUp(An.Incident().P1().Build(), Noon + TimeSpan.FromMinutes(5));
+
+        Assert.Equal((2, Actor.Bot), (Assert.Single(events.OfType<Escalated>()).Level, incident.Climbed!.Value.By));
+        var refused = new EscalateVerb().Decide(incident, new VerbCall(Nina, "after 1", Noon + TimeSpan.FromMinutes(6), PeopleRoster.From(People()), ProcedureBook.Default()));
+
+        Assert.Equal("That is done already: the next level was called at 12:05 UTC.", refused.Refusal!.Sentence);
     }
 
     [Fact]

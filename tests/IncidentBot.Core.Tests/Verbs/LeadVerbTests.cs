@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
 using Xunit;
@@ -23,6 +24,16 @@ public sealed class LeadVerbTests
 
         Assert.Equal("anna", told.After.Commander);
         Assert.Contains(TimerPlan.For(told.After), timer => timer.Name == TimerPlan.Claim && timer.Due == Noon + TimeSpan.FromMinutes(6));
+    }
+
+    [Fact]
+    public void Two_who_take_a_free_command_do_not_take_it_from_each_other()
+    {
+        var free = An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna);
+
+        Assert.Equal("lead INC-7 free", IncidentButtons.Of(free.Build())[0].Line);
+        Given(free).When("lead free", Tom).Then(new CommanderNamed("tom", "Tom"));
+        Given(free.Says("lead free", Tom)).When("lead free", Ben).ThenRefused("Tom has done that already and commands INC-7.", "`lead INC-7` asks them for it");
     }
 
     [Fact]

@@ -20,6 +20,21 @@ public sealed class NextVerbTests
         Given(An.Incident().Severe(severity).InStep(from)).When("next", Anna).Then(new StepEntered(to, StepPhase.Work)).Saying(to);
 
     [Fact]
+    public void A_button_that_somebody_has_pressed_already_moves_nothing_and_says_who_did()
+    {
+        var pressed = An.Incident().P1().AcknowledgedBy(Anna).Says("next from Triage", Ben);
+
+        Given(pressed).When("next from Triage", Anna).ThenRefused("Ben has done that already: INC-7 is in Communication.", "`next INC-7` goes on from there");
+        Given(pressed).When("next from triage", Ben).ThenRefused("You have done that already: INC-7 is in Communication.", "`next INC-7`");
+        Given(pressed).When("next from Communication", Ben).Then(new StepEntered("Resolution", StepPhase.Work));
+        Given(pressed).When("next", Anna).Then(new StepEntered("Resolution", StepPhase.Work));
+    }
+
+    [Fact]
+    public void A_button_from_before_a_change_of_the_severity_moves_nothing_either() =>
+        Given(An.Incident().P1().AcknowledgedBy(Anna).Says("severity p2 only a few notice it", Anna)).When("next from Triage", Ben).ThenRefused("That is done already: INC-7 is in Investigate.", "`next INC-7`");
+
+    [Fact]
     public void Open_tasks_block_nothing_and_the_answer_lists_those_of_the_new_step() =>
         Given(An.Incident().P1().InStep("Communication").Done(7)).When("next", Anna)
             .Then(new StepEntered("Resolution", StepPhase.Work)).Saying("6 Run the playbook", "8 Assemble the team");

@@ -142,8 +142,8 @@ public sealed class EventTests
     }
 
     [Theory]
-    [InlineData("mega", true, "update INC-1 public: Jo Lindqvist: the queue is full")]
-    [InlineData("memo", true, "action INC-1 add Jo Lindqvist: the queue is full")]
+    [InlineData("mega", true, "update INC-1 public: the queue is full")]
+    [InlineData("memo", true, "action INC-1 add the queue is full")]
     [InlineData("pushpin", false, "note INC-1 📌 taken back: Jo Lindqvist: the queue is full")]
     public async Task Other_reactions_and_taking_a_pin_off_offer_what_they_stand_for_and_do_nothing_by_themselves(string name, bool added, string line)
     {
