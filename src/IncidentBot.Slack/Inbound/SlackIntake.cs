@@ -4,6 +4,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
+using IncidentBot.Core.Verbs;
 using IncidentBot.Slack.Outbound;
 using Microsoft.Extensions.Logging;
 using InboundRequest = IncidentBot.Core.Desk.Inbound;
@@ -208,9 +209,10 @@ internal sealed partial class SlackIntake(
     {
         try
         {
-            if (inbound.Membership == Membership.NotVerified && !NeedsNoVerification(inbound.Input))
+            if (inbound.Membership == Membership.NotVerified && !IsForAnybody(inbound.Input))
             {
                 inbound = inbound with { Membership = await people.MembershipAsync(by, CancellationToken.None) };
+                inbound = inbound with { By = people.ActorOf(by) };
             }
 
             return Warned(await desk.HandleAsync(inbound, CancellationToken.None));
@@ -232,14 +234,15 @@ internal sealed partial class SlackIntake(
         ? answer with { Hint = $"{(answer.Hint is { } hint ? $"{hint} " : "")}{trouble}: cards and messages wait until an administrator has installed the app again." }
         : answer;
 
-    /// <summary>What may be done before it is known who somebody is waits for nobody.</summary>
-    private static bool NeedsNoVerification(Input input) => (input switch { Input.Line line => line.Text, Input.Press press => press.Text, Input.Submit submit => submit.Form, _ => "ack" }) is var text
-        && CommandLine.Read(text) switch
-        {
-            Reading.Declare => true,
-            Reading.Call call => Permissions.NeedsNoVerification(call.Verb.Name),
-            _ => true,
-        };
+    /// <summary>What guests may do as well, or what is no order at all, waits for nobody.</summary>
+    private static bool IsForAnybody(Input input) => input is Input.Talk
+        || ((input switch { Input.Line line => line.Text, Input.Press press => press.Text, Input.Submit submit => submit.Form, _ => "ack" }) is var text
+            && CommandLine.Read(text) switch
+            {
+                Reading.Declare => false,
+                Reading.Call call => call.Verb is NoteVerb,
+                _ => true,
+            });
 
     private InboundRequest Request(DeliveryId id, SlackUser by, PlaceRef place, Input input) => new(id, people.ActorOf(by), place, input) { Membership = people.MembershipOf(by) };
 

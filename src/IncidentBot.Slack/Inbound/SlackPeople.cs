@@ -8,21 +8,27 @@ using IncidentBot.Slack.Outbound;
 namespace IncidentBot.Slack.Inbound;
 
 /// <summary>
-/// What is known of people, from memory: raising the alarm never waits for Slack. Whoever is not known is looked up behind; until then they
-/// are "not verified". A person of the roster is vouched for by the configuration until Slack says otherwise.
+/// What is known of people, from memory. Whoever is not known is asked about, and waited for a moment only: raising the alarm never depends on
+/// Slack, and without an answer they are "not verified". A person of the roster is vouched for by the configuration until Slack says otherwise.
 /// </summary>
 internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoster roster, TimeProvider time)
 {
-    private const int Most = 20_000;
-    private const int MostPages = 50;
+    private const int Most = 100_000;
+    private const int PageSize = 200;
+
+    /// <summary>Everybody is read anew this often: well before what is known of them counts for nothing.</summary>
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromHours(12);
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromHours(1);
 
     /// <summary>Older facts are looked up again, and used meanwhile.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(30);
 
-    /// <summary>Older facts count for nothing: the person may have left.</summary>
+    /// <summary>Older facts allow nothing: the person may have left. What forbids something is kept until something newer is known.</summary>
     private static readonly TimeSpan UsedFor = TimeSpan.FromHours(24);
 
-    /// <summary>Only for what an unknown person may not do anyway: better asked for a moment than refused.</summary>
+    /// <summary>Better asked for a moment than refused, or let do what guests may not; longer than this no alarm waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
     private readonly ConcurrentDictionary<string, Facts> _facts = new(StringComparer.Ordinal);
@@ -67,7 +73,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await workspace.FindOutAsync(cancellationToken);
-        var everybody = ReadEverybodyAsync(cancellationToken);
+        var everybody = KeepEverybodyAsync(cancellationToken);
         await foreach (var id in _queue.Reader.ReadAllAsync(cancellationToken))
         {
             if (await api.CallAsync(new SlackCall("users.info").With("user", id), cancellationToken) is SlackReply.Fine fine && fine.Body.At("user") is { } user)
@@ -84,12 +90,31 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
         await everybody;
     }
 
-    private async Task ReadEverybodyAsync(CancellationToken cancellationToken)
+    private async Task KeepEverybodyAsync(CancellationToken cancellationToken)
+    {
+        var retry = FirstRetry;
+        while (true)
+        {
+            if (await ReadEverybodyAsync(cancellationToken))
+            {
+                retry = FirstRetry;
+                await Task.Delay(ReadEvery, time, cancellationToken);
+            }
+            else
+            {
+                await Task.Delay(retry, time, cancellationToken);
+                retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
+            }
+        }
+    }
+
+    /// <summary>False where Slack did not tell to the end.</summary>
+    private async Task<bool> ReadEverybodyAsync(CancellationToken cancellationToken)
     {
         string? cursor = null;
-        for (var page = 0; page < MostPages; page++)
+        for (var read = 0; read < Most; )
         {
-            var reply = await api.CallAsync(new SlackCall("users.list").With("limit", 200).With("cursor", cursor), cancellationToken);
+            var reply = await api.CallAsync(new SlackCall("users.list").With("limit", PageSize).With("cursor", cursor), cancellationToken);
             if (reply is SlackReply.Limited limited)
             {
                 var wait = limited.Until - time.GetUtcNow();
@@ -99,7 +124,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
 
             if (reply is not SlackReply.Fine fine)
             {
-                return;
+                return false;
             }
 
             foreach (var user in fine.Items("members"))
@@ -107,14 +132,17 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
                 Remember(user);
             }
 
+            read += PageSize;
             if ((cursor = fine.NextCursor) is null)
             {
-                return;
+                return true;
             }
         }
+
+        return true;
     }
 
-    private Facts? FactsOf(string id) => _facts.TryGetValue(id, out var facts) && time.GetUtcNow() - facts.At <= UsedFor ? facts : null;
+    private Facts? FactsOf(string id) => _facts.TryGetValue(id, out var facts) && (facts.Membership != Membership.Member || time.GetUtcNow() - facts.At <= UsedFor) ? facts : null;
 
     private void Ask(string id)
     {
@@ -133,13 +161,23 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
             return;
         }
 
-        if (_facts.Count >= Most)
+        // Where there are more people than this, those who may do everything are looked up when they come; who may not is never forgotten.
+        var membership = Judge(user);
+        if (_facts.Count >= Most && membership == Membership.Member && !_facts.ContainsKey(id))
         {
-            _facts.Clear();
+            Forget(Most / 10);
         }
 
         var name = user.Text("profile", "display_name") ?? user.Text("profile", "real_name") ?? user.Text("real_name") ?? user.Text("name");
-        _facts[id] = new Facts(name, Judge(user), time.GetUtcNow());
+        _facts[id] = new Facts(name, membership, time.GetUtcNow());
+    }
+
+    private void Forget(int members)
+    {
+        foreach (var (id, _) in _facts.Where(fact => fact.Value.Membership == Membership.Member).OrderBy(fact => fact.Value.At).Take(members).ToList())
+        {
+            _facts.TryRemove(id, out _);
+        }
     }
 
     /// <summary>Guests may look and comment. Who was deactivated, and what is no person, is as good as somebody from outside.</summary>

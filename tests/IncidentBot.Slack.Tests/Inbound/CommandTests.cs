@@ -245,9 +245,10 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Whoever_is_not_known_yet_may_raise_the_alarm_at_once_and_it_is_marked()
+    public async Task Whoever_cannot_be_looked_up_may_raise_the_alarm_and_it_is_marked()
     {
         await using var slack = new SlackDriver();
+        slack.Facts["U0UNKNOWN1"] = """{"ok":false,"error":"internal_error"}""";
 
         await slack.SlashAsync("p1 checkout is down", user: "U0UNKNOWN1");
 
