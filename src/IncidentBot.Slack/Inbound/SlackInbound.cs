@@ -68,21 +68,23 @@ public sealed class SlackInbound : IDisposable
         }
     }
 
-    /// <summary>Why nothing can be said in Slack, without a full stop; null while it can.</summary>
-    public string? Trouble => _workspace.Trouble;
+    /// <summary>Why nothing can be said in Slack, or nothing from Slack is heard, each without a full stop; none while both can be.</summary>
+    public IEnumerable<string> Troubles => new[] { _workspace.Trouble, Deaf is { } why ? $"nothing from Slack arrives: {why}" : null }.OfType<string>();
+
+    private string? Deaf => _options.Mode == SlackMode.Socket ? _socket.Trouble : null;
 
     /// <summary>What the doctor should say about the way in.</summary>
     public IReadOnlyList<Finding> Findings()
     {
         List<Finding> findings = [];
-        if (Trouble is { } trouble)
+        if (_workspace.Trouble is { } trouble)
         {
             findings.Add(Finding.Problem(Area, $"{trouble}: what is to be said waits, three days at most.", "Install the app again at api.slack.com/apps, Install App, set Slack:BotToken to the new token, and restart the bot."));
         }
 
         if (_options.Mode == SlackMode.Socket)
         {
-            findings.Add(_socket.Trouble is { } silence
+            findings.Add(Deaf is { } silence
                 ? Finding.Problem(Area, $"Nothing from Slack arrives: {silence}.", "Look at Slack:AppToken and at this machine's way out to https and wss of slack.com.")
                 : Finding.Good(Area, $"The socket to Slack is open (number {_socket.Opened} since the start)."));
         }

@@ -387,7 +387,7 @@ public sealed class EventTests
         await slack.PostAsync("events", Payloads.Bytes(name), "application/json");
 
         Assert.Contains(what, Assert.Single(slack.Inbound.Findings()).What, StringComparison.Ordinal);
-        Assert.Contains(what, slack.Inbound.Trouble, StringComparison.Ordinal);
+        Assert.Contains(what, Assert.Single(slack.Inbound.Troubles), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -420,7 +420,7 @@ public sealed class EventTests
         await slack.CalledAsync("views.publish");
         await slack.KnowingAsync("U0ANYBODY");
 
-        Assert.Null(slack.Inbound.Trouble);
+        Assert.Empty(slack.Inbound.Troubles);
         Assert.DoesNotContain("wait", (await slack.SlashAsync("p1 checkout is down")).Text, StringComparison.Ordinal);
     }
 

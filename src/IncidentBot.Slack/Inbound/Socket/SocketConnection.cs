@@ -51,6 +51,9 @@ internal sealed class SocketConnection : IAsyncDisposable
     /// <summary>Completes when another socket should take over.</summary>
     public Task<SocketEnd> Ended => _end.Task;
 
+    /// <summary>Closed or broken: nothing comes on it any more. One that is to be replaced may still work.</summary>
+    public bool IsOver => _reading.IsCompleted;
+
     /// <summary>Envelopes in work are finished and answered here, for a moment; then it is closed.</summary>
     public async Task DrainAsync()
     {

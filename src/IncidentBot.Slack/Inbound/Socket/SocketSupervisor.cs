@@ -15,18 +15,23 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
     /// <summary>Trying again does not help; a person has to.</summary>
     private static readonly string[] Hopeless = ["invalid_auth", "not_authed", "account_inactive", "user_removed_from_team", "team_disabled", "token_revoked", "not_allowed_token_type", "missing_scope"];
 
+    private const string Lost = "the socket to Slack was lost";
+    private const string Disabled = "Socket Mode is switched off for this app: switch it on at api.slack.com/apps, Socket Mode, and restart the bot";
+
     private readonly ILogger _log = logs.CreateLogger<SocketSupervisor>();
 
     // Waits are spread so that many bots do not come back at once; a run is not to be repeated by them.
     private readonly Random _chance = new((int)(time.GetUtcNow().UtcTicks & int.MaxValue));
 
     private volatile string? _trouble = "the socket to Slack is not open yet";
+    private volatile SocketConnection? _current;
+    private string? _said;
     private long _opened;
 
     public SocketPatience Patience { get; init; } = new();
 
-    /// <summary>What stands in the way; null while a socket is open.</summary>
-    public string? Trouble => _trouble;
+    /// <summary>What stands in the way, without a full stop; null while there is a socket that Slack has said hello on and that is not closed.</summary>
+    public string? Trouble => _trouble ?? (_current is { IsOver: true } ? Lost : null);
 
     /// <summary>Sockets that Slack has said hello on since the start.</summary>
     public long Opened => Interlocked.Read(ref _opened);
@@ -34,7 +39,6 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
     /// <param name="beat">Told that the loop lives.</param>
     public async Task RunAsync(Action beat, CancellationToken cancellationToken)
     {
-        SocketConnection? current = null;
         var leaving = new List<Task>();
         try
         {
@@ -42,53 +46,52 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
             {
                 beat();
                 leaving.RemoveAll(task => task.IsCompleted);
-                var (next, wait, hopeless) = await ConnectAsync(cancellationToken);
-                if (hopeless is not null)
+                switch (await ConnectAsync(cancellationToken))
                 {
-                    Stop(hopeless);
-                    return;
-                }
+                    case Dialled.Pointless pointless:
+                        Stop(pointless.Why);
+                        return;
 
-                if (next is null)
-                {
-                    _trouble = current is null ? "Slack cannot be reached, or does not let a socket open" : _trouble;
-                    await Task.Delay(wait ?? Backoff(failures++), time, cancellationToken);
-                    continue;
+                    case Dialled.Crowded:
+                        // Slack counts the old one too: with it gone there is room for the next.
+                        Crowd();
+                        Leave(leaving);
+                        await CrowdedAsync(cancellationToken);
+                        continue;
+
+                    case Dialled.Missed missed:
+                        Miss(missed.Why);
+                        await Task.Delay(missed.Wait ?? Backoff(failures++), time, cancellationToken);
+                        continue;
+
+                    case Dialled.Greeted greeted:
+                        Leave(leaving);
+                        _current = greeted.Socket;
+                        break;
                 }
 
                 failures = 0;
-                if (current is not null)
-                {
-                    leaving.Add(current.DrainAsync());
-                }
-
-                current = next;
-                _trouble = null;
+                _trouble = _said = null;
                 Log.Open(_log, Interlocked.Increment(ref _opened));
-                switch (await LiveAsync(current, beat, cancellationToken))
+                switch (await LiveAsync(_current!, beat, cancellationToken))
                 {
                     case SocketEnd.Refresh or SocketEnd.Silence:
                         // This one stays until the next is open: nothing that Slack sends meanwhile is lost.
                         break;
 
                     case SocketEnd.Disabled:
-                        await current.DisposeAsync();
-                        current = null;
-                        Stop("Socket Mode is switched off for this app: switch it on at api.slack.com/apps, Socket Mode, and restart the bot");
+                        Stop(Disabled);
                         return;
 
                     case SocketEnd.TooMany:
-                        await current.DisposeAsync();
-                        current = null;
-                        _trouble = "Slack holds too many sockets of this app: another bot uses the same app-level token";
-                        Log.TooMany(_log);
-                        await Task.Delay(Patience.Crowded * (1 + _chance.NextDouble()), time, cancellationToken);
+                        Crowd();
+                        Leave(leaving);
+                        await CrowdedAsync(cancellationToken);
                         break;
 
                     default:
-                        await current.DisposeAsync();
-                        current = null;
-                        _trouble = "the socket to Slack was lost";
+                        _trouble = Lost;
+                        Leave(leaving);
                         Log.Lost(_log);
                         await Task.Delay(Backoff(failures++), time, cancellationToken);
                         break;
@@ -97,12 +100,41 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
         }
         finally
         {
-            if (current is not null)
-            {
-                leaving.Add(current.DrainAsync());
-            }
-
+            Leave(leaving);
             await Task.WhenAll(leaving);
+        }
+    }
+
+    /// <summary>What is in work on the socket in use is finished, then it is closed.</summary>
+    private void Leave(List<Task> leaving)
+    {
+        if (_current is { } current)
+        {
+            leaving.Add(current.DrainAsync());
+            _current = null;
+        }
+    }
+
+    private void Crowd()
+    {
+        _trouble = "Slack holds too many sockets of this app: another bot uses the same app-level token";
+        Log.TooMany(_log);
+    }
+
+    private Task CrowdedAsync(CancellationToken cancellationToken) => Task.Delay(Patience.Crowded * (1 + _chance.NextDouble()), time, cancellationToken);
+
+    /// <summary>No new socket. That the bot is deaf is said at once; nothing is deaf while the old one still works.</summary>
+    private void Miss(string why)
+    {
+        if (_current is null or { IsOver: true })
+        {
+            _trouble = $"no socket to Slack can be opened ({why})";
+        }
+
+        if (!string.Equals(_said, why, StringComparison.Ordinal))
+        {
+            _said = why;
+            Log.NotOpened(_log, why);
         }
     }
 
@@ -118,59 +150,80 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
         return await current.Ended;
     }
 
-    /// <summary>A socket that Slack has greeted; or how long to wait (null: the usual), or why it is pointless.</summary>
-    private async Task<(SocketConnection? Next, TimeSpan? Wait, string? Hopeless)> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<Dialled> ConnectAsync(CancellationToken cancellationToken)
     {
         switch (await api.CallAsync(new SlackCall("apps.connections.open") { Token = options.AppToken }, cancellationToken))
         {
-            case SlackReply.Fine fine when Address(fine.Text("url")) is { } address:
-                return (await DialAsync(address, cancellationToken), null, null);
+            case SlackReply.Fine fine:
+                return Address(fine.Text("url")) is { } address ? await DialAsync(address, cancellationToken) : new Dialled.Missed("the address that Slack gives is not Slack's");
 
             case SlackReply.Refused refused when Hopeless.Contains(refused.Error, StringComparer.Ordinal):
-                return (null, null, $"Slack refuses the app-level token ({refused.Error}): set Slack:AppToken anew, with the scope connections:write, and restart the bot");
+                return new Dialled.Pointless($"Slack refuses the app-level token ({refused.Error}): set Slack:AppToken anew, with the scope connections:write, and restart the bot");
+
+            case SlackReply.Refused refused:
+                return new Dialled.Missed(refused.Error);
 
             case SlackReply.Limited limited:
                 var wait = limited.Until - time.GetUtcNow();
-                return (null, wait > Patience.First ? wait : Patience.First, null);
+                return new Dialled.Missed("Slack asks for patience", wait > Patience.First ? wait : Patience.First);
 
-            default:
-                return (null, null, null);
+            case SlackReply.NotSent lost:
+                return new Dialled.Missed(lost.Why.TrimEnd('.'));
+
+            case SlackReply.Unclear unclear:
+                return new Dialled.Missed(unclear.Why.TrimEnd('.'));
+
+            case var reply:
+                throw new InvalidOperationException($"No reply is called {reply.GetType().Name}.");
         }
     }
 
-    private async Task<SocketConnection?> DialAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<Dialled> DialAsync(Uri address, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(10);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
         SocketConnection? connection = null;
+        Dialled.Greeted? greeted = null;
         try
         {
             using var patience = new CancellationTokenSource(Patience.Hello, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             await socket.ConnectAsync(address, either.Token);
             connection = new SocketConnection(socket, envelopes, time, Patience.Silence);
-            if (await connection.Hello.WaitAsync(either.Token) is { } app)
+            await Task.WhenAny(connection.Hello, connection.Ended).WaitAsync(either.Token);
+            if (connection.Hello.IsCompletedSuccessfully)
             {
-                workspace.Learn(app);
+                if (await connection.Hello is { } app)
+                {
+                    workspace.Learn(app);
+                }
+
+                return greeted = new Dialled.Greeted(connection);
             }
 
-            return connection;
+            return await connection.Ended switch
+            {
+                SocketEnd.TooMany => new Dialled.Crowded(),
+                SocketEnd.Disabled => new Dialled.Pointless(Disabled),
+                _ => new Dialled.Missed("it was closed before Slack said hello"),
+            };
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or HttpRequestException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Log.NotOpened(_log, error.GetType().Name);
-            if (connection is not null)
-            {
-                await connection.DisposeAsync();
-            }
-            else
+            return new Dialled.Missed(error is OperationCanceledException ? "Slack said no hello in time" : error.GetType().Name);
+        }
+        finally
+        {
+            if (connection is null)
             {
                 socket.Dispose();
             }
-
-            return null;
+            else if (greeted is null)
+            {
+                await connection.DisposeAsync();
+            }
         }
     }
 
@@ -190,6 +243,27 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
         Log.Stopped(_log, why);
     }
 
+    /// <summary>What came of dialling.</summary>
+    private abstract record Dialled
+    {
+        private Dialled()
+        {
+        }
+
+        /// <summary>Slack has said hello.</summary>
+        public sealed record Greeted(SocketConnection Socket) : Dialled;
+
+        /// <param name="Why">Without a full stop.</param>
+        /// <param name="Wait">How long to; null: the usual.</param>
+        public sealed record Missed(string Why, TimeSpan? Wait = null) : Dialled;
+
+        /// <summary>Slack holds as many sockets of this app as it allows.</summary>
+        public sealed record Crowded : Dialled;
+
+        /// <summary>Trying again does not help.</summary>
+        public sealed record Pointless(string Why) : Dialled;
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "The socket to Slack is open (number {Count} since the start)")]
@@ -204,7 +278,7 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
         [LoggerMessage(4, LogLevel.Critical, "Nothing from Slack arrives any more. {Why}")]
         public static partial void Stopped(ILogger logger, string why);
 
-        [LoggerMessage(5, LogLevel.Warning, "The socket to Slack could not be opened ({Error})")]
-        public static partial void NotOpened(ILogger logger, string error);
+        [LoggerMessage(5, LogLevel.Warning, "No socket to Slack could be opened ({Why}); it is tried again until one can")]
+        public static partial void NotOpened(ILogger logger, string why);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Doctor;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -23,6 +24,7 @@ public sealed class SocketSupervisorTests : IAsyncLifetime
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ScriptedSlack _slack = new();
+    private readonly WarningLog _warnings = new();
     private readonly MemoryStore _store = new(TimeProvider.System);
     private SocketServer _server = null!;
     private SlackApi _api = null!;
@@ -50,6 +52,7 @@ public sealed class SocketSupervisorTests : IAsyncLifetime
         _inbound.Dispose();
         _api.Dispose();
         _slack.Dispose();
+        _warnings.Dispose();
         _stop.Dispose();
     }
 
@@ -222,6 +225,77 @@ public sealed class SocketSupervisorTests : IAsyncLifetime
         Assert.Equal(4, tries);
     }
 
+    [Fact]
+    public async Task A_bot_that_no_socket_is_left_to_says_so_to_the_doctor_and_whoever_watches_it()
+    {
+        var usual = _slack.Answers;
+        var (missed, deaf) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Start();
+        var old = await _server.NextAsync();
+        _slack.Answers = call =>
+        {
+            if (call.Method is not "apps.connections.open")
+            {
+                return usual(call);
+            }
+
+            missed.TrySetResult();
+            if (_inbound.Troubles.Any())
+            {
+                deaf.TrySetResult();
+            }
+
+            return """{"ok":false,"error":"internal_error"}""";
+        };
+        await old.SendAsync(Disconnect("refresh_requested"));
+        await missed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Empty(_inbound.Troubles);
+
+        old.Break();
+
+        await deaf.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Contains(_inbound.Findings(), finding => finding is { Level: Level.Problem } && finding.What.StartsWith("Nothing from Slack arrives", StringComparison.Ordinal));
+        _slack.Answers = usual;
+        var next = await _server.NextAsync();
+        await next.SendAsync(Event("e1", "p1 checkout is down"));
+        await next.AnswerAsync();
+        Assert.Empty(_inbound.Troubles);
+        Assert.Single(_warnings.Lines, line => line.Contains("No socket to Slack could be opened", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_bot_that_has_never_had_a_socket_says_so_too() => Assert.Contains(_inbound.Troubles, trouble => trouble.Contains("not open yet", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task Too_many_sockets_before_the_hello_means_closing_the_old_one_and_waiting_too()
+    {
+        Listen(Impatient with { Crowded = TimeSpan.FromMinutes(10) });
+        Start();
+        var old = await _server.NextAsync();
+        await old.SendAsync(Disconnect("refresh_requested"));
+        var bounced = await _server.NextAsync(hello: false);
+
+        await bounced.SendAsync(Disconnect("too_many_websockets"));
+
+        await bounced.Closed;
+        await old.Closed;
+        Assert.Contains(_inbound.Findings(), finding => finding.What.Contains("too many sockets", StringComparison.Ordinal));
+        Assert.False(_server.HasMore);
+    }
+
+    [Fact]
+    public async Task Socket_Mode_that_is_off_already_before_the_hello_ends_the_loop_too()
+    {
+        Start();
+        var socket = await _server.NextAsync(hello: false);
+
+        await socket.SendAsync(Payloads.Text("socket.disconnect.link_disabled.json"));
+
+        await _socket.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Contains(_inbound.Findings(), finding => finding.What.Contains("Socket Mode is switched off", StringComparison.Ordinal));
+        Assert.False(_server.HasMore);
+    }
+
     [Theory]
     [InlineData("wss://evil.example/link")]
     [InlineData("ws://10.0.0.1/link")]
@@ -322,7 +396,7 @@ public sealed class SocketSupervisorTests : IAsyncLifetime
         var roster = PeopleRoster.From(new PeopleOptions { Primary = "mo", List = { new PersonOptions { Id = "mo", Name = "Mo", Chats = { ["slack"] = "U0COMMANDER" } } } });
         var desk = new CommandDesk(_store, new IncidentWriter(_store, roster), new DeskSettings(roster, ProcedureBook.Default(), ["slack"]), TimeProvider.System, NullLogger<CommandDesk>.Instance);
         _api = new SlackApi(_slack, options, TimeProvider.System, NullLogger<SlackApi>.Instance);
-        _inbound = new SlackInbound(options, _api, new Workspace(_api, TimeProvider.System, NullLogger<Workspace>.Instance), _slack, desk, _store, roster, TimeProvider.System, NullLoggerFactory.Instance, patience);
+        _inbound = new SlackInbound(options, _api, new Workspace(_api, TimeProvider.System, NullLogger<Workspace>.Instance), _slack, desk, _store, roster, TimeProvider.System, _warnings, patience);
     }
 
     private void Start()
