@@ -116,7 +116,7 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         return part.Length > 0 || parts.Count == 0 ? [.. parts, part.ToString()] : parts;
     }
 
-    /// <summary>Room for the mark is made by taking characters away, never a half entity or token: then it is cut at the last blank.</summary>
+    /// <summary>Room for the mark is made by taking characters away, never a half entity or token; it is cut at a blank where there is one near.</summary>
     private static string Shortened(StringBuilder part, int blank, int length)
     {
         var mark = length > CutMark.Length * 4 ? CutMark : "…";
@@ -124,7 +124,7 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         var end = Math.Min(text.Length, length - mark.Length);
         if (end < text.Length)
         {
-            end = Boundary(text, blank > 0 && blank <= end ? blank : end);
+            end = Boundary(text, blank > length / 2 && blank <= end ? blank : end);
         }
 
         return text[..end].TrimEnd() + mark;

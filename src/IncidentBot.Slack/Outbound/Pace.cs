@@ -26,6 +26,7 @@ internal sealed class Pace(TimeProvider time)
         ["bookmarks.add"] = 20,
         ["usergroups.list"] = 20,
         ["usergroups.users.list"] = 20,
+        ["users.list"] = 20,
         ["users.info"] = 100,
         ["conversations.members"] = 100,
         ["views.open"] = 100,
@@ -83,7 +84,7 @@ internal sealed class Pace(TimeProvider time)
         var perMinute = PerMinute.GetValueOrDefault(call.Method, Tier3);
 
         // A list is read page by page, and one that is broken off begins anew: it may use up its minute at once.
-        yield return (call.Method, new Allowance(perMinute / 60.0, call.Method is "conversations.list" ? perMinute : perMinute / 2));
+        yield return (call.Method, new Allowance(perMinute / 60.0, call.Method is "conversations.list" or "users.list" ? perMinute : perMinute / 2));
         if (call is { Method: "chat.postMessage", Channel: { } channel })
         {
             yield return ($"post {channel}", PerChannel);

@@ -137,7 +137,7 @@ internal sealed partial class Rooms(SlackApi api, Workspace workspace, PeopleRos
         }
 
         // Every change is announced in the channel, so a topic that stands there already is left alone.
-        var wanted = Words.Cut(Words.Clean(topic), TopicLength);
+        var wanted = Words.Cut(Harmless(Words.Clean(topic)), TopicLength);
         if (await api.CallAsync(new SlackCall("conversations.info").In(place.Channel), cancellationToken) is SlackReply.Fine info
             && string.Equals(info.Text("channel", "topic", "value"), Mrkdwn.Escape(wanted), StringComparison.Ordinal))
         {
@@ -146,6 +146,9 @@ internal sealed partial class Rooms(SlackApi api, Workspace workspace, PeopleRos
 
         return verdict.Of(await InsideAsync(place.Channel, new SlackCall("conversations.setTopic").In(place.Channel).With("topic", wanted), cancellationToken), "set the topic");
     }
+
+    /// <summary>Slack does not say whether it reads mentions in a topic; without these two signs there is none to read, escaped or not.</summary>
+    private static string Harmless(string topic) => topic.Replace('<', '‹').Replace('>', '›');
 
     public async Task<Outcome> PinAsync(MessageRef message, CancellationToken cancellationToken)
     {

@@ -55,6 +55,8 @@ internal sealed record SettingsSources(string Folder, string Environment, string
         {
             if (pair.IndexOf('=', StringComparison.Ordinal) is var at and > 0)
             {
+                // Said twice, the last one counts.
+                split.RemoveAll(earlier => string.Equals(earlier.Key, pair[..at], StringComparison.OrdinalIgnoreCase));
                 split.Add(new(pair[..at], pair[(at + 1)..]));
             }
             else

@@ -124,6 +124,13 @@ public sealed class CardRendererTests
     }
 
     [Fact]
+    public void A_long_word_is_cut_where_it_has_to_be_and_not_where_its_line_begins()
+    {
+        var summary = Renderer.Draw(new Card("x", $"Update on INC-1: {new string('a', 3_995)}"), "m").Text;
+        Assert.InRange(summary.Length, 2_900, 3_000);
+    }
+
+    [Fact]
     public void A_long_list_says_how_many_more_there_are()
     {
         var drawn = Renderer.Draw(new Card("x", "x") { Blocks = [new Block.Checklist([.. Enumerable.Range(1, 60).Select(number => new ListItem(number, "look", number == 1))])] }, "m");

@@ -151,6 +151,16 @@ public sealed class RoomsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_topic_mentions_nobody()
+    {
+        var room = _one.HavingRoom();
+
+        await _one.Do(_one.Deliver(new Operation.Topic("k", "P1 · <!channel> <@U0ALICE> is down"), ChatUnderTest.Room(room)));
+
+        Assert.Equal("P1 · ‹!channel› ‹@U0ALICE› is down", Assert.Single(_one.Slack.Calls, call => call.Method == "conversations.setTopic").Fields["topic"]);
+    }
+
+    [Fact]
     public async Task Pinning_and_archiving_twice_is_the_same_as_once()
     {
         var room = _one.HavingRoom();

@@ -46,6 +46,19 @@ public sealed class SlackApiTests : IDisposable
         Assert.Equal(_time.GetUtcNow().AddSeconds(waited), Assert.IsType<SlackReply.Limited>(await Ask()).Until);
     }
 
+    [Theory]
+    [InlineData("users.list", 20)]
+    [InlineData("conversations.list", 20)]
+    public async Task No_more_pages_of_a_list_are_asked_for_than_slack_gives_in_a_minute(string list, int pages)
+    {
+        for (var page = 0; page < pages; page++)
+        {
+            Assert.IsNotType<SlackReply.Limited>(await _api.CallAsync(new SlackCall(list), default));
+        }
+
+        Assert.Equal(_time.GetUtcNow().AddSeconds(3), Assert.IsType<SlackReply.Limited>(await _api.CallAsync(new SlackCall(list), default)).Until, TimeSpan.FromMilliseconds(1));
+    }
+
     [Fact]
     public async Task While_slack_asks_for_patience_nothing_leaves_and_other_methods_go_on()
     {

@@ -31,6 +31,10 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
+    public void Of_a_value_said_twice_the_last_one_counts() =>
+        Assert.Equal(65537, Settings.From("Storage:SegmentBytes=65536", "storage:segmentbytes=65537").Storage.SegmentBytes);
+
+    [Fact]
     public void Every_problem_is_named_at_once()
     {
         var paths = Settings.Problems(
