@@ -114,10 +114,11 @@ public sealed partial class CommandDesk
 
         var told = new List<string>(lines.Count);
         var answer = Answers.Busy;
+        Card? card = null;
         for (var i = 0; i < lines.Count; i++)
         {
             var id = i == lines.Count - 1 ? inbound.Id : new DeliveryId($"{inbound.Id.Value}/{lines[i].Field}");
-            answer = await HandleAsync(inbound with { Id = id, Input = new Input.Press(lines[i].Line) }, cancellationToken);
+            answer = await HandleAsync(inbound with { Id = id, Input = new Input.Press(lines[i].About(answer.Incident)) }, cancellationToken);
             if (answer is { Kind: AnswerKind.Refused, Card: null })
             {
                 return Mistaken(asked, new Dictionary<string, string>(StringComparer.Ordinal) { [lines[i].Field] = $"{answer.Text} {answer.Hint}".TrimEnd() });
@@ -129,9 +130,10 @@ public sealed partial class CommandDesk
             }
 
             told.Add(answer.Text);
+            card = answer.Card ?? card;
         }
 
-        return answer with { Text = string.Join(' ', told), Form = asked.Kind.Then(asked.Call, answer) };
+        return answer with { Text = string.Join(' ', told), Card = card, Form = asked.Kind.Then(asked.Call, answer) };
     }
 
     private static Answer Mistaken(Asked asked, IReadOnlyDictionary<string, string> mistakes) =>

@@ -7,6 +7,7 @@ namespace IncidentBot.Core.Forms;
 internal sealed class DeclareForm : FormKind
 {
     public const string Title = "title";
+    public const string Details = "details";
     private const string Severity = "severity";
     private const string Kind = "kind";
 
@@ -32,6 +33,7 @@ internal sealed class DeclareForm : FormKind
         Fields =
         [
             new Field.Text(Title, "What is wrong?", Words.TitleLength) { Hint = "In a few words; it names the room." },
+            new Field.Text(Details, "What else is known?", Form.TextLength) { Long = true, Optional = true, Hint = "It becomes the first note." },
             new Field.Choice(Severity, "How bad is it?", Severities),
             new Field.Choice(Kind, "What is it?", Kinds) { Initial = Kinds.FirstOrDefault(kind => string.Equals(kind.Value, call.Key, StringComparison.Ordinal))?.Value ?? Kinds[0].Value },
         ],
@@ -40,6 +42,7 @@ internal sealed class DeclareForm : FormKind
     public override IReadOnlyList<FormLine> Lines(FormCall call, IReadOnlyDictionary<string, string> filled)
     {
         var before = filled[Kind] is "real" ? "" : $"{filled[Kind]} ";
-        return [new FormLine($"{before}{filled[Severity]} {filled[Title]}", Title)];
+        var declare = new FormLine($"{before}{filled[Severity]} {filled[Title]}", Title);
+        return filled.TryGetValue(Details, out var details) ? [declare, new FormLine($"note {FormLine.Declared} {details}", Details)] : [declare];
     }
 }

@@ -29,4 +29,11 @@ public abstract class FormKind
 public sealed record FormCall(string Key, Incident? Incident, DateTimeOffset Now, PeopleRoster Roster);
 
 /// <summary>A typed line, and the field that is marked when it is refused.</summary>
-public sealed record FormLine(string Line, string Field);
+public sealed record FormLine(string Line, string Field)
+{
+    /// <summary>Stands where the id of the incident belongs that the line before declared.</summary>
+    public const string Declared = "\u0001";
+
+    /// <param name="incident">That the line before was about.</param>
+    public string About(IncidentId? incident) => incident is { } id && Line.IndexOf(Declared, StringComparison.Ordinal) is >= 0 and var at ? $"{Line[..at]}{id}{Line[(at + Declared.Length)..]}" : Line;
+}

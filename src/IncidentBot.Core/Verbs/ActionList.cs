@@ -10,9 +10,11 @@ internal sealed class ActionList : LookVerb
     /// <summary>A line of the permission table of its own: everybody may read them.</summary>
     internal const string Permission = "actions";
 
+    private const int Most = 20;
+
     public override string Name => Permission;
 
-    public override string Usage => "action [INC-7] list";
+    public override string Usage => "action [INC-7] list [page]";
 
     public override string Help => "action items of an incident";
 
@@ -23,12 +25,15 @@ internal sealed class ActionList : LookVerb
         var incident = call.Incident!;
         var open = incident.Actions.Count(item => item.IsOpen);
         var title = incident.Actions.Length == 0 ? $"{incident.Id} has no action items" : $"{incident.Id}: {open} of {incident.Actions.Length} action items open";
+        var page = Page<ActionItem>.Of(incident.Actions, call.Text, Most);
+        var next = page.Next("More", $"action {incident.Id} list");
         return ValueTask.FromResult(Shown.Card(
             new Card(title, title)
             {
+                Buttons = next,
                 Blocks = incident.Actions.Length == 0
                     ? [Block.Text.Of($"action {incident.Id} add @who due <date> <text>")]
-                    : [new Block.Checklist([.. incident.Actions.Select(item => new ListItem(item.Number, Words(item), !item.IsOpen))])],
+                    : [new Block.Checklist([.. page.Items.Select(item => new ListItem(item.Number, Words(item), !item.IsOpen))]), .. next.Select(more => Block.Text.Of($"and {page.After} more: `{more.Line}`"))],
             },
             incident.Id));
     }

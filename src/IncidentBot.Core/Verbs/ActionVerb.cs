@@ -19,7 +19,7 @@ public sealed class ActionVerb : IncidentVerb
 
     public override IReadOnlyList<string> Synonyms => ["task", "followup"];
 
-    public override string Usage => "action [INC-7] add @who due <date> [prevent:|detect:|mitigate:|process:] <text> | list | done <no>";
+    public override string Usage => "action [INC-7] add @who due <date> [prevent:|detect:|mitigate:|process:] <text> | list [page] | done <no>";
 
     public override string Help => "action items: add one, list them, tick one off";
 

@@ -1,17 +1,18 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
 
-/// <summary>What happened, newest last.</summary>
+/// <summary>What happened, newest last; the newest entries first, and those before them page by page.</summary>
 public sealed class TimelineVerb : LookVerb
 {
     private const int Newest = 25;
 
     public override string Name => "timeline";
 
-    public override string Usage => "timeline [INC-7]";
+    public override string Usage => "timeline [INC-7] [page]";
 
     public override string Help => "what happened so far";
 
@@ -20,14 +21,15 @@ public sealed class TimelineVerb : LookVerb
     public override ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken)
     {
         var entries = call.History!.Events.Where(TimelineWords.Tells).ToList();
-        var shown = entries.Skip(Math.Max(0, entries.Count - Newest)).ToList();
-        List<Block> blocks = [.. shown.Select(entry => Block.Text.Of(new Span.Moment(entry.At), new Span.Words($" {Words.Cut(TimelineWords.Of(entry), 300)}")))];
-        if (shown.Count < entries.Count)
+        var page = Page<Recorded>.Of([.. Enumerable.Reverse(entries)], call.Text, Newest);
+        var earlier = page.Next("Earlier", $"timeline {call.Incident!.Id}");
+        List<Block> blocks = [.. page.Items.Reverse().Select(entry => Block.Text.Of(new Span.Moment(entry.At), new Span.Words($" {Words.Cut(TimelineWords.Of(entry), 300)}")))];
+        if (earlier is [var more])
         {
-            blocks.Insert(0, Block.Text.Of($"{entries.Count - shown.Count} earlier entries"));
+            blocks.Insert(0, Block.Text.Of($"{page.After} earlier entries: `{more.Line}`"));
         }
 
         var title = $"{IncidentCards.Heading(call.Incident!)}: timeline";
-        return ValueTask.FromResult(Shown.Card(new Card(title, $"{entries.Count} entries") { Blocks = blocks }, call.Incident!.Id));
+        return ValueTask.FromResult(Shown.Card(new Card(title, $"{entries.Count} entries") { Blocks = blocks, Buttons = earlier }, call.Incident!.Id));
     }
 }

@@ -22,7 +22,8 @@ internal abstract record Interaction
     public sealed record Submission(SlackUser By, string? AppId, string CallbackId, string Memory, IReadOnlyDictionary<string, string> Fields, string Id) : Interaction;
 
     /// <param name="Words">The text of the message it was asked of; null for the one without a message.</param>
-    public sealed record Shortcut(SlackUser By, string? AppId, string CallbackId, string? TriggerId, string? Channel, string? Words, string? ResponseUrl) : Interaction;
+    /// <param name="Ts">Of that message.</param>
+    public sealed record Shortcut(SlackUser By, string? AppId, string CallbackId, string? TriggerId, string? Channel, string? Words, string? Ts, string? ResponseUrl) : Interaction;
 
     /// <summary>Wants choices for a menu; we have none that are loaded late.</summary>
     public sealed record Suggestion(string? AppId) : Interaction;
@@ -51,7 +52,8 @@ internal abstract record Interaction
                 payload.Text("callback_id") ?? "",
                 payload.Text("trigger_id"),
                 SlackIds.Channel(payload.Text("channel", "id")),
-                payload.Text("message", "text"),
+                payload.At("message") is { } message ? MessageWords.Of(message) : null,
+                SlackIds.Ts(payload.Text("message", "ts") ?? payload.Text("message_ts")),
                 payload.Text("response_url")),
             "block_actions" or "view_submission" or "shortcut" or "message_action" => null,
             _ => new Other(app),

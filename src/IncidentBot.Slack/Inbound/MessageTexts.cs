@@ -41,7 +41,7 @@ internal sealed class MessageTexts(SlackApi api, SlackPeople people, PeopleRoste
 
     private Said Words(System.Text.Json.JsonElement message)
     {
-        var text = SlackText.Read(message.Text("text") ?? "", roster);
+        var text = SlackText.Read(MessageWords.Of(message), roster);
         var author = SlackUser.Of(message.Text("user"), null, message.Text("username")) is { } user ? people.ActorOf(user).Name : null;
         return text.Length == 0 ? Said.Nothing : new Said(text, author);
     }

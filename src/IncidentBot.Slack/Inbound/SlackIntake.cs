@@ -162,8 +162,18 @@ internal sealed partial class SlackIntake(
             return await AnswerAsync(inbound, shortcut.By, answer => Later(to, answer), Ack.Empty, (answer, stop) => telling.TellAsync(to, answer, stop));
         }
 
-        form = shortcut.Words is { } words ? form.Prefilled("title", SlackText.Read(words, roster)) : form;
+        form = shortcut.Words is { Length: > 0 } words ? FromMessage(form, SlackText.Read(words, roster), shortcut) : form;
         return await telling.OpenAsync(shortcut.TriggerId, views.Form(form, shortcut.Channel), onTop: false, cancellationToken) ? Ack.Empty : Later(to, TooLate(form));
+    }
+
+    /// <summary>Its beginning is the title; the whole, and where it was said, is the first note.</summary>
+    private Form FromMessage(Form form, string words, Interaction.Shortcut shortcut)
+    {
+        var link = workspace.Address is { } home && shortcut is { Channel: { } channel, Ts: { } ts } ? Permalinks.Of(home, channel, ts) : null;
+        var said = words.Length > Words.TitleLength ? Words.Cut(words, Form.TextLength - (link?.Length ?? 0) - 1) : "";
+        var details = link is null ? said : $"{said} {link}".TrimStart();
+        var titled = form.Prefilled("title", words);
+        return details.Length == 0 ? titled : titled.Prefilled("details", details);
     }
 
     private Ack Later(Telling.To to, Answer answer)

@@ -32,6 +32,10 @@ internal sealed class Permalinks(Workspace workspace)
     {
         var at = SlackPlace.Of(place.Place);
         var message = place.Message ?? at.Thread;
-        return new Uri(workspace, $"archives/{at.Channel}{(message is null ? "" : $"/p{message.Replace(".", "", StringComparison.Ordinal)}")}").AbsoluteUri;
+        return Of(workspace, at.Channel, message);
     }
+
+    /// <param name="message">Null = the conversation as a whole.</param>
+    public static string Of(Uri workspace, string channel, string? message) =>
+        new Uri(workspace, $"archives/{channel}{(message is null ? "" : $"/p{message.Replace(".", "", StringComparison.Ordinal)}")}").AbsoluteUri;
 }

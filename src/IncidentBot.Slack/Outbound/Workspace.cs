@@ -21,6 +21,9 @@ internal sealed partial class Workspace(SlackApi api, TimeProvider time, ILogger
 
     public string? BotUser => _known?.User;
 
+    /// <summary>Where links into it begin; null while Slack has not said.</summary>
+    public Uri? Address => _known?.Address;
+
     public string? App => _app;
 
     /// <summary>A sentence, without a full stop, while nothing can be sent: the app was taken out of the workspace, or Slack refuses its token. Null while all is well.</summary>

@@ -24,7 +24,7 @@ public sealed class FormsTests
     {
         var form = await AskAsync(line);
 
-        Assert.Equal(["title", "severity", "kind"], form!.Fields.Select(field => field.Id));
+        Assert.Equal(["title", "details", "severity", "kind"], form!.Fields.Select(field => field.Id));
         Assert.Empty(_world.Store.Saved);
 
         var answer = await FillAsync(form, ("title", "checkout is down"), ("severity", "p2"), ("kind", "real"));
@@ -32,6 +32,20 @@ public sealed class FormsTests
         Assert.Equal((AnswerKind.Done, "INC-1"), (answer.Kind, answer.Incident.ToString()));
         var declared = _world.Store.Incident(1);
         Assert.Equal((Severity.P2, "checkout is down", false, false), (declared.Severity, declared.Title, declared.Drill, declared.Private));
+    }
+
+    [Fact]
+    public async Task What_else_is_known_becomes_the_first_note_of_what_is_declared()
+    {
+        await _world.SayAsync("p3 checkout is odd", Ben);
+        var form = await AskAsync("declare");
+
+        var answer = await FillAsync(form!, ("title", "checkout is down"), ("severity", "p2"), ("kind", "real"), ("details", "since the deployment at noon"));
+
+        Assert.Equal((AnswerKind.Done, "INC-2"), (answer.Kind, answer.Incident.ToString()));
+        Assert.Contains("INC-2 declared", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("merge INC-2 INC-1", Assert.Single(answer.Card!.Buttons).Line);
+        Assert.Equal(new Noted("since the deployment at noon"), Assert.Single((await _world.Store.LoadAsync(StreamId.Of(new IncidentId(2)), default))!.Events, entry => entry.Event is Noted).Event);
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using IncidentBot.Core.Actions;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Tests.Support;
 using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
@@ -56,4 +58,22 @@ public sealed class ActionVerbTests
     [InlineData("list")]
     [InlineData("LIST")]
     public void Without_more_words_it_shows_the_list(string text) => Assert.IsType<ActionList>(new ActionVerb().Looks(text));
+
+    [Fact]
+    public async Task A_long_list_has_pages_too()
+    {
+        var past = An.Incident().P1().AcknowledgedBy(Anna);
+        for (var i = 1; i <= 23; i++)
+        {
+            past.Says($"action add @ben due 3d write page {i}", Anna);
+        }
+
+        var world = new World().With(past);
+        var first = (await world.SayAsync("action INC-7 list")).Card!;
+        var second = (await world.SayAsync(Assert.Single(first.Buttons).Line)).Card!;
+
+        Assert.Equal(("action INC-7 list 2", 20), (first.Buttons[0].Line, ((Block.Checklist)first.Blocks[0]).Items.Count));
+        Assert.Equal([21, 22, 23], ((Block.Checklist)second.Blocks[0]).Items.Select(item => item.Number));
+        Assert.Empty(second.Buttons);
+    }
 }

@@ -20,7 +20,7 @@ public sealed class TimelineVerbTests
     }
 
     [Fact]
-    public async Task A_long_one_shows_its_newest_entries_and_says_how_many_came_before()
+    public async Task A_long_one_shows_its_newest_entries_and_those_before_them_page_by_page()
     {
         var past = An.Incident().P1();
         for (var i = 1; i <= 40; i++)
@@ -28,11 +28,16 @@ public sealed class TimelineVerbTests
             past.Says($"note number {i}", Ben);
         }
 
-        var blocks = (await new World().With(past).SayAsync("timeline INC-7")).Card!.Blocks;
+        var world = new World().With(past);
+        var newest = (await world.SayAsync("timeline INC-7")).Card!;
 
-        Assert.Equal(26, blocks.Count);
-        Assert.Equal("16 earlier entries", ((Span.Words)((Block.Text)blocks[0]).Spans[0]).Value);
-        Assert.Equal(" Ben: number 40", Words(blocks[^1]));
+        Assert.Equal(26, newest.Blocks.Count);
+        Assert.Equal("16 earlier entries: `timeline INC-7 2`", ((Span.Words)((Block.Text)newest.Blocks[0]).Spans[0]).Value);
+        Assert.Equal(" Ben: number 40", Words(newest.Blocks[^1]));
+        Assert.Equal(("Earlier", "timeline INC-7 2"), (Assert.Single(newest.Buttons).Label, newest.Buttons[0].Line));
+
+        var earlier = (await world.SayAsync("timeline INC-7 2")).Card!;
+        Assert.Equal((16, " Nina declared P1: checkout is down", " Ben: number 15", 0), (earlier.Blocks.Count, Words(earlier.Blocks[0]), Words(earlier.Blocks[^1]), earlier.Buttons.Count));
     }
 
     private static string Words(Block block) => string.Concat(((Block.Text)block).Spans.OfType<Span.Words>().Select(words => words.Value));

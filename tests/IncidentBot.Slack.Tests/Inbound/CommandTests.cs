@@ -1,3 +1,5 @@
+using System.Text.Json;
+using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
@@ -300,6 +302,51 @@ public sealed class CommandTests
         var title = slack.Opened().GetProperty("blocks").EnumerateArray().First(block => block.GetProperty("block_id").GetString() is "title");
         Assert.Equal("checkout & search are down (https://x.example)", title.GetProperty("element").GetProperty("initial_value").GetString());
     }
+
+    [Fact]
+    public async Task A_long_message_is_the_first_note_with_a_link_to_where_it_was_said()
+    {
+        await using var slack = new SlackDriver();
+        await slack.CalledAsync("users.list");
+        var words = $"the queue is full, {string.Concat(Enumerable.Repeat("and so on ", 30))}to the end";
+
+        await slack.InteractAsync(FromMessage(slack, new { type = "message", ts = "1790000005.000300", text = words }));
+        var view = slack.Opened();
+        await slack.SubmitAsync(view, ("title", new { value = "the queue is full" }), ("details", new { value = Initial(view, "details") }), ("severity", new { selected_option = new { value = "p2" } }), ("kind", new { selected_option = new { value = "real" } }));
+
+        Assert.Equal($"{words} https://harbour.slack.com/archives/C0GENERAL01/p1790000005000300", Initial(view, "details"));
+        Assert.StartsWith("the queue is full, and so on", Initial(view, "title"), StringComparison.Ordinal);
+        Assert.Equal(Initial(view, "details"), Assert.Single((await slack.Store.LoadAsync(StreamId.Of(new IncidentId(1)), default))!.Events.Select(entry => entry.Event).OfType<Noted>()).Text);
+    }
+
+    [Theory]
+    [InlineData("""{"text":"","attachments":[{"fallback":"disk full on db1","color":"danger"}]}""", "disk full on db1")]
+    [InlineData("""{"attachments":[{"pretext":"FIRING","title":"DiskFull","text":"db1 has 2 % left","fallback":"x"}]}""", "FIRING DiskFull db1 has 2 % left")]
+    [InlineData("""{"text":"","blocks":[{"type":"header","text":{"type":"plain_text","text":"DiskFull"}},{"type":"section","fields":[{"type":"mrkdwn","text":"db1 &amp; db2"}]},{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Silence"}}]}]}""", "DiskFull db1 & db2")]
+    [InlineData("""{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"it is"},{"type":"text","text":"down"}]}]}]}""", "it is down")]
+    [InlineData("""{"text":"","attachments":[{"color":"danger"},"odd",7]}""", null)]
+    public async Task A_message_of_blocks_or_attachments_has_words_too(string message, string? title)
+    {
+        await using var slack = new SlackDriver();
+
+        await slack.InteractAsync(FromMessage(slack, JsonDocument.Parse(message).RootElement));
+
+        Assert.Equal(title, Initial(slack.Opened(), "title"));
+    }
+
+    private static object FromMessage(SlackDriver slack, object message) => new
+    {
+        type = "message_action",
+        callback_id = "declare_from_message",
+        user = new { id = "U0COMMANDER", team_id = SlackDriver.Team },
+        trigger_id = slack.Trigger(),
+        channel = new { id = "C0GENERAL01" },
+        message,
+        api_app_id = SlackDriver.App,
+    };
+
+    private static string? Initial(JsonElement view, string block) =>
+        view.GetProperty("blocks").EnumerateArray().First(one => one.GetProperty("block_id").GetString() == block).GetProperty("element").TryGetProperty("initial_value", out var initial) ? initial.GetString() : null;
 
     [Fact]
     public async Task What_takes_long_is_said_to_be_under_way_and_told_when_it_is_done()

@@ -180,7 +180,7 @@ internal sealed class SlackDriver : IAsyncDisposable
 
     private string? Known(SeenCall call) => call.Method switch
     {
-        "auth.test" => $$"""{"ok":true,"team_id":"{{Team}}","user_id":"{{BotUser}}","bot_id":"B0EXAMPLE01"}""",
+        "auth.test" => $$"""{"ok":true,"team_id":"{{Team}}","url":"https://harbour.slack.com/","user_id":"{{BotUser}}","bot_id":"B0EXAMPLE01"}""",
         "bots.info" => $$$"""{"ok":true,"bot":{"id":"B0EXAMPLE01","app_id":"{{{App}}}"}}""",
         "usergroups.users.list" => """{"ok":true,"users":["U0ONTHELIST"]}""",
         "users.list" => """{"ok":true,"members":[]}""",
