@@ -45,7 +45,11 @@ public enum NagKind
 /// <summary>An update as it stands.</summary>
 /// <param name="Published">Null: a draft.</param>
 /// <param name="Stage">Of a public text; null for the others.</param>
-public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published, PublicStage? Stage = null, bool ByBot = false);
+public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published, PublicStage? Stage = null, bool ByBot = false)
+{
+    /// <summary>The bot's own words, by itself or because of what somebody did.</summary>
+    public bool WordedByBot => ByBot || string.Equals(By, Actor.Bot.Name, StringComparison.Ordinal);
+}
 
 /// <summary>What users noticed.</summary>
 public sealed record Impact(string Text, DateTimeOffset? From, DateTimeOffset? To);

@@ -293,6 +293,9 @@ public sealed partial record Incident
     public (string Id, string Name)? UpdatesOwner =>
         RolesGiven.TryGetValue(Verbs.RoleVerb.Communications, out var lead) ? lead : Commander is { } id ? (id, CommanderName!) : null;
 
+    /// <summary>Who is asked whether somebody is on it: the commander, else whoever owns the updates.</summary>
+    public (string Id, string Name)? SilenceOwner => Commander is { } id ? (id, CommanderName!) : UpdatesOwner;
+
     /// <summary>When the watch after the fix ends; null when none is running.</summary>
     public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? WatchFrom + Procedure.Watch : null;
 

@@ -48,7 +48,7 @@ public sealed partial record Incident
     /// <summary>Messages that call somebody if there is somebody to call. Nobody is called about a clock during the watch.</summary>
     private bool IsPing(IEvent happened, bool answered) => happened switch
     {
-        Nagged nagged => nagged.Of.Contains(NagKind.Update) && UpdatesOwner is not null,
+        Nagged nagged => (nagged.Of.Contains(NagKind.Update) ? UpdatesOwner : SilenceOwner) is not null,
         ClockAtRisk { Clock: ClockKind.Resolution } => Commander is not null && MitigatedAt is null,
         ClockBreached => MitigatedAt is null && !Drill,
         CommandClaimed => Commander is not null,

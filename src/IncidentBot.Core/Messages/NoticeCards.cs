@@ -134,7 +134,8 @@ public static class NoticeCards
 
         if (nagged.Of.Contains(NagKind.Silence))
         {
-            blocks.Add(Block.Text.Of(new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.QuietSince), new Span.Words(". Is somebody on it?")));
+            var alone = blocks.Count == 0 ? incident.SilenceOwner : null;
+            blocks.Add(Block.Text.Of([.. alone is { } asked ? new Span[] { new Span.Mention(asked.Id, asked.Name), new Span.Words(" ") } : [], new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.QuietSince), new Span.Words(". Is somebody on it?")]));
         }
 
         return new Card($"{incident.Id}: where does it stand?", $"{incident.Id}: an update is due")

@@ -182,15 +182,20 @@ public static class TimerPlan
 
         if (!incident.NagsStopped)
         {
-            var from = incident.LastNag is { } last && last > acknowledged ? last : acknowledged;
+            var from = Latest(acknowledged, incident.LastNag, incident.LadderFrom);
             yield return (NagKind.Update, UpdateNag, PutOff(incident, from + cadence.At(from - incident.DeclaredAt), yields: true));
         }
 
         if (incident.SilenceAskedAt is null)
         {
-            yield return (NagKind.Silence, SilenceNag, PutOff(incident, incident.QuietSince + (cadence.At(incident.QuietSince - incident.DeclaredAt) * 2)));
+            yield return (NagKind.Silence, SilenceNag, PutOff(incident, incident.QuietSince + (cadence.At(incident.QuietSince - incident.DeclaredAt) * 2), yields: true));
         }
     }
+
+    /// <summary>Reminders count anew from a raise: until then nobody promised updates that often.</summary>
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset? two, DateTimeOffset three) => one > two ? Later(one, three) : Later(two ?? one, three);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>Not while snoozed, and never more than so many an hour.</summary>
     internal static DateTimeOffset PutOff(Incident incident, DateTimeOffset due, bool yields = false)

@@ -17,9 +17,12 @@ public sealed class PublishVerb : IncidentVerb
 
     public override string Help => "send a draft for stakeholders or the public";
 
-    /// <summary>Any responder may approve the bot's own "we are investigating"; everything else is the commander's (product page, "Steps").</summary>
+    /// <summary>
+    /// Any responder may approve the bot's own "we are investigating" as the first public text; everything else is the commander's (product
+    /// page, "Steps").
+    /// </summary>
     public override string PermissionFor(Incident incident, string text) =>
-        Chosen(incident, text) is { ByBot: true, Stage: PublicStage.Investigating } ? Permissions.ApproveTemplate : Name;
+        !incident.WasPublic && Chosen(incident, text) is { ByBot: true, Stage: PublicStage.Investigating } ? Permissions.ApproveTemplate : Name;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -33,6 +36,9 @@ public sealed class PublishVerb : IncidentVerb
             { Published: not null } => Decision.Refuse($"Update {chosen.Number} was sent already.", $"`update {incident.Id} public: <text>` writes another."),
             { Stage: { } stage } when !Fits(incident, stage) => Decision.Refuse(
                 $"Update {chosen.Number} is out of date: it says {Said(stage)}, and {incident.Id} is {(incident.IsOpen ? $"in {incident.State}" : "over")}.",
+                $"`update {incident.Id} public: <text>` writes one that is true."),
+            { WordedByBot: true, Stage: { } stage } when Overtaken(incident, chosen) is { } since => Decision.Refuse(
+                $"Update {chosen.Number} is out of date: it says {Said(stage)}, and {since}.",
                 $"`update {incident.Id} public: <text>` writes one that is true."),
             _ when incident.Provisional => Reasons.NotConfirmed(incident, chosen.Audience),
             _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", [new UpdatePublished(chosen.Number), .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : []]),
@@ -56,10 +62,22 @@ public sealed class PublishVerb : IncidentVerb
         _ => incident.IsOpen || incident.PublicStage != PublicStage.Resolved,
     };
 
+    /// <summary>
+    /// The bot worded it for a stage that has passed: the public would read a step back. What was worded after a reopening is none, and a
+    /// person's own words are their own.
+    /// </summary>
+    private static string? Overtaken(Incident incident, Update draft) =>
+        incident.Updates.Where(update => update is { Audience: Audience.Public, Published: { } at } && at >= draft.Written && update.Stage > draft.Stage).MaxBy(update => update.Published) is { Stage: { } newer } ? $"the public reads {Said(newer)}"
+        : draft.Stage > PublicStage.Identified ? null
+        : !incident.IsOpen ? $"{incident.Id} is over"
+        : incident.MitigatedAt is not null ? "the fix is in"
+        : null;
+
     private static string Said(PublicStage stage) => stage switch
     {
         PublicStage.Resolved => "that it is solved",
         PublicStage.Monitoring => "that the fix is being watched",
+        PublicStage.Identified => "that the cause is known",
         _ => "that it is being worked on",
     };
 }

@@ -202,7 +202,10 @@ internal static class OnlyThePermittedAct
     {
         public bool IsPublic(int update) => Written(update) is { Event: UpdateWritten { Audience: Audience.Public } };
 
-        public bool IsTemplate(int update) => Written(update) is { By.IsBot: true, Event: UpdateWritten { Audience: Audience.Public, Stage: PublicStage.Investigating } };
+        /// <summary>"Any responder may approve the investigating template": as the first public text, and never after one.</summary>
+        public bool IsTemplate(int update) =>
+            Written(update) is { By.IsBot: true, Event: UpdateWritten { Audience: Audience.Public, Stage: PublicStage.Investigating } }
+            && !All.Take(From).Any(entry => entry.Event is UpdatePublished earlier && IsPublic(earlier.Number));
 
         private Recorded? Written(int update) => All.FirstOrDefault(entry => entry.Event is UpdateWritten written && written.Number == update);
 

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Timers;
@@ -176,6 +177,29 @@ public sealed class TimerPlanTests
         Assert.Equal(Noon + TimeSpan.FromMinutes(160), PlanOf(past)[TimerPlan.UpdateNag]);
         Assert.Equal(Noon + TimeSpan.FromMinutes(170), PlanOf(past.After(140).Says("snooze 30", Anna))[TimerPlan.UpdateNag]);
         Assert.DoesNotContain(TimerPlan.UpdateNag, PlanOf(past.Says("snooze stop all hands on it", Anna)).Keys);
+    }
+
+    [Fact]
+    public void Raised_from_a_P3_updates_are_asked_for_one_cadence_after_the_raise_and_not_with_it()
+    {
+        var raised = An.Incident().P3().After(2).AcknowledgedBy(Anna).After(90).Says("raise p1 everybody sees it", Ben);
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(110), PlanOf(raised)[TimerPlan.UpdateNag]);
+    }
+
+    [Fact]
+    public void The_question_to_a_silent_room_is_for_its_commander_else_for_whoever_owns_the_updates()
+    {
+        var asked = An.Incident().P1().AcknowledgedBy(Anna).Says("role comms @ben", Anna);
+
+        Assert.Equal(["anna"], Called(asked));
+        Assert.Equal(["ben"], Called(asked.Says("lead pass", Anna)));
+        Assert.Equal(["ben"], Called(asked, NagKind.Update, NagKind.Silence));
+        Assert.Empty(Called(An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna)));
+        Assert.Equal(Noon.AddMinutes(49), asked.After(50).With(new Nagged([NagKind.Silence])).Build().Pings[^1].At);
+
+        static IEnumerable<string> Called(IncidentBuilder past, params NagKind[] of) =>
+            NoticeCards.Nag(past.Build(), new Nagged(of.Length == 0 ? [NagKind.Silence] : of)).Blocks.OfType<Block.Text>().SelectMany(block => block.Spans).OfType<Span.Mention>().Select(mention => mention.Person);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.TestKit.Some;
@@ -60,5 +62,46 @@ public sealed class PublishVerbTests
 
         Given(reopened).When("publish 3", Anna).ThenRefused("Update 3 is out of date: it says that it is solved, and INC-7 is in Resolution.", "`update INC-7 public: <text>` writes one that is true.");
         Given(reopened).When("publish 2", Anna).ThenRefused("Update 2 is out of date: it says that the fix is being watched, and INC-7 is in Resolution.", "`update INC-7 public: <text>` writes one that is true.");
+    }
+
+    [Fact]
+    public void The_public_never_reads_a_step_back_because_somebody_presses_an_old_button()
+    {
+        // Offered at minute 10, left lying while a person's own words went out with the cause and then with the fix.
+        var offered = An.Incident().P1().AcknowledgedBy(Anna).After(10).With(new UpdateWritten(1, Audience.Public, "We are investigating.", PublicStage.Investigating));
+
+        var identified = offered.Says("cause a full disk", Anna).Says("update public: a disk is full", Anna).Says("publish 2", Anna);
+        Given(identified).When("publish 1", Ben).ThenRefused("Update 1 is out of date: it says that it is being worked on, and the public reads that the cause is known.", "`update INC-7 public: <text>` writes one that is true.");
+
+        var monitoring = identified.Says("fixed", Anna).Says("publish 3", Anna);
+        Given(monitoring).When("publish 1", Ben).ThenRefused("Update 1 is out of date: it says that it is being worked on, and the public reads that the fix is being watched.", "`update INC-7 public: <text>`");
+    }
+
+    [Fact]
+    public void Once_the_fix_is_in_nobody_publishes_the_bots_words_that_it_is_being_looked_for()
+    {
+        var offered = An.Incident().P1().AcknowledgedBy(Anna).After(10).With(new UpdateWritten(1, Audience.Public, "We are investigating.", PublicStage.Investigating));
+        var caused = An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).Says("cause a full disk", Anna);
+
+        Given(offered.Says("fixed", Anna)).When("publish 1", Ben).ThenRefused("Update 1 is out of date: it says that it is being worked on, and the fix is in.", "`update INC-7 public: <text>`");
+        Given(caused.Says("fixed", Anna)).When("publish 2", Anna).ThenRefused("Update 2 is out of date: it says that the cause is known, and the fix is in.", "`update INC-7 public: <text>`");
+        Given(offered.Says("cancel a false alarm", Anna)).When("publish 1", Anna).ThenRefused("Update 1 is out of date: it says that it is being worked on, and INC-7 is over.", "`update INC-7 public: <text>`");
+    }
+
+    [Fact]
+    public void What_the_bot_words_after_a_reopening_is_no_step_back()
+    {
+        var reopened = Drafted().Says("publish 1", Anna).Says("fixed", Anna).Says("publish 2", Anna).Says("reopen it is back", Anna).Says("cause another disk", Anna);
+
+        Given(reopened).When("publish 3", Anna).Saying("Update 3 goes to the public");
+    }
+
+    [Fact]
+    public void Any_responder_may_approve_the_template_only_as_the_first_public_text()
+    {
+        var offered = An.Incident().P1().AcknowledgedBy(Anna).After(10).With(new UpdateWritten(1, Audience.Public, "We are investigating.", PublicStage.Investigating));
+
+        Assert.Equal(Permissions.ApproveTemplate, new PublishVerb().PermissionFor(offered.Build(), "1"));
+        Assert.Equal("publish", new PublishVerb().PermissionFor(offered.Says("update public: we are on it", Anna).Says("publish 2", Anna).Build(), "1"));
     }
 }
