@@ -121,7 +121,13 @@ public sealed record ClockResumed : IEvent;
 /// <param name="Level">How many rungs lie behind.</param>
 /// <param name="Why">Null: time passed.</param>
 /// <param name="Spared">Would have been called too and were called minutes ago; null = nobody.</param>
-public sealed record Escalated(int Level, IReadOnlyList<Called> Who, string? Why, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlreadyCalled>? Spared = null) : IEvent;
+/// <param name="Silence">Nobody answers in the room of what was acknowledged: how many of the rungs that wake somebody lie behind since the question. Null = another reason, or an entry of an older version.</param>
+public sealed record Escalated(
+    int Level,
+    IReadOnlyList<Called> Who,
+    string? Why,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlreadyCalled>? Spared = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Silence = null) : IEvent;
 
 /// <summary>Somebody was called by name.</summary>
 /// <param name="Names">Of the same people; null in entries of older versions.</param>

@@ -224,8 +224,17 @@ public sealed partial record Incident
 
     public ImmutableArray<Update> Updates { get; private init; } = [];
 
-    /// <summary>How many were asked to approve the first public text.</summary>
-    public int ApprovalAsked { get; private init; }
+    /// <summary>Who was asked to approve the first public text since the declaration, the raise or the last reopening: the levels of <see cref="ApprovalSought"/>.</summary>
+    public ImmutableSortedSet<int> ApprovalAsked { get; private init; } = [];
+
+    /// <summary>When the last of them was asked.</summary>
+    public DateTimeOffset? ApprovalAskedAt { get; private init; }
+
+    /// <summary>When it last came back; null = never.</summary>
+    public DateTimeOffset? ReopenedAt { get; private init; }
+
+    /// <summary>What goes outside counts its minutes from here: the declaration, the raise or the last reopening.</summary>
+    public DateTimeOffset ToldFrom => ReopenedAt is { } back && back > LadderFrom ? back : LadderFrom;
 
     /// <summary>When people were last reminded that the public status is still open.</summary>
     public DateTimeOffset? PublicNagged { get; private init; }
@@ -263,14 +272,17 @@ public sealed partial record Incident
     /// <summary>Up to here people may have been writing in the room: of what they write only the first message is recorded, then one of each while.</summary>
     public DateTimeOffset? HeardUntil { get; private init; }
 
-    /// <summary>From here on nothing is known of anybody: at the latest the moment to count a silence from, so that nobody who works is taken for silent.</summary>
-    public DateTimeOffset QuietSince => HeardUntil is { } heard && heard > LastActivity ? heard : LastActivity;
+    /// <summary>
+    /// From here on nothing is known of anybody: at the latest the moment to count a silence from, so that nobody who works is taken for silent.
+    /// While it was over, or its fix was watched, nobody had to say anything.
+    /// </summary>
+    public DateTimeOffset QuietSince => new[] { LastActivity, HeardUntil ?? LastActivity, ReopenedAt ?? LastActivity }.Max();
 
     /// <summary>The room was asked because nobody did anything, and nobody has since.</summary>
     public DateTimeOffset? SilenceAskedAt { get; private init; }
 
-    /// <summary>The silence was taken up the ladder, and nobody has done anything since.</summary>
-    public bool SilenceEscalated { get; private init; }
+    /// <summary>The fix is in and nothing came back while it was watched: all that is missing is that somebody says so.</summary>
+    public bool OnlyResolveIsLeft => MitigatedAt is not null && ResolvedAt is null && WatchOver;
 
     /// <summary>What is left to write down; null before the resolve.</summary>
     public WriteUp? WriteUp { get; private init; }
@@ -373,8 +385,10 @@ public sealed partial record Incident
     private static IEnumerable<KeyValuePair<int, ProcedureTask>> Numbered(Procedure procedure) =>
         procedure.Steps.SelectMany(step => step.Tasks).Select(task => KeyValuePair.Create(task.Number, task));
 
+    private bool WatchOver => WatchCompleted || (Procedure.Watch is null && Alerts is not { RedFiring: > 0 });
+
     private WorkflowFacts FactsAt(DateTimeOffset now, string? reason) => new(
-        WatchOver: WatchCompleted || (Procedure.Watch is null && Alerts is not { RedFiring: > 0 }),
+        WatchOver: WatchOver,
         OwesReason: TasksOwed.Any() || OwesPostMortem,
         ReasonGiven: !string.IsNullOrWhiteSpace(reason),
         WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
+using IncidentBot.Core.Timers;
 
 namespace IncidentBot.Core.Incidents;
 
@@ -30,6 +31,19 @@ public sealed partial record Incident
         var byPlace = place == Called.List ? [] : PlacesCalled.Where(called => roster.IsAt(called.Key, person.Id)).Select(called => new AlreadyCalled(person.Id, person.Name, called.Value));
         return byName.Concat(byPlace).Where(called => now - called.At < CalledAgainAfter).MaxBy(called => called.At);
     }
+
+    /// <summary>How many rungs were called because nobody answers in the room; 0 = none since somebody was last there.</summary>
+    public int SilenceLevel { get; private init; }
+
+    /// <summary>
+    /// When the ladder's next rung is called because nobody answers in the room; null = it is not. "Asked once, then the ladder" (product page,
+    /// "Noise rule"): the incident's own one, from the first rung that wakes somebody on, at its own distances. Whoever only has to press
+    /// Resolve is woken by nobody.
+    /// </summary>
+    public DateTimeOffset? NextSilenceCall =>
+        this is { IsOpen: true, Drill: false, OnlyResolveIsLeft: false, SilenceAskedAt: { } asked } && Procedure.Ladder?.OfPages?.At(SilenceLevel) is { } after
+            ? asked + TimerPlan.SilenceAnsweredWithin + after
+            : null;
 
     private Incident CalledAt(IEnumerable<Called> places, DateTimeOffset at) => this with { PlacesCalled = PlacesCalled.SetItems(places.Select(place => KeyValuePair.Create(place, at))) };
 

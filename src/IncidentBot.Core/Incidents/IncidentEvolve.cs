@@ -48,7 +48,7 @@ public sealed partial record Incident
             ClockBreached e => this with { Breached = Breached.Add(e.Clock), EverBreached = EverBreached.Add(e.Clock) },
             ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
             ClockResumed => this with { ResolutionClock = ResolutionClock?.GoOn(at), Pause = null },
-            Escalated e => this with { LadderLevel = e.Level, Climbed = (by, at), CallsFrom = CalledEarly(e, at), SilenceEscalated = AcknowledgedAt is not null, PlacesCalled = CalledAt(e.Who, at).PlacesCalled },
+            Escalated e => this with { LadderLevel = e.Level, Climbed = e.Silence is null ? (by, at) : Climbed, CallsFrom = CalledEarly(e, at), SilenceLevel = e.Silence ?? (AcknowledgedAt is null ? 0 : SilenceLevel + 1), PlacesCalled = CalledAt(e.Who, at).PlacesCalled },
             Paged e => CalledByName(e, at),
             Incidents.Declined => this with { Declined = Declined.Add(by.Id) },
             Incidents.GlassBroken => this with { GlassBroken = GlassBroken.SetItem(by.Id, at) },
@@ -128,7 +128,7 @@ public sealed partial record Incident
             LastNag = at,
             NagsStopped = false,
         },
-        ApprovalSought e => this with { ApprovalAsked = e.Level },
+        ApprovalSought e => this with { ApprovalAsked = ApprovalAsked.Add(e.Level), ApprovalAskedAt = at },
         CauseNamed e => this with { Cause = e.Text },
         ImpactDescribed e => this with { Impact = new Impact(e.Text, e.From ?? Impact?.From, e.To ?? Impact?.To) },
         ComponentRated e => this with { Components = Components.SetItem(e.Name, e.Status) },
@@ -166,6 +166,11 @@ public sealed partial record Incident
         WatchCompleted = false,
         WriteUp = null,
         LastNag = at,
+        ReopenedAt = at,
+        ApprovalAsked = [],
+        ApprovalAskedAt = null,
+        SilenceAskedAt = null,
+        SilenceLevel = 0,
 
         // The fix was none, and what verified it proved nothing; other work is kept.
         Done = Done.Except(Tasks.Where(task => string.Equals(task.TicksItself, TaskTicks.Mitigated, StringComparison.Ordinal)).Concat(Procedure.FirstOf(StepPhase.Verify)?.Tasks ?? []).Select(task => task.Number)),
@@ -207,7 +212,8 @@ public sealed partial record Incident
             CallsFrom = raised && IsOpen ? at : CallsFrom,
             LadderLevel = raised ? 1 : LadderLevel,
             Climbed = raised ? null : Climbed,
-            ApprovalAsked = raised ? 0 : ApprovalAsked,
+            ApprovalAsked = raised ? [] : ApprovalAsked,
+            ApprovalAskedAt = raised ? null : ApprovalAskedAt,
             AtRisk = AtRisk.Except(renewed),
             Breached = Breached.Except(renewed),
             ResponseClock = response,
@@ -247,7 +253,7 @@ public sealed partial record Incident
             : clock;
     }
 
-    private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at), LastActivity = at, SilenceAskedAt = null, SilenceEscalated = false };
+    private Incident Seen(Actor by, DateTimeOffset at) => by.IsBot ? this : this with { LastSeen = LastSeen.SetItem(by.Id, at), LastActivity = at, SilenceAskedAt = null, SilenceLevel = 0 };
 
     /// <summary>The level just called counts as called at its time, so the next follows after its usual wait, however often somebody asked.</summary>
     private DateTimeOffset CalledEarly(Escalated called, DateTimeOffset at) =>

@@ -190,14 +190,14 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case Escalated e:
-                var awake = CalledPeople.Awake(after, e.Who, entry.At);
-                var called = e.Why is null ? roster.CalledInTime(awake, after.Declined, e.Spared) : roster.CalledFor(awake, after.Declined, e.Spared);
+                var (awake, inTime) = (CalledPeople.Awake(after, e, entry.At), e.Why is null || e.Silence is not null);
+                var called = inTime ? roster.CalledInTime(awake, after.Declined, e.Spared) : roster.CalledFor(awake, after.Declined, e.Spared);
                 Invite(lane, called);
                 lane.Notice(
-                    NoticeCards.Escalation(after, e with { Spared = [.. (e.Spared ?? []).Where(one => e.Why is not null || e.Who.Any(place => roster.IsAt(place, one.Person)))] }, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }), roster.Hotline),
+                    NoticeCards.Escalation(after, e with { Spared = [.. (e.Spared ?? []).Where(one => !inTime || e.Who.Any(place => roster.IsAt(place, one.Person)))] }, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }), roster.Hotline),
                     Urgency.Escalation,
                     Repeat.MayRepeat,
-                    e.Why is null || after.AwaitsAcknowledgement ? Conditions.UnacknowledgedAs(after.Severity) : Conditions.Open,
+                    e.Why is null || after.AwaitsAcknowledgement ? Conditions.UnacknowledgedAs(after.Severity) : e.Silence is not null ? Conditions.Silent : Conditions.Open,
                     GiveUpAfter);
                 break;
 

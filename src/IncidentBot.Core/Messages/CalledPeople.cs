@@ -36,9 +36,17 @@ internal sealed class CalledPeople(PeopleRoster roster)
     public IReadOnlyList<Person> Commanding(Incident incident, DateTimeOffset at) =>
         roster.CalledFor(IsQuiet(incident, at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined, incident.JustPaged(at));
 
-    /// <summary>The places without those who are left in peace at night.</summary>
-    public static IReadOnlyList<Called> Awake(Incident incident, IReadOnlyList<Called> places, DateTimeOffset at) =>
-        IsQuiet(incident, at) && places.Any(place => place is Called.Primary or Called.Secondary) ? [.. places.Where(place => place is Called.Primary or Called.Secondary)] : places;
+    /// <summary>The places of a call without those who are left in peace at night; a silent room is then the business of whoever is on call, whatever rung it is.</summary>
+    public static IReadOnlyList<Called> Awake(Incident incident, Escalated call, DateTimeOffset at)
+    {
+        if (!IsQuiet(incident, at))
+        {
+            return call.Who;
+        }
+
+        List<Called> onCall = [.. call.Who.Where(place => place is Called.Primary or Called.Secondary)];
+        return onCall.Count > 0 ? onCall : call.Silence is null ? call.Who : [Called.Primary, Called.Secondary];
+    }
 
     /// <summary>
     /// The Lead hears of a P1 as soon as people work on it (product page, table of the P1, "Triage"): null where that is not now, or where they

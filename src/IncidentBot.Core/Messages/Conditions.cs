@@ -25,6 +25,9 @@ public static class Conditions
     /// <summary>The fix is still being watched, or the watch just ended.</summary>
     public const string Verifying = "verifying";
 
+    /// <summary>Still nobody has given a sign of life in the room: whoever does stops the calls that have not left yet.</summary>
+    public const string Silent = "silent";
+
     /// <summary>Still being worked on.</summary>
     public const string Open = "open";
 
@@ -42,6 +45,7 @@ public static class Conditions
         _ when name.StartsWith($"{Unacknowledged}-", StringComparison.Ordinal) => false,
         ResponseAtRisk => incident.AwaitsAcknowledgement && !incident.Breached.Contains(ClockKind.Response) && now < incident.ResponseDue,
         Verifying => incident.IsOpen && incident.Step?.Phase == StepPhase.Verify,
+        Silent => incident is { IsOpen: true, OnlyResolveIsLeft: false, SilenceAskedAt: not null },
         Open => incident.IsOpen,
         NothingPublic => incident is { IsOpen: true, WasPublic: false },
         NoCommander => incident.WithoutCommanderSince is not null && incident.IsOpen,

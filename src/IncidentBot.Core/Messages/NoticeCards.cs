@@ -64,6 +64,7 @@ public static class NoticeCards
     {
         var title = breached ? $"{incident.Id}: response target missed"
             : incident.AwaitsAcknowledgement ? $"{incident.Id}: still nobody has acknowledged"
+            : escalated.Silence is not null ? $"{incident.Id}: nobody answers in the room"
             : $"{incident.Id}: help is needed";
         List<Block> blocks = [];
         if (breached && incident.ResponseDue is { } due)
@@ -71,7 +72,11 @@ public static class NoticeCards
             blocks.Add(Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(due), new Span.Words(".")));
         }
 
-        if (escalated.Why is { } why)
+        if (escalated.Silence is not null)
+        {
+            blocks.Add(Block.Text.Of(new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.QuietSince), new Span.Words(". A word in the room stops the calls.")));
+        }
+        else if (escalated.Why is { } why)
         {
             blocks.Add(Block.Text.Of($"Because {why}."));
         }
@@ -82,7 +87,7 @@ public static class NoticeCards
         }
 
         blocks.AddRange((escalated.Spared ?? []).Select(one => Block.Text.Of(new Span.Words($"{one.Name} was called "), new Span.Moment(one.At), new Span.Words(" already."))));
-        if (incident.AwaitsAcknowledgement && incident.NextCall is { } next)
+        if ((escalated.Silence is not null ? incident.NextSilenceCall : incident.AwaitsAcknowledgement ? incident.NextCall : null) is { } next)
         {
             blocks.Add(Block.Text.Of(new Span.Words("Next call "), new Span.Moment(next), new Span.Words(".")));
         }

@@ -16,6 +16,12 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs, TimeSpan? RepeatEvery)
     [JsonIgnore]
     public bool PagesAtOnce => Rungs.Count > 0 && Rungs[0].Pages;
 
+    /// <summary>Only the rungs that wake somebody, counted from the first of them; null where none does.</summary>
+    [JsonIgnore]
+    public Ladder? OfPages => Rungs.Where(rung => rung.Pages).ToList() is [var first, ..] paging
+        ? new Ladder([.. paging.Select(rung => rung with { After = rung.After - first.After })], Rungs[^1].Pages ? RepeatEvery : null)
+        : null;
+
     /// <summary>Who is called at a level; the last rung again beyond the end.</summary>
     public Rung RungAt(int level) => Rungs[Math.Min(level, Rungs.Count - 1)];
 }

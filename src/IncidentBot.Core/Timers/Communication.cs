@@ -20,8 +20,8 @@ internal static class Communication
     /// <summary>The stakeholders are told the facts.</summary>
     public const string Stakeholders = "communication.stakeholders";
 
-    /// <summary>How many are asked, one after the other.</summary>
-    public const int Levels = 3;
+    /// <summary>The levels of those who are asked, in their order.</summary>
+    private const int CommunicationsLead = 1, Commander = 2, Lead = 3;
 
     /// <summary>Integrations page, section 17: the next one is asked 5 minutes later.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
@@ -38,11 +38,12 @@ internal static class Communication
 
         if (!incident.Updates.Any(update => update is { Audience: Audience.Public, ByBot: true, Stage: PublicStage.Investigating }))
         {
-            yield return new PlannedTimer(Offer, incident.LadderFrom + from);
+            yield return new PlannedTimer(Offer, incident.ToldFrom + from);
         }
-        else if (incident.ApprovalAsked < Levels)
+        else if (NextToAsk(incident) is not null)
         {
-            yield return new PlannedTimer(Ask, TimerPlan.PutOff(incident, incident.LadderFrom + to + (Between * incident.ApprovalAsked)));
+            // Each has their minutes, also where a snooze or the number of calls an hour has put the question off.
+            yield return new PlannedTimer(Ask, TimerPlan.PutOff(incident, incident.ApprovalAskedAt is { } asked ? asked + Between : incident.ToldFrom + to));
         }
     }
 
@@ -53,7 +54,7 @@ internal static class Communication
             yield break;
         }
 
-        var (early, late) = (incident.LadderFrom + from, incident.LadderFrom + to);
+        var (early, late) = (incident.ToldFrom + from, incident.ToldFrom + to);
         yield return new PlannedTimer(Stakeholders, incident.AcknowledgedAt is not { } answered || answered >= late ? late : answered > early ? answered : early);
     }
 
@@ -61,23 +62,23 @@ internal static class Communication
         [new UpdateWritten(incident.Updates.Length + 1, Audience.Public, UpdateTexts.Public(PublicStage.Investigating, incident), PublicStage.Investigating)];
 
     /// <summary>Asked together with another reminder, if it would be due by then.</summary>
-    public static IReadOnlyList<IEvent> AskedBy(Incident incident, DateTimeOffset now, DateTimeOffset by) =>
-        Timers(incident).Any(timer => timer.Name == Ask && timer.Due <= by) ? Asked(incident, now) : [];
+    public static IReadOnlyList<IEvent> AskedBy(Incident incident, DateTimeOffset by) =>
+        Timers(incident).Any(timer => timer.Name == Ask && timer.Due <= by) ? Asked(incident) : [];
 
-    /// <summary>The one who is due now; who was skipped over during an outage is not asked one by one.</summary>
-    public static IReadOnlyList<IEvent> Asked(Incident incident, DateTimeOffset now)
+    /// <summary>The one who is due now.</summary>
+    public static IReadOnlyList<IEvent> Asked(Incident incident) => [new ApprovalSought(NextToAsk(incident) ?? Lead)];
+
+    /// <summary>
+    /// The first in line who was not asked yet; null where everybody was. A place that nobody holds is passed over until somebody does, and
+    /// nobody is asked twice because they hold two.
+    /// </summary>
+    private static int? NextToAsk(Incident incident)
     {
-        var (level, from) = (incident.ApprovalAsked + 1, incident.LadderFrom + StepOf(incident, StepAction.OfferPublicText)!.To!.Value);
-
-        // A place that nobody holds is passed over: nobody is asked twice.
-        level = level == 1 && !incident.RolesGiven.ContainsKey(Verbs.RoleVerb.Communications) ? 2 : level;
-        level = level == 2 && incident.Commander is null ? Levels : level;
-        while (level < Levels && from + (Between * level) <= now)
-        {
-            level++;
-        }
-
-        return [new ApprovalSought(level)];
+        var speaker = incident.RolesGiven.TryGetValue(Verbs.RoleVerb.Communications, out var lead) ? lead.Id : null;
+        return speaker is not null && !incident.ApprovalAsked.Contains(CommunicationsLead) ? CommunicationsLead
+            : incident.Commander is { } commander && !string.Equals(commander, speaker, StringComparison.Ordinal) && !incident.ApprovalAsked.Contains(Commander) ? Commander
+            : !incident.ApprovalAsked.Contains(Lead) ? Lead
+            : null;
     }
 
     public static IReadOnlyList<IEvent> Told(Incident incident)

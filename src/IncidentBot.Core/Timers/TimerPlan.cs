@@ -45,7 +45,7 @@ public static class TimerPlan
     /// <summary>Nobody does anything: the room is asked.</summary>
     public const string SilenceNag = "nag.silence";
 
-    /// <summary>The question was not answered either.</summary>
+    /// <summary>The question was not answered either: the next rung of the ladder is called.</summary>
     public const string SilenceEscalation = "silence.ladder";
 
     /// <summary>The card and the room are told of the alerts that came since.</summary>
@@ -164,9 +164,9 @@ public static class TimerPlan
             yield return new PlannedTimer(Claim, until);
         }
 
-        if (incident.SilenceAskedAt is { } asked && !incident.SilenceEscalated && !incident.Drill)
+        if (incident.NextSilenceCall is { } silent)
         {
-            yield return new PlannedTimer(SilenceEscalation, asked + SilenceAnsweredWithin);
+            yield return new PlannedTimer(SilenceEscalation, silent);
         }
     }
 
@@ -186,9 +186,11 @@ public static class TimerPlan
             yield return (NagKind.Update, UpdateNag, PutOff(incident, from + cadence.At(from - incident.DeclaredAt), yields: true));
         }
 
-        if (incident.SilenceAskedAt is null)
+        if (incident is { SilenceAskedAt: null, OnlyResolveIsLeft: false })
         {
-            yield return (NagKind.Silence, SilenceNag, PutOff(incident, incident.QuietSince + (cadence.At(incident.QuietSince - incident.DeclaredAt) * 2), yields: true));
+            // The ladder waits for the question, so the question waits for no call to be free: beyond the number of the hour it only names its owner.
+            var silent = incident.QuietSince + (cadence.At(incident.QuietSince - incident.DeclaredAt) * 2);
+            yield return (NagKind.Silence, SilenceNag, Later(silent, incident.SnoozedUntil ?? silent));
         }
     }
 
@@ -258,15 +260,15 @@ public static class TimerPlan
         AskForCommander => [new CommanderSought(Lead: false)],
         CallLead => [new CommanderSought(Lead: true)],
         Claim => [new CommanderNamed(incident.CommandChange!.Person, incident.CommandChange.Name)],
-        UpdateNag or SilenceNag => [.. Communication.AskedBy(incident, now, now + MergedWithin), .. Reminding(incident, now)],
+        UpdateNag or SilenceNag => [.. Communication.AskedBy(incident, now + MergedWithin), .. Reminding(incident, now)],
         Communication.Offer => Communication.Offered(incident),
-        Communication.Ask => [.. Communication.Asked(incident, now), .. Reminding(incident, now)],
+        Communication.Ask => [.. Communication.Asked(incident), .. Reminding(incident, now)],
         Communication.Stakeholders => Communication.Told(incident),
         AlertCount => [new Alerts.AlertsCounted(incident.Alerts!.Total, incident.Alerts.Firing)],
         CardMarks.Renew => [new CardRenewed()],
         FollowUp => [Following(incident, now)],
         RetireRooms => [new RoomsRetired()],
-        SilenceEscalation => [new Escalated(incident.LadderLevel, [Called.Secondary, Called.Lead], "nobody has answered in the room")],
+        SilenceEscalation => [ClimbedInSilence(incident, now)],
         _ => throw new ArgumentException($"No timer is called '{name}'.", nameof(name)),
     };
 
@@ -291,9 +293,27 @@ public static class TimerPlan
             level++;
         }
 
-        List<Called> who = [.. Enumerable.Range(incident.LadderLevel, level - incident.LadderLevel).Select(rung => ladder.RungAt(rung).Who).Distinct()];
-
-        // "15 min the whole P1 list, then the list every 5 min" (product page, "Ladder"): of the list nobody is left out.
-        return new Escalated(level, who, null, !who.Contains(Called.List) && incident.JustPaged(now) is { Count: > 0 } spared ? spared : null);
+        var who = Between(ladder, incident.LadderLevel, level);
+        return new Escalated(level, who, null, Spared(incident, who, now));
     }
+
+    /// <summary>The same for a room in which nobody answers; where the ladder stands for whoever asks for the next level does not change.</summary>
+    private static Escalated ClimbedInSilence(Incident incident, DateTimeOffset now)
+    {
+        var ladder = incident.Procedure.Ladder!.OfPages!;
+        var (level, from) = (incident.SilenceLevel + 1, incident.SilenceAskedAt!.Value + SilenceAnsweredWithin);
+        while (ladder.At(level) is { } next && from + next <= now)
+        {
+            level++;
+        }
+
+        var who = Between(ladder, incident.SilenceLevel, level);
+        return new Escalated(incident.LadderLevel, who, "nobody has answered in the room", Spared(incident, who, now), Silence: level);
+    }
+
+    private static List<Called> Between(Ladder ladder, int from, int to) => [.. Enumerable.Range(from, to - from).Select(rung => ladder.RungAt(rung).Who).Distinct()];
+
+    /// <summary>"15 min the whole P1 list, then the list every 5 min" (product page, "Ladder"): of the list nobody is left out.</summary>
+    private static IReadOnlyList<AlreadyCalled>? Spared(Incident incident, List<Called> who, DateTimeOffset now) =>
+        !who.Contains(Called.List) && incident.JustPaged(now) is { Count: > 0 } spared ? spared : null;
 }

@@ -7,7 +7,7 @@ namespace IncidentBot.Simulation.Promises;
 
 /// <summary>
 /// Promise 7, as far as it shows from outside: replies, posts a minute, timeline length, ended incidents that leave memory, how often
-/// people are called (<see cref="CallsAreFew"/>), and the store's tables (<see cref="TablesAreBounded"/>).
+/// people are called (<see cref="CallsAreFew"/>) and why (<see cref="SilenceIsAskedFirst"/>), and the store's tables (<see cref="TablesAreBounded"/>).
 /// </summary>
 internal static class BoundsHold
 {
@@ -17,7 +17,7 @@ internal static class BoundsHold
     /// <summary>An ended incident may stay a little longer than its 24 hours, because nothing wakes the store for it alone.</summary>
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromHours(48);
 
-    public static IEnumerable<string> Broken(RunRecord record) => [.. Replies(record), .. Posts(record), .. Timelines(record), .. Memory(record), .. TablesAreBounded.Broken(record), .. CallsAreFew.Broken(record)];
+    public static IEnumerable<string> Broken(RunRecord record) => [.. Replies(record), .. Posts(record), .. Timelines(record), .. Memory(record), .. TablesAreBounded.Broken(record), .. CallsAreFew.Broken(record), .. SilenceIsAskedFirst.Broken(record)];
 
     private static IEnumerable<string> Replies(RunRecord record) => record.Commits
         .Where(commit => commit.Change.Reply is { } reply && Encoding.UTF8.GetByteCount(reply.Text) > Reply.MaxBytes)

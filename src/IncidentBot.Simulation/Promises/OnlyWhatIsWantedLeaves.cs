@@ -49,9 +49,10 @@ internal static class OnlyWhatIsWantedLeaves
             WatchCompleted => static happened => happened is Mitigated or Resolved or Reopened or Cancelled or Closed or Merged,
             _ => null,
         };
-        for (var at = cause; ends is not null && at < entries.Count; at++)
+        var silent = entries[cause - 1].Event is Escalated { Silence: not null };
+        for (var at = cause; (silent || ends is not null) && at < entries.Count; at++)
         {
-            if (ends(entries[at].Event))
+            if (silent ? !entries[at].By.IsBot : ends!(entries[at].Event))
             {
                 return entries[at];
             }

@@ -148,6 +148,23 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task When_it_comes_back_nobody_else_is_called_or_asked_anything_at_that_moment()
+    {
+        await FixedAsync(clearedBefore: true, by: Ben);
+        await _world.SayAsync("resolve INC-1 looks good", Ben);
+        await _world.PassAsync(59);
+
+        var before = _world.Rows.Count();
+        await _world.SendAsync(Red("Another"));
+        await _world.PassAsync(4);
+
+        var called = _world.Rows.Skip(before).Select(row => row.Operation).OfType<Operation.Post>().Select(post => post.Body).OfType<Body.Fixed>()
+            .SelectMany(body => body.Card.Blocks.OfType<Block.Text>()).SelectMany(block => block.Spans).OfType<Span.Mention>().Select(mention => mention.Person);
+        Assert.Equal(["ben", "anna"], called);
+        Assert.DoesNotContain(_world.World.Store[_world.Incident(1).Stream].Events, entry => entry.At >= _world.Incident(1).ReopenedAt && entry.Event is Nagged or ApprovalSought or Escalated or CommanderSought);
+    }
+
+    [Fact]
     public async Task Later_than_that_it_is_a_new_incident_linked_as_a_recurrence()
     {
         await FixedAsync(clearedBefore: true);

@@ -1,4 +1,6 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
@@ -48,16 +50,56 @@ public sealed class CommunicationTests
     }
 
     [Fact]
+    public void A_snooze_puts_the_question_off_and_skips_nobody()
+    {
+        // Not at minute 15: everybody is left in peace until 36, and then each has their five minutes.
+        var snoozed = Acknowledged().Says("role comms @ben", Anna).After(6).Says("snooze 30", Anna).Build();
+
+        Assert.Equal([(36, 1), (41, 2), (46, 3)], Asked(snoozed, 60));
+        Assert.Equal([(15, 1), (33, 2), (38, 3)], Asked(Passed(Acknowledged().Says("role comms @ben", Anna).Build(), 17).Evolve(new Snoozed(Noon.AddMinutes(33)), Anna, Noon.AddMinutes(18)), 60, from: 18, already: [(15, 1)]));
+    }
+
+    [Fact]
+    public void Each_is_asked_five_minutes_after_the_one_before_and_who_holds_no_place_takes_none()
+    {
+        Assert.Equal([(15, 1), (20, 2), (25, 3)], Asked(Acknowledged().Says("role comms @ben", Anna).Build(), 40));
+        Assert.Equal([(15, 2), (20, 3)], Asked(Acknowledged().Build(), 40));
+        Assert.Equal([(15, 1), (20, 3)], Asked(Acknowledged().Says("role comms @anna", Anna).Build(), 40));
+    }
+
+    [Fact]
+    public void A_commander_who_came_later_is_asked_before_the_lead_and_also_after_them_if_nobody_commanded_until_then()
+    {
+        var without = Acknowledged().Says("role comms @ben", Anna).Says("lead pass", Anna).Build();
+        var took = Passed(without, 18).Evolve(new CommanderNamed("nina", "Nina"), Nina, Noon.AddMinutes(18));
+        Assert.Equal([(20, 2), (25, 3)], Asked(took, 40, from: 18));
+
+        var late = Passed(Acknowledged().Says("lead pass", Anna).Build(), 16).Evolve(new CommanderNamed("nina", "Nina"), Nina, Noon.AddMinutes(16));
+        Assert.Equal([(20, 2)], Asked(late, 40, from: 16));
+    }
+
+    [Fact]
+    public void After_a_reopening_the_approval_is_asked_for_as_long_after_it_as_after_the_declaration()
+    {
+        var back = Passed(Acknowledged().Build(), 30).Evolve(new Mitigated(), Anna, Noon.AddMinutes(31)).Evolve(new Reopened("alert it is back"), Actor.OfAlerts("prometheus"), Noon.AddMinutes(90));
+
+        Assert.Equal([(105, 2), (110, 3)], Asked(back, 120, from: 90));
+    }
+
+    [Fact]
     public void Asked_for_approval_within_five_minutes_of_another_reminder_it_is_one_message()
     {
         // The stakeholders were told at minute 10, so the next update is due at 30; the Lead is asked to approve at 25.
-        var both = TimerPlan.CatchUp(Passed(Acknowledged().Build(), 24), Noon.AddMinutes(25));
+        var both = TimerPlan.CatchUp(Passed(Unhurried().Build(), 24), Noon.AddMinutes(25));
         Assert.Equal([typeof(ApprovalSought), typeof(Nagged)], both.Events.Select(happened => happened.GetType()));
         Assert.Single(both.Incident.Pings, ping => ping.At == Noon.AddMinutes(25));
 
-        // The other way round: written in minute 2, the next update is due at 22, and the Lead would be asked at 25.
-        var written = Acknowledged().Says("update x", Anna).With(new UpdateWritten(2, Audience.Stakeholders, "x"), Anna).With(new UpdatePublished(2), Anna).Build();
-        Assert.Equal([typeof(ApprovalSought), typeof(Nagged)], TimerPlan.CatchUp(Passed(written, 21), Noon.AddMinutes(22)).Events.Select(happened => happened.GetType()));
+        // The other way round: a team that wants an update every four minutes is reminded at 14, and the first would be asked at 15.
+        var incident = Unhurried().Build();
+        var often = TimeSpan.FromMinutes(4);
+        var brisk = incident.Evolve(new SeverityChanged(Severity.P1, Severity.P1, "own", incident.State, incident.Procedure with { Updates = new Cadence(often, often, often) }), Anna, Noon.AddMinutes(2));
+        brisk = Passed(brisk, 7).Evolve(new UpdateWritten(1, Audience.Internal, "x"), Anna, Noon.AddMinutes(8));
+        Assert.Equal([typeof(ApprovalSought), typeof(Nagged)], TimerPlan.CatchUp(Passed(brisk, 13), Noon.AddMinutes(14)).Events.Select(happened => happened.GetType()));
     }
 
     [Theory]
@@ -142,11 +184,28 @@ public sealed class CommunicationTests
         Assert.Empty(Given(Acknowledged().Fixed()).When("resolve by hand", Anna).After.Updates);
     }
 
+    /// <summary>No target is near that would need a call of its own.</summary>
+    private static IncidentBuilder Unhurried() => An.Incident().P1().Promising(new SlaOptions { P1 = { Resolution = TimeSpan.FromHours(10) } }).AcknowledgedBy(Anna).Says("role comms @ben", Anna);
+
     private static Update Told(Incident incident) => Assert.Single(incident.Updates, update => update.Audience == Audience.Stakeholders);
 
     private static Incident Pass(Incident incident, int minutes) => TimerPlan.CatchUp(incident, Noon.AddMinutes(minutes)).Incident;
 
     private static Incident Passed(Incident incident, int minutes) => Enumerable.Range(1, minutes).Aggregate(incident, Pass);
+
+    /// <summary>In which minute who was asked, minute by minute.</summary>
+    private static List<(int Minute, int Level)> Asked(Incident incident, int until, int from = 0, List<(int Minute, int Level)>? already = null)
+    {
+        var asked = already ?? [];
+        for (var minute = from + 1; minute <= until; minute++)
+        {
+            var (happened, after) = TimerPlan.CatchUp(incident, Noon.AddMinutes(minute));
+            asked.AddRange(happened.OfType<ApprovalSought>().Select(sought => (minute, sought.Level)));
+            incident = after;
+        }
+
+        return asked;
+    }
 
     /// <summary>Minute by minute, as the sweep would.</summary>
     private static List<IEvent> Events(Incident incident, int minutes)

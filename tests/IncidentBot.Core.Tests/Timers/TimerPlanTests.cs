@@ -222,6 +222,86 @@ public sealed class TimerPlanTests
     }
 
     [Fact]
+    public void From_the_unanswered_question_on_the_P1_ladder_is_climbed_rung_by_rung_and_its_list_called_until_somebody_is_there()
+    {
+        var calls = SilenceCalls(An.Incident().P1().AcknowledgedBy(Anna).Build(), 120);
+
+        // Asked at 41, ten minutes to answer; then the ladder's own distances.
+        Assert.Equal([(51, Called.Primary), (56, Called.Secondary), (61, Called.Lead), (66, Called.List), (71, Called.List), (76, Called.List)], calls.Take(6));
+        Assert.Equal(Enumerable.Range(0, 11).Select(i => 66 + (5 * i)), calls.Skip(3).Select(call => call.Minute));
+    }
+
+    [Fact]
+    public void A_P2_calls_who_is_on_call_in_their_turn_and_then_nobody_any_more() =>
+        Assert.Equal([(131, Called.Primary), (146, Called.Secondary)], SilenceCalls(An.Incident().P2().AcknowledgedBy(Anna).Build(), 600));
+
+    [Fact]
+    public void A_teams_own_ladder_is_the_one_that_is_climbed()
+    {
+        var own = new Ladder([new Rung(TimeSpan.Zero, Called.Secondary, Pages: false), new Rung(TimeSpan.FromMinutes(3), Called.Lead), new Rung(TimeSpan.FromMinutes(11), Called.List)], RepeatEvery: null);
+        var incident = An.Incident().P1().AcknowledgedBy(Anna).Build();
+
+        Assert.Equal([(51, Called.Lead), (59, Called.List)], SilenceCalls(incident.Evolve(new SeverityChanged(Severity.P1, Severity.P1, "own", incident.State, incident.Procedure with { Ladder = own }), Anna, Noon.AddMinutes(1)), 200));
+        Assert.Empty(SilenceCalls(incident.Evolve(new SeverityChanged(Severity.P1, Severity.P1, "none", incident.State, incident.Procedure with { Ladder = null }), Anna, Noon.AddMinutes(1)), 200));
+    }
+
+    [Fact]
+    public void Any_sign_of_life_ends_the_calls_and_the_next_silence_begins_at_the_first_rung_again()
+    {
+        var called = Passed(An.Incident().P1().AcknowledgedBy(Anna).Build(), 58);
+        Assert.Equal(Noon.AddMinutes(61), called.NextSilenceCall);
+        Assert.True(Conditions.Holds(Conditions.Silent, called, Noon.AddMinutes(58)));
+
+        var heard = called.Evolve(new Spoke(), Ben, Noon.AddMinutes(59));
+        Assert.Null(heard.NextSilenceCall);
+        Assert.False(Conditions.Holds(Conditions.Silent, heard, Noon.AddMinutes(59)));
+        Assert.Equal(Called.Primary, SilenceCalls(heard, 200, from: 59)[0].Who);
+        Assert.Null(called.Evolve(new Reopened("alert it is back"), Actor.OfAlerts("prometheus"), Noon.AddMinutes(59)).NextSilenceCall);
+    }
+
+    [Fact]
+    public void Who_was_not_called_in_time_because_the_bot_was_away_is_called_in_one_call()
+    {
+        var asked = Passed(An.Incident().P1().AcknowledgedBy(Anna).Build(), 45);
+
+        var call = TimerPlan.CatchUp(asked, Noon.AddMinutes(62)).Events.OfType<Escalated>().Single();
+        Assert.Equal([Called.Primary, Called.Secondary, Called.Lead], call.Who);
+    }
+
+    [Fact]
+    public void After_a_watch_that_ended_quietly_nobody_is_called_although_nobody_resolves_it()
+    {
+        var watched = An.Incident().P1().AcknowledgedBy(Anna).After(10).Fixed().WatchOver().Build();
+        var mended = An.Incident().P2().AcknowledgedBy(Anna).After(10).Fixed().Build();
+
+        foreach (var incident in new[] { watched, mended })
+        {
+            Assert.Empty(SilenceCalls(incident, 400));
+            Assert.DoesNotContain(TimerPlan.For(incident), timer => timer.Name == TimerPlan.SilenceNag);
+            Assert.Contains(TimerPlan.For(incident), timer => timer.Name == TimerPlan.UpdateNag);
+        }
+    }
+
+    [Fact]
+    public void A_drill_is_asked_and_calls_nobody()
+    {
+        var drill = An.Incident().P1().Drill().AcknowledgedBy(Anna).Build();
+
+        Assert.NotNull(Passed(drill, 60).SilenceAskedAt);
+        Assert.Empty(SilenceCalls(drill, 200));
+    }
+
+    [Fact]
+    public void The_silence_counts_from_a_reopening_by_an_alert_and_not_across_what_was_over()
+    {
+        var back = An.Incident().P1().AcknowledgedBy(Anna).After(30).Fixed().WatchOver().Says("resolve smoke tests by hand", Anna).Build()
+            .Evolve(new Reopened("alert it is back"), Actor.OfAlerts("prometheus"), Noon.AddMinutes(100));
+
+        Assert.Equal(Noon.AddMinutes(140), TimerPlan.For(back).Single(timer => timer.Name == TimerPlan.SilenceNag).Due);
+        Assert.Equal((150, Called.Primary), SilenceCalls(back, 160, from: 100)[0]);
+    }
+
+    [Fact]
     public void A_fifth_call_within_an_hour_waits()
     {
         // The Lead was informed with the acknowledgement, so three reminders are what is left.
@@ -278,6 +358,23 @@ public sealed class TimerPlanTests
 
     [Fact]
     public void No_timer_is_called_lunch() => Assert.Throws<ArgumentException>(() => TimerPlan.Fire("lunch", An.Incident().P1().Build(), Noon));
+
+    private static Incident Passed(Incident incident, int until, int from = 0) =>
+        Enumerable.Range(from + 1, until - from).Aggregate(incident, (now, minute) => TimerPlan.CatchUp(now, Noon.AddMinutes(minute)).Incident);
+
+    /// <summary>In which minute which place was called because nobody answers in the room, minute by minute.</summary>
+    private static List<(int Minute, Called Who)> SilenceCalls(Incident incident, int until, int from = 0)
+    {
+        List<(int Minute, Called Who)> calls = [];
+        for (var minute = from + 1; minute <= until; minute++)
+        {
+            var (happened, after) = TimerPlan.CatchUp(incident, Noon.AddMinutes(minute));
+            calls.AddRange(happened.OfType<Escalated>().SelectMany(call => call.Who).Select(who => (minute, who)));
+            incident = after;
+        }
+
+        return calls;
+    }
 
     private static Dictionary<string, DateTimeOffset> PlanOf(IncidentBuilder past) => TimerPlan.For(past.Build()).ToDictionary(timer => timer.Name, timer => timer.Due, StringComparer.Ordinal);
 }

@@ -100,11 +100,28 @@ public sealed class PromiseCheckerTests : IDisposable
         var call = new Card("hello", "hello") { Blocks = [Block.Text.Of(new Span.Mention("anna", "Anna"))] };
         RunRecord Calling(int times, int minutes) => _true with
         {
-            Effects = [.. _true.Effects, .. Enumerable.Range(1, times).Select(i => post with { Card = call, Row = post.Row with { At = answered.AddMinutes(i * minutes) } })],
+            Effects = [.. _true.Effects.Where(effect => effect.Row.At < answered), .. Enumerable.Range(1, times).Select(i => post with { Card = call, Row = post.Row with { At = answered.AddMinutes(i * minutes) } })],
         };
 
         Breaks(7, Calling(times: 5, minutes: 10));
         Assert.DoesNotContain(PromiseChecker.Check(Calling(times: 5, minutes: 15)), broken => broken.What.Contains("fifth time", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, "the room had no time to answer")]
+    [InlineData(null, "the room was not asked")]
+    public void A_call_because_of_a_silence_that_nobody_was_asked_about_breaks_the_seventh(int? askedBefore, string why)
+    {
+        var answered = Entry<Acknowledged>(_true).At;
+        (IEvent, Actor, DateTimeOffset)[] told =
+        [
+            .. askedBefore is { } minutes ? new (IEvent, Actor, DateTimeOffset)[] { (new Nagged([NagKind.Silence]), Actor.Bot, answered.AddMinutes(60 - minutes)) } : [],
+            (new Escalated(1, [Called.Primary], "nobody has answered in the room", Silence: 1), Actor.Bot, answered.AddMinutes(60)),
+        ];
+        var lies = _true.Retold("INC-1", entries => [.. entries.TakeWhile(entry => entry.At <= answered).Select(TamperedRecord.AsTold), .. told]);
+
+        Assert.Contains(PromiseChecker.Check(lies), broken => broken.Number == 7 && broken.What.Contains(why, StringComparison.Ordinal));
+        Assert.DoesNotContain(PromiseChecker.Check(_true), broken => broken.Number == 7);
     }
 
     [Fact]

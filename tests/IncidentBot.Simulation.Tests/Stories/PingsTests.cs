@@ -76,8 +76,17 @@ public sealed class PingsTests : IDisposable
             Assert.InRange(after.Count(call => !IsPage(call) && call.PostedAt >= from && call.PostedAt - from < TimeSpan.FromHours(1)), 0, 4);
         }
 
-        // The Lead because nobody commands, and once because the room is silent.
-        Assert.Equal(2, after.Count(IsPage));
+        // The Lead because nobody commands; then the ladder because the room is silent: 50 minutes after the answer the first rung, at 65 its list, and every five minutes again.
+        var pages = after.Where(IsPage).Select(call => Math.Round((call.PostedAt - answered).TotalMinutes)).ToList();
+        Assert.Equal(3, pages.Count(minute => minute < 60));
+        Assert.Equal([10, 50, 55, 60, 65, 70, 75], pages.Take(7));
+        Assert.Equal(185, pages[^1]);
+
+        // Until somebody says a word.
+        world.Say(Cast.Ben, $"note {id} I look into it");
+        var heard = world.Now;
+        world.Pass(TimeSpan.FromMinutes(40));
+        Assert.DoesNotContain(Calls(world, id), call => IsPage(call) && call.PostedAt > heard);
         Assert.Empty(PromiseChecker.Check(world.End()));
     }
 
