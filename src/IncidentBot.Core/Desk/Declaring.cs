@@ -126,12 +126,13 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         var name = $"{incident.Id} declared{(incident.Drill ? " as a drill" : "")}: {incident.Severity} {incident.Title}.";
         name = incident.RecurrenceOf is { } before ? $"{name} It is linked to {before}." : name;
         var heading = titled ? name : $"{name} What is it about? `title {incident.Id} <text>`.";
+        var room = settings.Targets.Count == 0 ? "" : incident.HasOwnRoom ? " Its room is being opened; you are invited." : " It is talked about in the thread of its card.";
         if (!incident.AwaitsAcknowledgement)
         {
-            return incident.CommanderName is { } commander ? $"{heading} {commander} is on call and takes command. In {incident.State} now." : heading;
+            return incident.CommanderName is { } commander ? $"{heading} {commander} is on call and takes command. In {incident.State} now.{room}" : $"{heading}{room}";
         }
 
-        return $"{heading}{CallWords.Of(incident, settings.Roster, incident.DeclaredAt)}";
+        return $"{heading}{CallWords.Of(incident, settings.Roster, incident.DeclaredAt)}{room}";
     }
 
     /// <summary>What makes two declarations the same; bounded, and long titles still differ by their ends.</summary>

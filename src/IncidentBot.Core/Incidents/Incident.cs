@@ -140,9 +140,14 @@ public sealed partial record Incident
     /// <summary>Chats in which the thread of its card is the room, or was before it got one of its own.</summary>
     public ImmutableSortedSet<string> Threads { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>Where it is talked about, in words, by chat.</summary>
-    public IEnumerable<(string Target, string Name)> Places =>
-        Rooms.Select(room => (Target: room.Key, Name: $"#{room.Value}")).Concat(Threads.Where(target => !Rooms.ContainsKey(target)).Select(target => (Target: target, Name: "the thread of its card"))).OrderBy(place => place.Target, StringComparer.Ordinal);
+    /// <summary>Each chat's own id of its room, or of the thread that is one.</summary>
+    public ImmutableSortedDictionary<string, string> RoomIds { get; private init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where it is talked about, in words and by each chat's own id.</summary>
+    public IEnumerable<(string Target, string Name, string Id)> Places =>
+        Rooms.Select(room => (Target: room.Key, Name: $"#{room.Value}")).Concat(Threads.Where(target => !Rooms.ContainsKey(target)).Select(target => (Target: target, Name: "the thread of its card")))
+            .OrderBy(place => place.Target, StringComparer.Ordinal)
+            .Select(place => (place.Target, place.Name, RoomIds[place.Target]));
 
     /// <summary>Marks on the clock up to then stand on its card (<see cref="CardMarks"/>).</summary>
     public DateTimeOffset CardDrawnAt { get; private init; }

@@ -104,7 +104,7 @@ public abstract record Span
     /// </summary>
     public sealed record Link(string Label, string Url) : Span;
 
-    /// <summary>Another incident, with the place where it is talked about in the same chat; a link where the chat has links.</summary>
+    /// <summary>A room, or another incident with the place where it is talked about; a link in the chat where it is, if that has links.</summary>
     /// <param name="Message">The message there; null = the conversation as a whole.</param>
     public sealed record Elsewhere(string Label, PlaceRef Place, string? Message = null) : Span;
 }

@@ -20,7 +20,7 @@ public static class IncidentFacts
         .. AlertCards.Facts(incident),
         .. Known(incident),
         .. Told(incident),
-        .. incident.Places.Select(place => new Fact("Room", $"{place.Name} ({place.Target})")),
+        .. incident.Places.Select(place => new Fact("Room", [new Span.Elsewhere(place.Name, new PlaceRef(place.Target, place.Id)), new Span.Words($" ({place.Target})")])),
     ]);
 
     /// <summary>With the end of the step's window, where it has one.</summary>

@@ -19,7 +19,7 @@ public sealed class LinksVerb : LookVerb
         var incident = call.Incident!;
         List<Fact> rooms =
         [
-            .. incident.Places.Select(place => new Fact($"Room ({place.Target})", place.Name)),
+            .. incident.Places.Select(place => new Fact($"Room ({place.Target})", [new Span.Elsewhere(place.Name, new PlaceRef(place.Target, place.Id))])),
             .. call.Handbook.Links.Select(link => new Fact(link.Name, [new Span.Link(link.Url, link.Url)])),
         ];
         return ValueTask.FromResult(rooms.Count == 0

@@ -43,6 +43,7 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         Span.Moment moment => [Moment(moment.At)],
         Span.Phone phone => Phone(phone.Number),
         Span.Link link => [Link(link)],
+        Span.Elsewhere { Message: null, Place: { Target: SlackModule.Name } room } other when other.Label.StartsWith('#') && SlackPlace.IsChannel(room.Id) => [$"<#{room.Id}>"],
         Span.Elsewhere other => Runes(other.Label),
         _ => throw new ArgumentException($"No span is called {span.GetType().Name}.", nameof(spans)),
     });

@@ -13,7 +13,7 @@ internal sealed class Permalinks(Workspace workspace)
             return card;
         }
 
-        Span Linked(Span span) => span is Span.Elsewhere place ? new Span.Link(place.Label, Of(home, place)) : span;
+        Span Linked(Span span) => IsPlace(span) && span is Span.Elsewhere place ? new Span.Link(place.Label, Of(home, place)) : span;
         return card with
         {
             Blocks = [.. card.Blocks.Select(block => block switch
@@ -25,7 +25,8 @@ internal sealed class Permalinks(Workspace workspace)
         };
     }
 
-    private static bool IsPlace(Span span) => span is Span.Elsewhere;
+    /// <summary>What is in another chat has no address here.</summary>
+    private static bool IsPlace(Span span) => span is Span.Elsewhere { Place.Target: SlackModule.Name };
 
     /// <summary>A thread is opened at the message it hangs from.</summary>
     private static string Of(Uri workspace, Span.Elsewhere place)

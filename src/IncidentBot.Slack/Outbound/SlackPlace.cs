@@ -9,6 +9,9 @@ internal readonly record struct SlackPlace(string Channel, string? Thread = null
 
     public static SlackPlace Parse(string id) => id.Split('/', 2) is [var channel, var thread] ? new(channel, thread) : new(id);
 
+    /// <summary>A channel as such, and nothing that could be markup.</summary>
+    public static bool IsChannel(string id) => id.Length is >= 2 and <= 32 && id[0] is 'C' or 'G' && id.All(char.IsAsciiLetterOrDigit);
+
     public PlaceRef AsRef() => new(SlackModule.Name, ToString());
 
     public MessageRef Message(string ts) => new(SlackModule.Name, ToString(), ts);

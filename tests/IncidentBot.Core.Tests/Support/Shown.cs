@@ -14,6 +14,7 @@ internal static class Shown
     private static string Plain(IReadOnlyList<Span> spans) => string.Concat(spans.Select(span => span switch
     {
         Span.Words words => words.Value,
+        Span.Elsewhere other => other.Label,
         Span.Phone phone => $"tel:{phone.Number}",
         Span.Moment moment => $"{moment.At:HH:mm}",
         _ => span.ToString(),

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.TestKit;
 using Xunit;
@@ -17,6 +18,7 @@ public sealed class LinksVerbTests
 
         Assert.Equal((AnswerKind.Shown, new IncidentId(7)), (answer.Kind, answer.Incident!.Value));
         Assert.Equal([("Room (slack)", "#inc-7-checkout-is-down"), ("Room (teams)", "#INC-7")], answer.Facts().Select(fact => (fact.Key, fact.Value)));
+        Assert.Equal(new Span.Elsewhere("#inc-7-checkout-is-down", new PlaceRef("slack", "C7")), Assert.IsType<Block.Facts>(answer.Card!.Blocks[0]).Items[0].Value[0]);
     }
 
     [Fact]

@@ -304,6 +304,20 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Whoever_declares_hears_of_the_room_and_the_status_leads_there()
+    {
+        await using var slack = new SlackDriver();
+
+        Assert.EndsWith("Its room is being opened; you are invited.", (await slack.SlashAsync("p1 checkout is down")).Text, StringComparison.Ordinal);
+        Assert.EndsWith("It is talked about in the thread of its card.", (await slack.SlashAsync("p3 search is odd")).Text, StringComparison.Ordinal);
+        var stream = StreamId.Of(new IncidentId(1));
+        var history = (await slack.Store.LoadAsync(stream, default))!;
+        await slack.Store.CommitAsync(new Change { Appends = [Core.Desk.IncidentWriter.Fence(history, Actor.Bot, slack.Time.GetUtcNow(), new RoomOpened("slack", "C0ROOM", "inc-1-checkout-is-down"))] }, default);
+
+        Assert.Contains("Room: <#C0ROOM> (slack)", (await slack.SlashAsync("status INC-1")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_message_is_the_first_note_with_a_link_to_where_it_was_said()
     {
         await using var slack = new SlackDriver();

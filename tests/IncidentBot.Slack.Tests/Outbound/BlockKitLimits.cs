@@ -142,7 +142,7 @@ internal static partial class BlockKitLimits
         }
     }
 
-    [GeneratedRegex(@"<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<https?://[^<>| ]+\|[^<>|]+>|<tel:\+?\d+\|[^<>|]*>", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<https?://[^<>| ]+\|[^<>|]+>|<tel:\+?\d+\|[^<>|]*>", RegexOptions.NonBacktracking)]
     private static partial Regex Ours();
 
     [GeneratedRegex("&(amp|lt|gt);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

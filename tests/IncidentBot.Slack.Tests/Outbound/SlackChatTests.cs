@@ -285,6 +285,17 @@ public sealed class SlackChatTests : IDisposable
         Assert.Contains("/archives/C0INC/p1790000000000200|INC-5", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("slack", "C7", "<https://acme.slack.com/archives/C7|#inc-7-checkout-is-down>")]
+    [InlineData("slack", "C0INC/1790000000.000100", "<https://acme.slack.com/archives/C0INC/p1790000000000100|#inc-7-checkout-is-down>")]
+    [InlineData("teams", "19:abc", "#inc-7-checkout-is-down (teams)")]
+    public async Task The_room_is_one_press_away_from_the_card_where_it_is_in_this_chat(string chat, string id, string shown)
+    {
+        await _one.Do(_one.Post() with { Card = new Card("x", "x") { Blocks = [new Block.Facts([new Fact("Room", [new Span.Elsewhere("#inc-7-checkout-is-down", new PlaceRef(chat, id)), new Span.Words($" ({chat})")])])] } });
+
+        Assert.Contains(shown, JsonNode.Parse(Incidents.Messages.Single().Fields["blocks"])!.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task While_slack_does_not_say_what_the_workspace_is_called_it_stays_words()
     {

@@ -13,6 +13,7 @@ function mrkdwn(text) {
   return text
     .replace(/<!date\^(\d+)\^[^|>]*\|[^>]*>/g, (_, unix) => keep(`<time>today ${clock(Number(unix))}</time>`))
     .replace(/<@([UW][A-Z0-9]+)>/g, (_, user) => keep(`<b class="mention">@${user === 'U1' ? 'Anna' : user === 'U2' ? 'Ben' : user}</b>`))
+    .replace(/<#[CG][A-Z0-9]+>/g, () => keep('<span class="link">#inc-7-checkout-is-down</span>'))
     .replace(/<([a-z]+:[^|>]*)\|([^>]*)>/g, (_, _url, label) => keep(`<span class="link">${label}</span>`))
     .replace(/\*([^*\n]+)\*/g, (_, words) => keep(`<b>${words}</b>`))
     .replace(/\n/g, () => keep('<br>'))
