@@ -32,10 +32,11 @@ internal static class CallWords
 
     /// <summary>Of an incident that people work on already: whom its raise calls; begins with a blank.</summary>
     /// <param name="before">The incident without the raise.</param>
-    public static string OfRaise(Incident before, PeopleRoster roster) =>
+    /// <param name="by">Who raises it is not called to it.</param>
+    public static string OfRaise(Incident before, Actor by, PeopleRoster roster) =>
         before.Drill ? " Nobody is paged."
         : roster.Primary is not { } primary ? " Nobody is on call."
-        : before.Responders.ContainsKey(primary.Id) ? $" Nobody more is called: {primary.Name} is on it."
+        : before.Responders.ContainsKey(primary.Id) || string.Equals(primary.Id, by.Id, StringComparison.Ordinal) ? $" Nobody more is called: {primary.Name} is on it."
         : $" {Calling([primary], "called")}";
 
     private static string Calling(IReadOnlyList<Person> called, string how) => $"{Names(called)} {(called.Count == 1 ? "is" : "are")} {how} in chat only, nobody was phoned{Numbers(called)}.";

@@ -24,8 +24,12 @@ public sealed record Declared(
 /// <summary>It is called something else from now on.</summary>
 public sealed record Renamed(string Title) : IEvent;
 
-/// <summary>The actor is working on it. The first one stops the response clock.</summary>
-public sealed record Acknowledged : IEvent;
+/// <summary>Somebody is working on it: the actor, or whoever had acknowledged the incident that was merged into it. The first one stops the response clock.</summary>
+/// <param name="Person">Null: the actor.</param>
+/// <param name="Name">Of the same person.</param>
+public sealed record Acknowledged(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Person = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null) : IEvent;
 
 /// <summary>The actor takes part; the response clock does not care.</summary>
 public sealed record Joined : IEvent;
@@ -69,8 +73,13 @@ public sealed record Closed(string? Reason) : IEvent;
 public sealed record Merged(string Into) : IEvent;
 
 /// <summary>Another incident turned out to be this one.</summary>
-/// <param name="People">Ids of its responders; they are invited.</param>
-public sealed record MergedIn(string From, string Title, IReadOnlyList<string> People) : IEvent;
+/// <param name="People">Ids of its responders that were none here; they are responders from then on, and invited.</param>
+/// <param name="Names">Of the same people; null in entries of older versions.</param>
+public sealed record MergedIn(
+    string From,
+    string Title,
+    IReadOnlyList<string> People,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Names = null) : IEvent;
 
 /// <summary>80 % of a clock's target is used.</summary>
 public sealed record ClockAtRisk(Sla.ClockKind Clock) : IEvent;

@@ -16,14 +16,8 @@ public sealed partial record Incident
     {
         var next = happened switch
         {
-            Acknowledged => this with
-            {
-                AcknowledgedAt = AcknowledgedAt ?? at,
-                AcknowledgedBy = AcknowledgedBy ?? by,
-                ResponseClock = ResponseClock?.Stop(at),
-                Responders = Responders.SetItem(by.Id, by.Name),
-                Declined = Declined.Remove(by.Id),
-            },
+            Acknowledged { Person: { } id } e => Answered(new Actor(id, e.Name ?? id), at) with { WithoutCommanderSince = Commander is null ? at : WithoutCommanderSince },
+            Acknowledged => Answered(by, at),
             Spoke => this with { HeardUntil = at + HeardFor(at) },
             Joined => this with { Responders = Responders.SetItem(by.Id, by.Name) },
             Renamed e => this with { Title = e.Title },
@@ -37,6 +31,7 @@ public sealed partial record Incident
             Reopened => BackToWork(at) with { Interrupted = InterruptedBy(by) },
             Cancelled => Ended(IncidentWorkflow.Cancelled, at),
             Closed e => Ended(IncidentWorkflow.Closed, at) with { ClosedBecause = e.Reason },
+            MergedIn e => this with { Responders = Responders.SetItems(e.People.Select((id, i) => KeyValuePair.Create(id, e.Names?.ElementAtOrDefault(i) ?? id))) },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
             SeverityChanged e => (e.To < e.From && IsOpen ? Changed(e, at).CalledFirst(at) : Changed(e, at)) with
             {
@@ -67,6 +62,15 @@ public sealed partial record Incident
         };
         return (next with { Version = Version + 1, KnownAt = at }).Seen(by, at).Pinged(happened, by, at, answered: AcknowledgedAt is not null);
     }
+
+    private Incident Answered(Actor by, DateTimeOffset at) => this with
+    {
+        AcknowledgedAt = AcknowledgedAt ?? at,
+        AcknowledgedBy = AcknowledgedBy ?? by,
+        ResponseClock = ResponseClock?.Stop(at),
+        Responders = Responders.SetItem(by.Id, by.Name),
+        Declined = Declined.Remove(by.Id),
+    };
 
     /// <summary>Who commands.</summary>
     private Incident? Commanded(IEvent happened, Actor by, DateTimeOffset at) => happened switch

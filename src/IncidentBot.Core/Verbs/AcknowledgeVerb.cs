@@ -70,6 +70,12 @@ public sealed class AcknowledgeVerb : IncidentVerb
     [
         new Acknowledged(),
         new CommanderNamed(by.Id, by.Name),
+        .. Entering(incident, to, roster),
+    ];
+
+    /// <summary>What the bot sees done with it, and the step it leads to.</summary>
+    internal static IReadOnlyList<IEvent> Entering(Incident incident, string to, PeopleRoster roster) =>
+    [
         .. Ticks.For(incident, TaskTicks.Acknowledged),
         .. incident is { Severity: Severity.P1, Drill: false } && roster.Lead is not null ? Ticks.For(incident, TaskTicks.LeadInformed) : [],
         new StepEntered(to, incident.Procedure.Find(to).Phase),

@@ -59,22 +59,54 @@ public sealed class MergeVerb : IncidentVerb
     private static Decision Merge(Incident incident, Incident target, VerbCall call)
     {
         var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It goes on as {target.Id}.", UpdateTexts.PartOfAnother);
-        return Decision.Accept($"{incident.Id} goes on as {target.Id}: {Words.Cut(target.Title, 80)}.{ClosingTexts.Words(offer)}", [new Merged(target.Id.ToString()), .. texts]) with
+        var (taken, said) = Taking(incident, target, call);
+        return Decision.Accept($"{incident.Id} goes on as {target.Id}: {Words.Cut(target.Title, 80)}.{said}{ClosingTexts.Words(offer)}", [new Merged(target.Id.ToString()), .. texts]) with
         {
-            OtherEvents = [.. Taking(incident, target, call)],
+            OtherEvents = taken,
             Card = offer,
         };
     }
 
-    private static IEnumerable<IEvent> Taking(Incident source, Incident target, VerbCall call)
+    /// <summary>What the target takes over, and what whoever merges is told of it: whose acknowledgement counts, and whom a raise calls.</summary>
+    private static (IReadOnlyList<IEvent> Events, string Said) Taking(Incident source, Incident target, VerbCall call)
     {
-        yield return new MergedIn(source.Id.ToString(), source.Title, [.. source.Responders.Keys.Where(id => !target.Responders.ContainsKey(id))]);
+        List<IEvent> events = [PeopleOf(source, target)];
+        var calling = "";
+
+        // Acknowledged before the raise, so that nobody is called who need not be (product page, "Severity change"). A P4 has nothing to acknowledge before it.
+        events.AddRange(Answered(source, Now(), call));
         if (source.Severity < target.Severity)
         {
-            foreach (var happened in SeverityVerb.Change(target, source.Severity, $"{source.Id} was merged into it", call).Events)
-            {
-                yield return happened;
-            }
+            var before = Now();
+            events.AddRange(SeverityVerb.Change(before, source.Severity, $"{source.Id} was merged into it", call).Events);
+            events.AddRange(Answered(source, Now(), call));
+            calling = SeverityVerb.Calling(before, Now(), source.Severity, call);
         }
+
+        var counts = events.OfType<Acknowledged>().Any() ? $" The acknowledgement of {source.AcknowledgedBy!.Name} counts there." : "";
+        return (events, counts + calling);
+
+        Incident Now() => events.Aggregate(target, (incident, happened) => incident.Evolve(happened, call.By, call.Now));
     }
+
+    /// <summary>Its responders; of a private one the declarer too, for whom the target would not even exist.</summary>
+    private static MergedIn PeopleOf(Incident source, Incident target)
+    {
+        var people = source.Responders.Select(person => (Id: person.Key, Name: person.Value))
+            .Concat(source is { Private: true, DeclaredBy.IsBot: false } ? [(source.DeclaredBy.Id, source.DeclaredBy.Name)] : [])
+            .DistinctBy(person => person.Id)
+            .Where(person => !target.Responders.ContainsKey(person.Id))
+            .ToList();
+        return new MergedIn(source.Id.ToString(), source.Title, [.. people.Select(person => person.Id)], [.. people.Select(person => person.Name)]);
+    }
+
+    /// <summary>People are at work on what is the same: the target is acknowledged with the merge, under their commander.</summary>
+    private static IEnumerable<IEvent> Answered(Incident source, Incident target, VerbCall call) =>
+        source.AcknowledgedBy is not { } who || !target.AwaitsAcknowledgement || target.Ask(Trigger.Acknowledge, call.Now).To is not { } to ? []
+        :
+        [
+            new Acknowledged(who.Id, who.Name),
+            .. target.Commander is null && source.Commander is { } commander ? [new CommanderNamed(commander, source.CommanderName!)] : Array.Empty<IEvent>(),
+            .. AcknowledgeVerb.Entering(target, to, call.Roster),
+        ];
 }

@@ -33,7 +33,7 @@ public sealed class SeverityVerb : IncidentVerb
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var words = call.Text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
-        if (incident.HasEnded)
+        if (incident.HasEnded && !(incident is { IsClosed: true, Provisional: true } && words.Length > 0 && CommandLine.SeverityOf(words[0]) == incident.Severity))
         {
             return Decision.Refuse($"{incident.Id} is over; its severity stays as it is.", Reasons.NoteInstead(incident));
         }
@@ -50,7 +50,7 @@ public sealed class SeverityVerb : IncidentVerb
 
         if (to == incident.Severity && incident.Provisional)
         {
-            return Decision.Accept($"{incident.Id} is confirmed as a {to}.", new SeverityConfirmed(to));
+            return Decision.Accept($"{incident.Id} is confirmed as a {to}.", [new SeverityConfirmed(to), .. incident.HasEnded ? [] : Owing(incident, to, call)]);
         }
 
         if (to == incident.Severity)
@@ -76,20 +76,15 @@ public sealed class SeverityVerb : IncidentVerb
         var procedure = Renumbered(incident, call.Procedures.For(to));
         var step = Stages.Counterpart(incident.Procedure, incident.State, procedure, incident.AcknowledgedAt is not null);
         List<IEvent> events = [new SeverityChanged(incident.Severity, to, reason, step.Name, procedure, OpensRoom(incident, to)), .. Joining(incident, call, to), .. Owing(incident, to, call)];
-        return Decision.Accept($"{incident.Id} is a {to} now and in {step.Name}.{Calling(incident, to, events, call)}", events);
+        var after = events.Aggregate(incident, (so, happened) => so.Evolve(happened, call.By, call.Now));
+        return Decision.Accept($"{incident.Id} is a {to} now and in {step.Name}.{Calling(incident, after, to, call)}", events);
     }
 
     /// <summary>Whoever raises sees whom that calls, like whoever declares.</summary>
-    private static string Calling(Incident before, Severity to, IEnumerable<IEvent> events, VerbCall call)
-    {
-        if (!before.IsOpen || to > before.Severity || to > Severity.P2)
-        {
-            return "";
-        }
-
-        var after = events.Aggregate(before, (incident, happened) => incident.Evolve(happened, call.By, call.Now));
-        return after.AwaitsAcknowledgement ? CallWords.Of(after, call.Roster, call.Now) : CallWords.OfRaise(before, call.Roster);
-    }
+    internal static string Calling(Incident before, Incident after, Severity to, VerbCall call) =>
+        !before.IsOpen || to > before.Severity || to > Severity.P2 ? ""
+        : after.AwaitsAcknowledgement ? CallWords.Of(after, call.Roster, call.Now)
+        : CallWords.OfRaise(before, call.By, call.Roster);
 
     /// <summary>A P1 and a P2 have a room of their own; whatever has one keeps it (product page, "Words").</summary>
     private static bool OpensRoom(Incident incident, Severity to) => to <= Severity.P2 && !incident.HasOwnRoom;

@@ -77,6 +77,13 @@ internal sealed class Working(Crowd crowd, Random random, Scene scene, Talking t
             }
 
             await scene.InRoomAsync(scene.Commander, "resolve");
+            if (scene.Incident is { Provisional: true, IsOpen: true } unsaid)
+            {
+                await scene.WaitAsync(0.1, 1);
+                await scene.InRoomAsync(scene.Commander, $"severity {unsaid.Severity.ToString().ToLowerInvariant()} confirmed");
+                await scene.InRoomAsync(scene.Commander, "resolve");
+            }
+
             if (scene.Incident is { IsOpen: true })
             {
                 await scene.WaitAsync(0.2, 2);

@@ -42,9 +42,19 @@ internal sealed class Involved(Recorded declaration, Team team)
             case Declared:
                 Enter(entry.By.Id, entry.At);
                 break;
-            case Acknowledged:
-                Enter(entry.By.Id, entry.At);
-                _responders.Add(entry.By.Id);
+            case Acknowledged acknowledged:
+                Enter(acknowledged.Person ?? entry.By.Id, entry.At);
+                _responders.Add(acknowledged.Person ?? entry.By.Id);
+                break;
+
+            // "Its people are invited to the target."
+            case MergedIn merged:
+                foreach (var person in merged.People)
+                {
+                    Enter(person, entry.At);
+                    _responders.Add(person);
+                }
+
                 break;
             case Joined:
                 Enter(entry.By.Id, entry.At);

@@ -23,7 +23,7 @@ public sealed class EventBookTests
         yield return new Declared(severity, text, number % 2 == 0, number % 3 == 0, [text, "slack"], ProcedureBook.Default().For(severity));
         yield return new Joined();
         yield return new Renamed(text);
-        yield return new Acknowledged();
+        yield return number % 2 == 0 ? new Acknowledged() : new Acknowledged(text, text);
         yield return new CommanderNamed(text, text);
         yield return new StepEntered(text, (StepPhase)Math.Abs(number % 4));
         yield return new TaskTicked(number);
@@ -65,7 +65,7 @@ public sealed class EventBookTests
         yield return new ComponentRated(text, (ComponentStatus)Math.Abs(number % 4));
         yield return new TaskSkipped(number, text);
         yield return new Merged(text);
-        yield return new MergedIn(text, text, [text]);
+        yield return new MergedIn(text, text, [text], number % 2 == 0 ? [text] : null);
         yield return new ApprovalSought(number);
         yield return new WriteUpOwned(text, text, number % 2 == 0 ? text : null);
         yield return new PostMortemMoved((PostMortemState)Math.Abs(number % 4), number % 2 == 0 ? text : null);

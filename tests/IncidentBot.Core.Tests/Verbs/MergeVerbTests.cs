@@ -24,7 +24,7 @@ public sealed class MergeVerbTests
     {
         var answer = await _world.SayAsync("merge INC-7 INC-3", Ben);
 
-        Assert.Equal((AnswerKind.Done, "INC-7 goes on as INC-3: checkout is slow."), (answer.Kind, answer.Text));
+        Assert.Equal((AnswerKind.Done, "INC-7 goes on as INC-3: checkout is slow. Nobody more is called: Anna is on it."), (answer.Kind, answer.Text));
         var change = Assert.Single(_world.Store.Saved);
         Assert.Equal([Source, Target], change.Appends.Select(append => append.Stream).OrderDescending());
         var (source, target) = (Incident.Fold(_world.Store[Source]), Incident.Fold(_world.Store[Target]));
@@ -45,6 +45,69 @@ public sealed class MergeVerbTests
         var target = Incident.Fold(_world.Store[Source]);
         Assert.Equal((before.ResolutionClock, before.ResponseClock, before.State), (target.ResolutionClock, target.ResponseClock, target.State));
         Assert.Equal(IncidentStatus.Merged, Incident.Fold(_world.Store[Target]).Status);
+    }
+
+    [Fact]
+    public async Task An_acknowledged_one_acknowledges_what_it_is_merged_into_and_its_people_are_responders_there()
+    {
+        var world = new World().With(An.Incident().Numbered(2).P2().AcknowledgedBy(Ben)).With(An.Incident().Numbered(1).P1().Titled("nobody can pay"));
+
+        var answer = await world.SayAsync("merge INC-2 INC-1", Ben);
+
+        Assert.Equal("INC-2 goes on as INC-1: nobody can pay. The acknowledgement of Ben counts there.", answer.Text);
+        var target = Incident.Fold(world.Store[new StreamId("INC-1")]);
+        Assert.Equal(("Triage", "ben", "ben", (DateTimeOffset?)world.Time.GetUtcNow(), false), (target.State, target.AcknowledgedBy!.Id, target.Commander!, target.AcknowledgedAt, target.ResponseClock!.Runs));
+        Assert.Contains(1, target.Done);
+        Assert.Equal("Ben", target.Responders["ben"]);
+        Assert.DoesNotContain(world.Store[new StreamId("INC-1")].Timers, timer => timer.Name.StartsWith("ladder", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_acknowledged_P1_merged_into_what_nobody_has_acknowledged_wakes_nobody()
+    {
+        var world = new World().With(An.Incident().Numbered(2).P1().AcknowledgedBy(Anna)).With(An.Incident().Numbered(1).P3().Titled("slow"));
+
+        var answer = await world.SayAsync("merge INC-2 INC-1", Anna);
+
+        Assert.Equal("INC-2 goes on as INC-1: slow. The acknowledgement of Anna counts there. Nobody more is called: Anna is on it.", answer.Text);
+        var target = Incident.Fold(world.Store[new StreamId("INC-1")]);
+        Assert.Equal((Severity.P1, "Triage", false, false), (target.Severity, target.State, target.AwaitsAcknowledgement, target.ResponseClock!.Runs));
+        Assert.DoesNotContain(Assert.Single(world.Store.Saved).Outbox, row => row.Urgency == Urgency.Page && row.Operation is Operation.Post { Key: null });
+        Assert.DoesNotContain(Assert.Single(world.Store.Saved).Outbox.Where(row => row.Stream.Value == "INC-1").SelectMany(Calls.Of), person => person == "anna");
+    }
+
+    [Fact]
+    public async Task Into_a_P4_an_acknowledged_one_brings_its_acknowledgement_too()
+    {
+        var world = new World().With(An.Incident().Numbered(2).P2().AcknowledgedBy(Ben)).With(An.Incident().Numbered(1).P4());
+
+        await world.SayAsync("merge INC-2 INC-1", Ben);
+
+        var target = Incident.Fold(world.Store[new StreamId("INC-1")]);
+        Assert.Equal((Severity.P2, "Investigate", "ben"), (target.Severity, target.State, target.AcknowledgedBy?.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_had_given_up_the_command_does_not_get_it_back_by_a_merge()
+    {
+        var world = new World().With(An.Incident().Numbered(2).P1().AcknowledgedBy(Ben).Says("lead pass", Ben)).With(An.Incident().Numbered(1).P1());
+
+        await world.SayAsync("merge INC-2 INC-1", Lena);
+
+        var target = Incident.Fold(world.Store[new StreamId("INC-1")]);
+        Assert.Equal((null, "ben", (DateTimeOffset?)world.Time.GetUtcNow()), (target.Commander, target.AcknowledgedBy!.Id, target.WithoutCommanderSince));
+    }
+
+    [Fact]
+    public async Task People_of_a_private_one_see_the_private_one_it_goes_on_as()
+    {
+        var world = new World().With(An.Incident().Numbered(2).P1().Private().DeclaredBy(Nina).AcknowledgedBy(Tom)).With(An.Incident().Numbered(1).P1().Private().DeclaredBy(Lena));
+
+        await world.SayAsync("merge INC-2 INC-1", Lena);
+
+        Assert.NotEqual(AnswerKind.Refused, (await world.SayAsync("status INC-1", Tom)).Kind);
+        Assert.NotEqual(AnswerKind.Refused, (await world.SayAsync("status INC-1", Nina)).Kind);
+        Assert.Equal("There is no INC-1.", (await world.SayAsync("status INC-1", Stranger)).Text);
     }
 
     [Theory]
