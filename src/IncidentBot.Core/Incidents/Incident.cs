@@ -396,5 +396,6 @@ public sealed partial record Incident
         WatchOver: WatchOver,
         OwesReason: TasksOwed.Any() || OwesPostMortem,
         ReasonGiven: !string.IsNullOrWhiteSpace(reason),
-        WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor);
+        WithinReopening: ResolvedAt is not { } resolved || now - resolved <= ReopenableFor,
+        Confirmed: !Provisional);
 }

@@ -24,7 +24,8 @@ public enum Trigger
 /// <param name="OwesReason">The step still has tasks that may only be left open with a reason.</param>
 /// <param name="ReasonGiven">The person gave one.</param>
 /// <param name="WithinReopening">Resolved less than 60 minutes ago, or not resolved yet.</param>
-public sealed record WorkflowFacts(bool WatchOver, bool OwesReason, bool ReasonGiven, bool WithinReopening);
+/// <param name="Confirmed">A person declared it, or has said what the alert that opened it meant.</param>
+public sealed record WorkflowFacts(bool WatchOver, bool OwesReason, bool ReasonGiven, bool WithinReopening, bool Confirmed = true);
 
 /// <summary>The answer: the state it leads to, or why not.</summary>
 /// <param name="To">Null when the move is not allowed.</param>
@@ -40,6 +41,9 @@ public sealed class IncidentWorkflow
     public const string Closed = "Closed";
     public const string Cancelled = "Cancelled";
     public const string Merged = "Merged";
+
+    /// <summary>An alert proposed it, and what nobody confirms would count nowhere; its name stands before the others, so it is said first.</summary>
+    public const string NotConfirmed = "a person has confirmed it";
 
     /// <summary>The watch after the fix is still running.</summary>
     public const string WatchRunning = "the watch has ended, or a reason is given";
@@ -110,6 +114,8 @@ public sealed class IncidentWorkflow
         var after = procedure.FirstOf(StepPhase.After) ?? throw new ArgumentException("A procedure needs a step after the resolve.", nameof(procedure));
         var fixing = procedure.LastOf(StepPhase.Work) ?? throw new ArgumentException("A procedure needs a step in which people work.", nameof(procedure));
 
+        var confirmed = new Tuple<Func<bool>, string>(() => facts.Confirmed, NotConfirmed);
+        var tasksDone = new Tuple<Func<bool>, string>(() => !facts.OwesReason || facts.ReasonGiven, TasksOpen);
         for (var i = 0; i < procedure.Steps.Count; i++)
         {
             var step = procedure.Steps[i];
@@ -138,7 +144,7 @@ public sealed class IncidentWorkflow
                     }
                     else
                     {
-                        state.PermitIf(Trigger.Resolve, after.Name, () => !facts.OwesReason || facts.ReasonGiven, TasksOpen);
+                        state.PermitIf(Trigger.Resolve, after.Name, confirmed, tasksDone);
                     }
 
                     break;
@@ -150,12 +156,13 @@ public sealed class IncidentWorkflow
                         Trigger.Resolve,
                         after.Name,
                         new Tuple<Func<bool>, string>(() => facts.WatchOver || facts.ReasonGiven, WatchRunning),
-                        new Tuple<Func<bool>, string>(() => !facts.OwesReason || facts.ReasonGiven, TasksOpen));
+                        confirmed,
+                        tasksDone);
                     break;
 
                 case StepPhase.After:
                     state.PermitIf(Trigger.Reopen, fixing.Name, () => facts.WithinReopening, TooLate);
-                    state.PermitIf(Trigger.Close, Closed, () => !facts.OwesReason || facts.ReasonGiven, TasksOpen);
+                    state.PermitIf(Trigger.Close, Closed, confirmed, tasksDone);
                     break;
 
                 default:

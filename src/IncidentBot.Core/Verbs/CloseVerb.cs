@@ -19,7 +19,7 @@ public sealed class CloseVerb : IncidentVerb
     public override bool LeadsToTheEnd => true;
 
     public override FormKind? Asks(Incident incident, VerbCall call) =>
-        call.Text.Length == 0 && incident.Ask(Trigger.Close, call.Now).Unmet.Count > 0 ? new WordsForm("close", "Why close it with something open?", "Close") : null;
+        call.Text.Length == 0 && !incident.Provisional && incident.Ask(Trigger.Close, call.Now).Unmet.Count > 0 ? new WordsForm("close", "Why close it with something open?", "Close") : null;
 
     public override string PermissionFor(Incident incident, string text) => incident.IsTask ? Permissions.CloseTask : Name;
 

@@ -22,6 +22,11 @@ internal static class Reasons
 
     private static Refusal Unmet(Incident incident, Trigger trigger, string guard) => guard switch
     {
+        IncidentWorkflow.NotConfirmed =>
+            new Refusal($"An alert opened {incident.Id}, and nobody has said yet what it was.", $"Say so, then `{Word(trigger)} {incident.Id}` again: `severity {incident.Id} {incident.Severity.ToString().ToLowerInvariant()} confirmed`{(incident.IsOpen ? $", or `cancel {incident.Id} false alarm`" : "")}.")
+            {
+                Choices = new Card($"What was {incident.Id}?", $"What was {incident.Id}?") { Buttons = [.. AlertCards.Confirming(incident)] },
+            },
         IncidentWorkflow.WatchRunning when incident.WatchEnds is { } ends =>
             new Refusal($"The watch after the fix runs until {incident.Office.Clock(ends)}.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.WatchRunning when incident is { Procedure.Watch: null, Alerts.RedFiring: > 0 } =>

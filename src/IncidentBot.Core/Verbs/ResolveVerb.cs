@@ -19,7 +19,7 @@ public sealed class ResolveVerb : IncidentVerb
     public override bool LeadsToTheEnd => true;
 
     public override FormKind? Asks(Incident incident, VerbCall call) =>
-        call.Text.Length == 0 && incident.Ask(Trigger.Resolve, call.Now).Unmet.Count > 0 ? new WordsForm("resolve", "Why now? Checks or the watch are open.", "Resolve") : null;
+        call.Text.Length == 0 && !incident.Provisional && incident.Ask(Trigger.Resolve, call.Now).Unmet.Count > 0 ? new WordsForm("resolve", "Why now? Checks or the watch are open.", "Resolve") : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

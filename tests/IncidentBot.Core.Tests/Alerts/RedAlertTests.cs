@@ -1,11 +1,16 @@
+using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.Core.Timers;
+using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.Core.Tests.Support.AlertWorld;
 using static IncidentBot.TestKit.Some;
+using static IncidentBot.TestKit.Story;
 
 namespace IncidentBot.Core.Tests.Alerts;
 
@@ -99,14 +104,46 @@ public sealed class RedAlertTests
     }
 
     [Fact]
-    public async Task What_nobody_confirmed_needs_no_post_mortem()
+    public void What_nobody_confirmed_needs_no_post_mortem() =>
+        Assert.False(An.Incident().P1().Provisional().AcknowledgedBy(Anna).With(new Resolved("by an older version", Early: false), Anna).Build().NeedsPostMortem);
+
+    [Fact]
+    public async Task What_nobody_has_confirmed_is_fixed_and_watched_but_the_resolve_asks_first_what_it_was()
     {
         await _world.SendAsync(Outage());
         await _world.SayAsync("ack INC-1");
         await _world.SayAsync("fixed INC-1");
-        var incident = await _world.SayAsync("resolve INC-1 it was nothing");
+        await _world.ClearAsync(Outage());
+        await _world.PassAsync(20);
 
-        Assert.False(incident.NeedsPostMortem);
+        var refused = await _world.World.SayAsync("resolve INC-1 it holds");
+
+        Assert.Equal((AnswerKind.Refused, "An alert opened INC-1, and nobody has said yet what it was."), (refused.Kind, refused.Text));
+        Assert.Equal(["severity INC-1 p1 confirmed", "severity INC-1 p2 confirmed", "severity INC-1 p3 confirmed", "cancel INC-1 false alarm"], refused.Card!.Buttons.Select(button => button.Line));
+        Assert.DoesNotContain(IncidentButtons.Of(_world.Incident(1)), button => button.Line.StartsWith("resolve", StringComparison.Ordinal));
+        await _world.SayAsync("severity INC-1 p1 confirmed");
+        var resolved = await _world.SayAsync("resolve INC-1 it holds");
+        Assert.Equal((true, PostMortemState.Draft), (resolved.NeedsPostMortem, resolved.WriteUp!.State!.Value));
+    }
+
+    [Fact]
+    public void When_the_watch_ends_over_what_nobody_confirmed_the_card_asks_what_it_was_instead_of_offering_the_resolve()
+    {
+        var card = NoticeCards.WatchEnded(An.Incident().P1().Provisional().Fixed().Done(10).WatchOver().Build());
+
+        Assert.Equal(["severity INC-7 p1 confirmed", "severity INC-7 p2 confirmed", "severity INC-7 p3 confirmed", "cancel INC-7 false alarm", "reopen INC-7 not fixed yet"], card.Buttons.Select(button => button.Line));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_resolved_without_a_word_is_still_confirmed_and_then_owes_what_a_P1_owes(bool closed)
+    {
+        var past = An.Incident().P1().Provisional().AcknowledgedBy(Anna).With(new Resolved(null, Early: false), Anna).With(new StepEntered("Post-mortem", StepPhase.After), Anna).With(new WriteUpOwned("anna", "Anna", null), Anna);
+
+        var told = Given(closed ? past.With(new Closed(null), Anna) : past).When("severity p1 confirmed", Anna);
+
+        Assert.Equal((false, Severity.P1, closed ? null : PostMortemState.Draft), (told.After.Provisional, told.After.HighestSeverity, told.After.WriteUp!.State));
     }
 
     [Fact]

@@ -72,10 +72,11 @@ public sealed class FiguresReportTests
             Alerted(1, AlertClass.Red),
             Alerted(2, AlertClass.Red).Cancelled(),
             Alerted(3, AlertClass.Red).AcknowledgedBy(Anna).Says("severity p1 confirmed", Anna),
-            Alerted(4, AlertClass.Red).Resolved());
+            Alerted(4, AlertClass.Red).AcknowledgedBy(Anna).With(new Resolved("by an older version", Early: false), Anna),
+            Alerted(5, AlertClass.Red).AcknowledgedBy(Anna).With(new Resolved("by an older version", Early: false), Anna).Says("severity p1 confirmed", Anna));
 
-        Assert.Equal(1, report.Counted[Severity.P1]);
-        Assert.Equal(new Share(1, 3), report.AlertPrecision);
+        Assert.Equal(2, report.Counted[Severity.P1]);
+        Assert.Equal(new Share(2, 4), report.AlertPrecision);
     }
 
     [Fact]
