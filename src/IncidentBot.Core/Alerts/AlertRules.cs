@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;
 
@@ -105,13 +106,13 @@ internal static class AlertRules
         yield return new StepEntered(to, incident.Procedure.Find(to).Phase);
         if (!watched && Called(incident, call) is { Count: > 0 } people)
         {
-            yield return new Paged(people);
+            yield return new Paged([.. people.Select(person => person.Id)], [.. people.Select(person => person.Name)]);
         }
     }
 
     /// <summary>Last commander and primary (product page, "Ends").</summary>
-    private static List<string> Called(Incident incident, VerbCall call) =>
-        [.. new[] { incident.Commander, call.Roster.Primary?.Id }.OfType<string>().Where(id => call.Roster.Find(id) is not null).Distinct(StringComparer.Ordinal)];
+    private static List<Person> Called(Incident incident, VerbCall call) =>
+        [.. new[] { incident.Commander, call.Roster.Primary?.Id }.OfType<string>().Select(call.Roster.Find).OfType<Person>().DistinctBy(person => person.Id)];
 
     /// <summary>Red: the first rung calls, whatever the severity.</summary>
     private static Procedure PagedAtOnce(Procedure procedure) => procedure.Ladder is { Rungs: [{ Pages: false } first, ..] } ladder

@@ -45,6 +45,24 @@ public sealed partial record Incident
             ? asked + TimerPlan.SilenceAnsweredWithin + after
             : null;
 
+    /// <summary>At night a P2 calls only its assignee and who is on call (product page, "Ladder"); the Lead reads it in the morning.</summary>
+    internal bool IsQuiet(DateTimeOffset at) => Severity == Severity.P2 && Procedure.Office is { } office && !office.IsWork(at);
+
+    /// <summary>
+    /// The places without those who are left in peace at night: who is not called is not recorded as called either. A silent room is then the
+    /// business of whoever is on call, whatever rung it is.
+    /// </summary>
+    internal IReadOnlyList<Called> Awake(IReadOnlyList<Called> places, DateTimeOffset at, bool silence)
+    {
+        if (!IsQuiet(at))
+        {
+            return places;
+        }
+
+        List<Called> onCall = [.. places.Where(place => place is Called.Primary or Called.Secondary)];
+        return onCall.Count > 0 ? onCall : silence ? [Called.Primary, Called.Secondary] : places;
+    }
+
     private Incident CalledAt(IEnumerable<Called> places, DateTimeOffset at) => this with { PlacesCalled = PlacesCalled.SetItems(places.Select(place => KeyValuePair.Create(place, at))) };
 
     private Incident CalledByName(Paged paged, DateTimeOffset at) => this with

@@ -190,7 +190,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case Escalated e:
-                var (awake, inTime) = (CalledPeople.Awake(after, e, entry.At), e.Why is null || e.Silence is not null);
+                var (awake, inTime) = (after.Awake(e.Who, entry.At, silence: e.Silence is not null), e.Why is null || e.Silence is not null);
                 var called = inTime ? roster.CalledInTime(awake, after.Declined, e.Spared) : roster.CalledFor(awake, after.Declined, e.Spared);
                 Invite(lane, called);
                 lane.Notice(
@@ -238,7 +238,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 lane.Notice(Within(after, entry, version, NoticeCards.Paused(after, told)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
-            case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && after is { Drill: false, IsOpen: true, AwaitsAcknowledgement: false } && roster.Primary is { } primary && !after.Responders.ContainsKey(primary.Id):
+            case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && after is { Drill: false, IsOpen: true, AwaitsAcknowledgement: false } && roster.Primary is { } primary && !after.Responders.ContainsKey(primary.Id) && !string.Equals(primary.Id, entry.By.Id, StringComparison.Ordinal):
                 Invite(lane, [primary]);
                 lane.Notice(NoticeCards.Paged(after, entry.By, [primary], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
@@ -250,7 +250,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
             // Without a connected status page or mail somebody has to do it by hand: never a silent skip.
             case UpdatePublished e when after.Updates.FirstOrDefault(update => update.Number == e.Number) is { } update:
-                lane.Notice(Within(after, entry, version, NoticeCards.ToDoByHand(after, update)), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+                lane.Notice(Within(after, entry, version, NoticeCards.ToDoByHand(after, update, roster.Lead ?? roster.Primary)), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
 
             case MergedIn { People: [_, ..] people }:
@@ -285,7 +285,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Response }:
-                lane.Notice(NoticeCards.ResponseBreached(after, _called.Breached(after, entry.At), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                lane.Notice(NoticeCards.ResponseBreached(after, _called.Breached(after, entry.At), _called.Answering(after), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             case FollowedUp e:

@@ -27,26 +27,11 @@ internal sealed class CalledPeople(PeopleRoster roster)
     public List<Person> Answering(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary }.OfType<Person>().Where(person => !incident.Declined.Contains(person.Id)).Distinct()];
 
     /// <summary>A breach is told once, to the room and the Lead; whom else to call is the ladder's business.</summary>
-    public List<Person> Breached(Incident incident, DateTimeOffset at) => incident.Drill || IsQuiet(incident, at) ? [] : [.. new[] { roster.Lead }.OfType<Person>()];
-
-    /// <summary>At night a P2 calls only its assignee and who is on call (product page, "Ladder"); the Lead reads it in the morning.</summary>
-    private static bool IsQuiet(Incident incident, DateTimeOffset at) => incident.Severity == Severity.P2 && incident.Procedure.Office is { } office && !office.IsWork(at);
+    public List<Person> Breached(Incident incident, DateTimeOffset at) => incident.Drill || incident.IsQuiet(at) ? [] : [.. new[] { roster.Lead }.OfType<Person>()];
 
     /// <summary>Whoever is called because nobody commands: the Lead, and at night of a P2 who is on call.</summary>
     public IReadOnlyList<Person> Commanding(Incident incident, DateTimeOffset at) =>
-        roster.CalledFor(IsQuiet(incident, at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined, incident.JustPaged(at));
-
-    /// <summary>The places of a call without those who are left in peace at night; a silent room is then the business of whoever is on call, whatever rung it is.</summary>
-    public static IReadOnlyList<Called> Awake(Incident incident, Escalated call, DateTimeOffset at)
-    {
-        if (!IsQuiet(incident, at))
-        {
-            return call.Who;
-        }
-
-        List<Called> onCall = [.. call.Who.Where(place => place is Called.Primary or Called.Secondary)];
-        return onCall.Count > 0 ? onCall : call.Silence is null ? call.Who : [Called.Primary, Called.Secondary];
-    }
+        roster.CalledFor(incident.IsQuiet(at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined, incident.JustPaged(at));
 
     /// <summary>
     /// The Lead hears of a P1 as soon as people work on it (product page, table of the P1, "Triage"): null where that is not now, or where they
@@ -55,5 +40,5 @@ internal sealed class CalledPeople(PeopleRoster roster)
     public Person? LeadInformed(Incident after, IReadOnlyList<Recorded> events) =>
         after is { Severity: Severity.P1, Drill: false, IsOpen: true, AcknowledgedAt: { } answered }
         && events.Any(entry => (entry.Event is Acknowledged && entry.At == answered) || entry.Event is SeverityChanged { To: Severity.P1 })
-        && roster.Lead is { } lead && !after.Responders.ContainsKey(lead.Id) ? lead : null;
+        && roster.Lead is { } lead && !after.Responders.ContainsKey(lead.Id) && !events.Any(entry => string.Equals(entry.By.Id, lead.Id, StringComparison.Ordinal)) ? lead : null;
 }

@@ -48,13 +48,14 @@ public static class NoticeCards
             Buttons = IncidentButtons.Of(incident),
         };
 
-    public static Card ResponseBreached(Incident incident, IReadOnlyList<Person> who, string? hotline) => new($"{incident.Id}: response target missed", $"{incident.Id}: response target missed")
+    /// <param name="onCall">Named with their numbers where nobody is called with it: the ladder has called them.</param>
+    public static Card ResponseBreached(Incident incident, IReadOnlyList<Person> who, IReadOnlyList<Person> onCall, string? hotline) => new($"{incident.Id}: response target missed", $"{incident.Id}: response target missed")
     {
         Tone = Tone.Alarm,
         Blocks =
         [
             Block.Text.Of(new Span.Words("Nobody acknowledged by "), new Span.Moment(incident.ResponseDue!.Value), new Span.Words(".")),
-            new Block.Text([.. Calling(who, hotline)]),
+            new Block.Text([.. who.Count == 0 && onCall.Count > 0 ? OnCall(onCall, hotline) : Calling(who, hotline)]),
         ],
         Buttons = IncidentButtons.Of(incident),
     };
@@ -172,15 +173,17 @@ public static class NoticeCards
     };
 
     /// <summary>An approved text that no connected system sends: the text is ready, somebody has to. It names them and calls nobody.</summary>
-    public static Card ToDoByHand(Incident incident, Update update)
+    /// <param name="otherwise">Whose it is where there is neither a communications lead nor a commander: a task is a person's.</param>
+    public static Card ToDoByHand(Incident incident, Update update, Person? otherwise)
     {
+        var owner = incident.UpdatesOwner?.Name ?? otherwise?.Name;
         var where = update.Audience == Audience.Public ? "post this on the status page and in the users' channel" : "mail this to the stakeholders";
         return new Card($"{incident.Id}: {where}", $"{incident.Id}: update {update.Number} has to be sent by hand")
         {
             Tone = Tone.Attention,
             Blocks =
             [
-                Block.Text.Of($"{(incident.UpdatesOwner is { } owner ? $"{owner.Name}: nothing" : "Nothing")} is connected that does it; please send this text by hand:"),
+                Block.Text.Of($"{(owner is null ? "Nothing" : $"{owner}: nothing")} is connected that does it; please send this text by hand:"),
                 Block.Text.Of(update.Text),
             ],
             Buttons = [new Button("It is sent", $"note {incident.Id} update {update.Number} was sent by hand")],
@@ -204,8 +207,8 @@ public static class NoticeCards
     public static Card WatchEnded(Incident incident) => new($"{incident.Id}: the watch ended quietly", $"{incident.Id} can be resolved")
     {
         Tone = Tone.Good,
-        Blocks = [Block.Text.Of(incident.TasksOwed.Any() ? "Tick what is still open, then resolve." : "Nothing is left to check. Resolve it now?"), .. Open(incident)],
-        Buttons = [IncidentButtons.Resolve(incident), new Button("Back to fixing", $"reopen {incident.Id} not fixed yet")],
+        Blocks = [Block.Text.Of(incident.TasksOwed.Any() ? "Tick what is still open, then resolve." : incident.Provisional ? "Nobody has said yet what it was: say so, then resolve." : "Nothing is left to check. Resolve it now?"), .. Open(incident)],
+        Buttons = [.. AlertCards.Confirming(incident), .. incident.Provisional ? Array.Empty<Button>() : [IncidentButtons.Resolve(incident)], new Button("Back to fixing", $"reopen {incident.Id} not fixed yet")],
     };
 
     /// <summary>The timeline's own words for what just happened, with the tasks of the step it leads to.</summary>
@@ -213,7 +216,7 @@ public static class NoticeCards
     /// <param name="lead">Informed with it; null = not.</param>
     public static Card Told(Incident incident, IReadOnlyList<Recorded> entries, IReadOnlyList<Recorded> unsaid, Person? lead = null)
     {
-        var words = string.Join(" · ", Sentences(unsaid.Where(entry => entry.Event is not (TaskTicked or ClockAtRisk or UpdateWritten { Audience: not Audience.Internal }))));
+        var words = string.Join(" · ", Sentences(unsaid.Where(entry => TimelineWords.Tells(entry) && entry.Event is not (TaskTicked or ClockAtRisk or UpdateWritten { Audience: not Audience.Internal }))));
         var tone = incident.ResolvedAt is not null || incident.HasEnded ? Tone.Good : entries.Any(entry => entry.Event is DeliveryFailed) ? Tone.Attention : Tone.Neutral;
         return new Card($"{incident.Id}: {words}", $"{incident.Id}: {words}")
         {
@@ -299,6 +302,18 @@ public static class NoticeCards
         }
 
         yield return new Span.Words("Chat only: nobody was phoned.");
+        foreach (var span in Numbers(who, hotline))
+        {
+            yield return span;
+        }
+    }
+
+    /// <summary>Names and numbers for whoever reads it, mentioning nobody.</summary>
+    private static IEnumerable<Span> OnCall(IReadOnlyList<Person> who, string? hotline) =>
+        [new Span.Words($"On call: {string.Join(", ", who.Select(person => person.Name))}. Whoever reads this can acknowledge."), .. Numbers(who, hotline)];
+
+    private static IEnumerable<Span> Numbers(IReadOnlyList<Person> who, string? hotline)
+    {
         var numbers = who.Where(person => person.Phone is not null).Select(person => ($"Call {person.Name}", person.Phone!)).Concat(hotline is null ? [] : [("Hotline", hotline)]);
         foreach (var (whom, number) in numbers)
         {

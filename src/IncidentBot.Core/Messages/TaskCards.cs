@@ -25,7 +25,7 @@ internal static class TaskCards
     public static Card Unclaimed(Incident task, IReadOnlyList<Person> who) => new($"{task.Id}: nobody has claimed this yet", $"{task.Id}: nobody has claimed {task.Title}")
     {
         Tone = Tone.Attention,
-        Blocks = [Block.Text.Of([.. who.SelectMany(person => new Span[] { new Span.Mention(person.Id, person.Name), new Span.Words(" ") }), new Span.Words("It was to be looked into by "), new Span.Moment(Due(task)), new Span.Words(".")])],
+        Blocks = [Block.Text.Of([.. who.SelectMany(person => new Span[] { new Span.Mention(person.Id, person.Name), new Span.Words(" ") }), new Span.Words($"It {(Due(task) > task.KnownAt ? "is" : "was")} to be looked into by "), new Span.Moment(Due(task)), new Span.Words(".")])],
         Buttons = [.. Buttons(task)],
     };
 

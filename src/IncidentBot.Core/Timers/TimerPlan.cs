@@ -293,7 +293,7 @@ public static class TimerPlan
             level++;
         }
 
-        var who = Between(ladder, incident.LadderLevel, level);
+        var who = incident.Awake(Between(ladder, incident.LadderLevel, level), now, silence: false);
         return new Escalated(level, who, null, Spared(incident, who, now));
     }
 
@@ -307,13 +307,13 @@ public static class TimerPlan
             level++;
         }
 
-        var who = Between(ladder, incident.SilenceLevel, level);
+        var who = incident.Awake(Between(ladder, incident.SilenceLevel, level), now, silence: true);
         return new Escalated(incident.LadderLevel, who, "nobody has answered in the room", Spared(incident, who, now), Silence: level);
     }
 
     private static List<Called> Between(Ladder ladder, int from, int to) => [.. Enumerable.Range(from, to - from).Select(rung => ladder.RungAt(rung).Who).Distinct()];
 
     /// <summary>"15 min the whole P1 list, then the list every 5 min" (product page, "Ladder"): of the list nobody is left out.</summary>
-    private static IReadOnlyList<AlreadyCalled>? Spared(Incident incident, List<Called> who, DateTimeOffset now) =>
+    private static IReadOnlyList<AlreadyCalled>? Spared(Incident incident, IReadOnlyList<Called> who, DateTimeOffset now) =>
         !who.Contains(Called.List) && incident.JustPaged(now) is { Count: > 0 } spared ? spared : null;
 }

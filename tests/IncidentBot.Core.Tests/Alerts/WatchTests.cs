@@ -143,7 +143,9 @@ public sealed class WatchTests
         var incident = _world.Incident(1);
         Assert.Equal(new IncidentId(1), answer.Incident);
         Assert.Equal((true, "Resolution"), (incident.IsOpen, incident.State));
-        Assert.Equal(["ben", "anna"], _world.World.Store[incident.Stream].Events.Select(entry => entry.Event).OfType<Paged>().Single().People);
+        var paged = _world.World.Store[incident.Stream].Events.Single(entry => entry.Event is Paged);
+        Assert.Equal(["ben", "anna"], ((Paged)paged.Event).People);
+        Assert.Equal("prometheus called Ben, Anna", TimelineWords.Of(paged));
         Assert.True(incident.ResolutionClock!.Runs);
     }
 
@@ -179,6 +181,7 @@ public sealed class WatchTests
     {
         await _world.SendAsync(Outage());
         await _world.SayAsync("ack INC-1", by);
+        await _world.SayAsync("severity INC-1 p1 confirmed", by);
         await _world.PassAsync(1);
         if (clearedBefore)
         {

@@ -39,8 +39,10 @@ public sealed class YellowAlertTests
 
         await _world.PassAsync(20);
         Assert.Equal(["anna"], Called());
+        Assert.Contains(Said(), line => line.Contains("It is to be looked into by", StringComparison.Ordinal));
         await _world.PassAsync(10);
         Assert.Equal(["anna", "lena"], Called());
+        Assert.Contains(Said(), line => line.Contains("It was to be looked into by", StringComparison.Ordinal));
         await _world.PassAsync(600);
         Assert.Equal(["anna", "lena"], Called());
     }
@@ -218,6 +220,9 @@ public sealed class YellowAlertTests
         string.Concat(IncidentCards.Announcement(task).Blocks.OfType<Block.Facts>().Single().Items.Single(fact => fact.Name == name).Value.OfType<Span.Words>().Select(words => words.Value));
 
     private IncidentSummary Summary(Incident incident) => Summary(_world, incident);
+
+    private IEnumerable<string> Said() =>
+        _world.Rows.Select(row => row.Operation).OfType<Operation.Post>().Select(post => post.Body).OfType<Body.Fixed>().SelectMany(body => body.Card.Lines());
 
     /// <summary>Everybody who was mentioned in a message, in order.</summary>
     private List<string> Called() =>

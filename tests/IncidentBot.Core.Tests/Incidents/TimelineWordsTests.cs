@@ -15,4 +15,9 @@ public sealed class TimelineWordsTests
     public void Who_was_asked_to_approve_is_said_by_the_place_in_line(int level, string asked) => Assert.Equal(
         $"Nobody has approved the first public text; {asked}",
         TimelineWords.Of(Recorded.Of(new ApprovalSought(level), Actor.Bot, Noon, Chain.Start)));
+
+    /// <summary>The sentence knows no time zone, and whoever reads it has the time of the entry beside it.</summary>
+    [Fact]
+    public void Reminders_are_put_off_for_so_many_minutes() =>
+        Assert.Equal("Anna put reminders off for 30 min", TimelineWords.Of(Recorded.Of(new Snoozed(Noon + TimeSpan.FromMinutes(30)), Anna, Noon, Chain.Start)));
 }

@@ -169,6 +169,28 @@ public sealed class AnnouncementsTests
     }
 
     [Fact]
+    public void A_breach_that_leaves_the_lead_in_peace_names_who_is_on_call_with_their_numbers_and_calls_nobody()
+    {
+        var rows = AfterAt(An.Incident().P2(), Noon.AddHours(-9), new ClockBreached(ClockKind.Response));
+
+        Assert.Empty(Mentions(rows));
+        Assert.Contains(rows.Select(CardOf).OfType<Card>().SelectMany(card => card.Lines()), line => line.StartsWith("On call: Anna, Ben. Whoever reads this can acknowledge. Call Anna tel:+49 30 111.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_text_to_be_sent_by_hand_is_somebodys_also_where_nobody_commands()
+    {
+        var rows = After(An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna), Actor.Bot, new UpdateWritten(1, Audience.Stakeholders, "facts"), new UpdatePublished(1));
+
+        Assert.Contains(rows.Select(CardOf).OfType<Card>().SelectMany(card => card.Lines()), line => line.StartsWith("Lena: nothing is connected", StringComparison.Ordinal));
+        Assert.Empty(Mentions(rows));
+    }
+
+    [Fact]
+    public void That_a_card_was_drawn_anew_is_no_words_in_the_room() =>
+        Assert.Equal("INC-7: Anna is commander", Assert.Single(After(An.Incident().P1().AcknowledgedBy(Anna), Anna, new CommanderNamed("anna", "Anna"), new CardRenewed()).Select(CardOf).OfType<Card>()).Title);
+
+    [Fact]
     public void The_fifth_message_of_an_hour_that_would_call_somebody_only_names_them_and_a_page_calls_all_the_same()
     {
         var busy = An.Incident().P1().AcknowledgedBy(Anna).With(new Nagged([NagKind.Update])).With(new ClockAtRisk(ClockKind.Resolution), Nina).With(new ApprovalSought(3), Nina);
@@ -424,7 +446,7 @@ public sealed class AnnouncementsTests
         yield return ("an action item is agreed on", Say(An.Incident().P1().Resolved(), "action add @ben due friday x", Anna));
         yield return ("the write-up, an overdue action and the public status are called for", After(Owing(), Actor.Bot, new FollowedUp(WriteUp: true, [1], PublicStatus: true)));
         yield return ("it is merged into another", After(An.Incident().P1().AcknowledgedBy(Anna), Anna, new Merged("INC-3")));
-        yield return ("another one is merged into it", After(An.Incident().P1().AcknowledgedBy(Anna), Anna, new MergedIn("INC-8", "nobody can pay", ["ben"])));
+        yield return ("another one is merged into it", After(An.Incident().P1().AcknowledgedBy(Anna), Anna, new MergedIn("INC-8", "nobody can pay", ["ben"], ["Ben"])));
         yield return ("its room is open", After(An.Incident().P1(), Actor.Bot, new RoomOpened("slack", "C7", "inc-7")));
         yield return ("a message to slack died, told in teams", After(An.Incident().P1().In("slack", "teams"), Actor.Bot, new DeliveryFailed("slack", "x", "y", "z")));
     }

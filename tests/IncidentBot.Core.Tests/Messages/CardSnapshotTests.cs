@@ -102,8 +102,8 @@ public sealed class CardSnapshotTests
         yield return ("notice-page", NoticeCards.Page(p1, [Anna], "+49 30 999"));
         yield return ("notice-page-nobody-on-call", NoticeCards.Page(p1, [], null));
         yield return ("notice-response-at-risk", NoticeCards.ResponseAtRisk(p1, [Anna, Some.Roster.Secondary!], "+49 30 999"));
-        yield return ("notice-response-breached", NoticeCards.ResponseBreached(breached, [Anna], null));
-        yield return ("notice-response-breached-told-late", Late(NoticeCards.ResponseBreached(breached, [Anna], null)));
+        yield return ("notice-response-breached", NoticeCards.ResponseBreached(breached, [Anna], [], null));
+        yield return ("notice-response-breached-told-late", Late(NoticeCards.ResponseBreached(breached, [Anna], [], null)));
         yield return ("notice-watch-ended", NoticeCards.WatchEnded(An.Incident().P1().Fixed().WatchOver().Build()));
         yield return ("notice-watch-ended-all-done", NoticeCards.WatchEnded(An.Incident().P1().Fixed().Done(10).WatchOver().Build()));
         yield return ("notice-acknowledged", Told(An.Incident().P1().AcknowledgedBy(Some.Anna), 4));

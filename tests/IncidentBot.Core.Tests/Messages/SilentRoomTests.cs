@@ -35,11 +35,10 @@ public sealed class SilentRoomTests
     public void At_night_a_silent_P2_calls_only_who_is_on_call_whatever_rung_it_is()
     {
         var incident = An.Incident().P2().AcknowledgedBy(Anna).Build();
-        Escalated Call(int? silence, params Called[] who) => new(1, who, "nobody has answered in the room", Silence: silence);
 
-        Assert.Equal([Called.Lead], CalledPeople.Awake(incident, Call(3, Called.Lead), ByDay));
-        Assert.Equal([Called.Primary, Called.Secondary], CalledPeople.Awake(incident, Call(3, Called.Lead), AtNight));
-        Assert.Equal([Called.Secondary], CalledPeople.Awake(incident, Call(3, Called.Secondary, Called.List), AtNight));
-        Assert.Equal([Called.Lead], CalledPeople.Awake(incident, Call(null, Called.Lead), AtNight));
+        Assert.Equal([Called.Lead], incident.Awake([Called.Lead], ByDay, silence: true));
+        Assert.Equal([Called.Primary, Called.Secondary], incident.Awake([Called.Lead], AtNight, silence: true));
+        Assert.Equal([Called.Secondary], incident.Awake([Called.Secondary, Called.List], AtNight, silence: true));
+        Assert.Equal([Called.Lead], incident.Awake([Called.Lead], AtNight, silence: false));
     }
 }

@@ -2,6 +2,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
 using Xunit;
@@ -129,6 +130,18 @@ public sealed class TimerPlanTests
         Assert.Equal(Noon + TimeSpan.FromMinutes(50), PlanOf(paused)[TimerPlan.PauseLapse]);
         Assert.DoesNotContain(TimerPlan.ResolutionBreach, PlanOf(paused).Keys);
         Assert.Equal(Noon + TimeSpan.FromMinutes(75), PlanOf(paused.After(35).Says("resume", Anna))[TimerPlan.ResolutionBreach]);
+    }
+
+    [Theory]
+    [InlineData(1, "Called: secondary, the Lead")]
+    [InlineData(12, "Called: secondary")]
+    public void The_timeline_says_who_is_called_and_not_who_is_left_in_peace_at_night(int hours, string words)
+    {
+        var now = Noon.AddHours(hours);
+        var ladder = new Ladder([new Rung(TimeSpan.Zero, Called.Primary), new Rung(TimeSpan.FromMinutes(15), Called.Secondary), new Rung(TimeSpan.FromMinutes(30), Called.Lead)], RepeatEvery: null);
+        var called = An.Incident().P3().With(new SeverityChanged(Severity.P3, Severity.P2, "worse", "Acknowledge", ProcedureBook.Default().For(Severity.P2) with { Ladder = ladder }), Anna).Build();
+
+        Assert.Equal(words, TimelineWords.Of(Recorded.Of(Assert.Single(TimerPlan.Fire(TimerPlan.Climb, called, now)), Actor.Bot, now, Chain.Start)));
     }
 
     [Fact]
