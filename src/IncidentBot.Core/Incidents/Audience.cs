@@ -48,7 +48,7 @@ public enum NagKind
 public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published, PublicStage? Stage = null, bool ByBot = false)
 {
     /// <summary>The bot's own words, by itself or because of what somebody did.</summary>
-    public bool WordedByBot => ByBot || string.Equals(By, Actor.Bot.Name, StringComparison.Ordinal);
+    internal bool WordedByBot => ByBot || string.Equals(By, Actor.Bot.Name, StringComparison.Ordinal);
 }
 
 /// <summary>What users noticed.</summary>

@@ -182,7 +182,8 @@ public sealed record UpdateWritten(int Number, Audience Audience, string Text, P
 public sealed record ApprovalSought(int Level) : IEvent;
 
 /// <summary>A draft was approved and goes out.</summary>
-public sealed record UpdatePublished(int Number) : IEvent;
+/// <param name="Text">As it went out, with the time of the next; null = as it was written, and in entries of older versions.</param>
+public sealed record UpdatePublished(int Number, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null) : IEvent;
 
 public sealed record CauseNamed(string Text) : IEvent;
 

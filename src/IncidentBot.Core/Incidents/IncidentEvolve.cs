@@ -128,7 +128,7 @@ public sealed partial record Incident
         },
         UpdatePublished e => this with
         {
-            Updates = [.. Updates.Select(update => update.Number == e.Number ? update with { Published = at } : update)],
+            Updates = [.. Updates.Select(update => update.Number == e.Number ? update with { Published = at, Text = e.Text ?? update.Text } : update)],
             LastNag = at,
             NagsStopped = false,
         },

@@ -11,7 +11,7 @@ public static class CommunicationCards
     public static Card Offer(Incident incident, UpdateWritten draft) => new($"{incident.Id}: tell users that it is being looked at?", $"{incident.Id}: a public text is ready to approve")
     {
         Tone = Tone.Attention,
-        Blocks = [Block.Text.Of(draft.Text), Block.Text.Of("One approval is for the status page (investigating) and the users' channel. Any responder may give it.")],
+        Blocks = [Block.Text.Of(UpdateTexts.Sent(incident, draft.Text, draft.Stage, incident.KnownAt)), Block.Text.Of($"One approval is for the status page (investigating) and the users' channel. Any responder may give it. {UpdateTexts.SentLater}")],
         Buttons = [Approve(incident, draft.Number), .. Task(incident) is { } task ? new[] { new Button("Not needed", $"skip {incident.Id} {task} users do not notice it") } : []],
     };
 
@@ -32,7 +32,7 @@ public static class CommunicationCards
             Blocks =
             [
                 Block.Text.Of([.. who is { } person ? new Span[] { new Span.Mention(person.Id, person.Name), new Span.Words(" ") } : [], new Span.Words("The first public text waits for approval:")]),
-                Block.Text.Of(draft?.Text ?? ""),
+                Block.Text.Of(draft is null ? "" : UpdateTexts.Sent(incident, draft.Text, draft.Stage, incident.KnownAt)),
             ],
             Buttons = draft is null ? [] : [Approve(incident, draft.Number)],
         };

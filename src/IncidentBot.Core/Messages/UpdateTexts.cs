@@ -14,14 +14,17 @@ public static class UpdateTexts
     /// <summary>Closes the entry of what goes on as another incident: nothing is solved yet.</summary>
     public const string PartOfAnother = "This is part of another problem that we are still working on. Further updates follow there.";
 
+    /// <summary>Whoever approves it reads what goes out: only the time moves with the moment.</summary>
+    public const string SentLater = "Sent later, it names a later time.";
+
     public static string Public(PublicStage stage, Incident incident, string? ending = null)
     {
         var what = incident.Components.Where(component => component.Value != ComponentStatus.Operational).Select(component => component.Key).ToList();
         var where = what.Count == 0 ? "one of our services" : string.Join(", ", what);
         return stage switch
         {
-            PublicStage.Investigating => $"We are investigating a problem with {where}.{Next(incident)}",
-            PublicStage.Identified => $"We have found the cause of the problem with {where} and are working on it.{Next(incident)}",
+            PublicStage.Investigating => $"We are investigating a problem with {where}.",
+            PublicStage.Identified => $"We have found the cause of the problem with {where} and are working on it.",
             PublicStage.Monitoring => $"The problem with {where} should be gone. We are watching it closely.",
             _ => ending ?? $"The problem with {where} is solved. We are sorry for the trouble.",
         };
@@ -31,7 +34,7 @@ public static class UpdateTexts
     public static string Facts(Incident incident) =>
         $"{incident.Id} ({incident.Severity}): {incident.Title}. Since {incident.Office.Clock(incident.LadderFrom)}. "
         + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : "People are being called.")} {Plainly(incident)}"
-        + $"{(incident.Impact?.Text is { Length: > 0 } impact ? $" Impact: {impact}." : "")}{Next(incident)}";
+        + $"{(incident.Impact?.Text is { Length: > 0 } impact ? $" Impact: {impact}." : "")}";
 
     /// <summary>For everybody who got an earlier text (product page, "Ends").</summary>
     public static string Over(Incident incident, string how) =>
@@ -46,8 +49,18 @@ public static class UpdateTexts
         _ => "It is being looked into.",
     };
 
-    private static string Next(Incident incident) =>
-        incident.Procedure.Updates is { } cadence ? $" The next update follows within {cadence.Every.TotalMinutes:0} minutes." : "";
+    /// <summary>
+    /// "Each update names the time of the next" (product page, "Noise rule"): the text as it goes out at this moment, for whomever it is, by the
+    /// team's clock. What says that it is over names none.
+    /// </summary>
+    public static string Sent(Incident incident, string text, PublicStage? stage, DateTimeOffset now) =>
+        stage != PublicStage.Resolved && NextDue(incident, now) is { } due
+            ? $"{text}{(text.Length > 0 && char.IsPunctuation(text[^1]) ? "" : ".")} The next update follows by {incident.Office.Clock(due, now)}."
+            : text;
+
+    /// <summary>When the next update is due after one at this moment, as the reminder counts it; null where nobody is asked for any.</summary>
+    public static DateTimeOffset? NextDue(Incident incident, DateTimeOffset now) =>
+        incident is { IsOpen: true, Procedure.Updates: { } cadence } && now + cadence.At(now - incident.DeclaredAt) is var due ? incident.SnoozedUntil is { } until && until > due ? until : due : null;
 
     /// <summary>For a ticket system, as facts alone.</summary>
     public static string Ticket(Incident incident) =>

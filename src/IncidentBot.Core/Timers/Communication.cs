@@ -81,10 +81,10 @@ internal static class Communication
             : null;
     }
 
-    public static IReadOnlyList<IEvent> Told(Incident incident)
+    public static IReadOnlyList<IEvent> Told(Incident incident, DateTimeOffset now)
     {
-        var number = incident.Updates.Length + 1;
-        return [new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Facts(incident)), new UpdatePublished(number)];
+        var (number, facts) = (incident.Updates.Length + 1, UpdateTexts.Facts(incident));
+        return [new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Sent(incident, facts, stage: null, now)), new UpdatePublished(number)];
     }
 
     /// <summary>Steps of older versions do not say what they do; there the one with the approval did both.</summary>

@@ -263,7 +263,7 @@ public static class TimerPlan
         UpdateNag or SilenceNag => [.. Communication.AskedBy(incident, now + MergedWithin), .. Reminding(incident, now)],
         Communication.Offer => Communication.Offered(incident),
         Communication.Ask => [.. Communication.Asked(incident), .. Reminding(incident, now)],
-        Communication.Stakeholders => Communication.Told(incident),
+        Communication.Stakeholders => Communication.Told(incident, now),
         AlertCount => [new Alerts.AlertsCounted(incident.Alerts!.Total, incident.Alerts.Firing)],
         CardMarks.Renew => [new CardRenewed()],
         FollowUp => [Following(incident, now)],

@@ -32,7 +32,7 @@ public sealed class CancelVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Cancel, move);
         }
 
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It was a false alarm: {call.Text}.", UpdateTexts.FalseAlarm);
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"It was a false alarm: {call.Text}.", UpdateTexts.FalseAlarm);
         return Decision.Accept($"{incident.Id} is cancelled: {call.Text}{ClosingTexts.Words(offer)}", [new Cancelled(call.Text), .. texts]) with { Card = offer };
     }
 }

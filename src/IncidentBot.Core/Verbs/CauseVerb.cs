@@ -26,7 +26,7 @@ public sealed class CauseVerb : IncidentVerb
         }
 
         // Status page "identified" is offered when the cause is named (product page, table of the P1); the cause itself stays inside.
-        var (drafts, offer) = incident is { IsOpen: true, MitigatedAt: null } ? ClosingTexts.For(incident, PublicStage.Identified, over: null) : ([], null);
+        var (drafts, offer) = incident is { IsOpen: true, MitigatedAt: null } ? ClosingTexts.For(incident, PublicStage.Identified, call.Now, over: null) : ([], null);
         return Decision.Accept($"Cause of {incident.Id} recorded.{(offer is null ? "" : " A public text that says so is ready to publish.")}", [new CauseNamed(call.Text), .. drafts]) with { Card = offer };
     }
 }

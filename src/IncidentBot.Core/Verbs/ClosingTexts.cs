@@ -12,7 +12,7 @@ internal static class ClosingTexts
 {
     /// <summary>The events, and the draft to press; nothing where nobody was told anything.</summary>
     /// <param name="ending">What the closing text says where "solved" would be untrue.</param>
-    public static (IReadOnlyList<IEvent> Events, Card? Offer) For(Incident incident, PublicStage stage, string? over, string? ending = null)
+    public static (IReadOnlyList<IEvent> Events, Card? Offer) For(Incident incident, PublicStage stage, DateTimeOffset now, string? over, string? ending = null)
     {
         List<IEvent> events = [];
         Card? offer = null;
@@ -27,9 +27,9 @@ internal static class ClosingTexts
         if (incident.PublicOpen && incident.PublicStage != stage)
         {
             number++;
-            var text = UpdateTexts.Public(stage, incident, ending);
-            events.Add(new UpdateWritten(number, Audience.Public, text, stage, Drafted: true));
-            offer = UpdateVerb.Draft(incident, number, Audience.Public, text);
+            var draft = new UpdateWritten(number, Audience.Public, UpdateTexts.Public(stage, incident, ending), stage, Drafted: true);
+            events.Add(draft);
+            offer = UpdateVerb.Draft(incident, draft, now);
         }
 
         return (events, offer);

@@ -33,7 +33,7 @@ public sealed class FixedVerb : IncidentVerb
         var watch = incident.Procedure.Watch is not null && incident.Alerts is { RedFiring: > 0 } ? " The watch begins when the last red alert has cleared."
             : incident.Procedure.Watch is { } length ? $" The watch runs until {incident.Office.Clock(call.Now + length)}." : "";
         var left = open.Count == 0 ? "" : $" Left open: {(open.Count == 1 ? "task" : "tasks")} {string.Join(", ", open)}.";
-        var (drafts, offer) = ClosingTexts.For(incident, PublicStage.Monitoring, over: null);
+        var (drafts, offer) = ClosingTexts.For(incident, PublicStage.Monitoring, call.Now, over: null);
         return Decision.Accept(
             $"{incident.Id} is in {to}.{watch}{(now.Length == 0 ? "" : $" To tick: {now}.")}{left}{ClosingTexts.Words(offer)}",
             [new Mitigated(), .. Ticks.For(incident, TaskTicks.Mitigated), new StepEntered(to, incident.Procedure.Find(to).Phase), .. drafts]) with

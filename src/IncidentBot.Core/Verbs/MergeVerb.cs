@@ -58,7 +58,7 @@ public sealed class MergeVerb : IncidentVerb
 
     private static Decision Merge(Incident incident, Incident target, VerbCall call)
     {
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, $"It goes on as {target.Id}.", UpdateTexts.PartOfAnother);
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"It goes on as {target.Id}.", UpdateTexts.PartOfAnother);
         var (taken, said) = Taking(incident, target, call);
         return Decision.Accept($"{incident.Id} goes on as {target.Id}: {Words.Cut(target.Title, 80)}.{said}{ClosingTexts.Words(offer)}", [new Merged(target.Id.ToString()), .. texts]) with
         {

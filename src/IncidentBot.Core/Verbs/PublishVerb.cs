@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 
@@ -41,9 +42,13 @@ public sealed class PublishVerb : IncidentVerb
                 $"Update {chosen.Number} is out of date: it says {Said(stage)}, and {since}.",
                 $"`update {incident.Id} public: <text>` writes one that is true."),
             _ when incident.Provisional => Reasons.NotConfirmed(incident, chosen.Audience),
-            _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", [new UpdatePublished(chosen.Number), .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : []]),
+            _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", [Sending(incident, chosen, call.Now), .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : []]),
         };
     }
+
+    /// <summary>With the time of the next update, which counts from now.</summary>
+    private static UpdatePublished Sending(Incident incident, Update draft, DateTimeOffset now) =>
+        UpdateTexts.Sent(incident, draft.Text, draft.Stage, now) is var text && string.Equals(text, draft.Text, StringComparison.Ordinal) ? new UpdatePublished(draft.Number) : new UpdatePublished(draft.Number, text);
 
     private static Update? Chosen(Incident incident, string text)
     {

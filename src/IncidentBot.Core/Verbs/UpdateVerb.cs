@@ -51,15 +51,23 @@ public sealed class UpdateVerb : IncidentVerb
         var written = new UpdateWritten(number, audience, text, audience == Audience.Public ? StageOf(incident) : null);
         return audience == Audience.Internal
             ? Decision.Accept($"Update posted in {incident.Id}.{Next(incident, call.Now)}", written)
-            : Decision.Accept($"Draft {number} for {TimelineWords.For(audience)}, not sent yet: {text}", written) with { Card = Draft(incident, number, audience, text) };
+            : Decision.Accept($"Draft {number} for {TimelineWords.For(audience)}, not sent yet: {text}", written) with { Card = Draft(incident, written, call.Now) };
     }
 
-    /// <summary>A preview that names its destination; only Publish sends it.</summary>
-    internal static Card Draft(Incident incident, int number, Audience audience, string text) => new($"Update {number} for {TimelineWords.For(audience)}", $"Draft {number}: not sent yet")
+    /// <summary>A preview that names its destination and is worded as it would go out now; only Publish sends it.</summary>
+    internal static Card Draft(Incident incident, UpdateWritten draft, DateTimeOffset now)
     {
-        Blocks = [Block.Text.Of(text), Block.Text.Of($"Goes to: {Destination(audience)}.")],
-        Buttons = [new Button("Publish", $"publish {incident.Id} {number}", $"Send this to {TimelineWords.For(audience)}?", Primary: true)],
-    };
+        var (audience, sent) = (draft.Audience, UpdateTexts.Sent(incident, draft.Text, draft.Stage, now));
+        return new Card($"Update {draft.Number} for {TimelineWords.For(audience)}", $"Draft {draft.Number}: not sent yet")
+        {
+            Blocks =
+            [
+                Block.Text.Of(sent),
+                Block.Text.Of($"Goes to: {Destination(audience)}.{(string.Equals(sent, draft.Text, StringComparison.Ordinal) ? "" : $" {UpdateTexts.SentLater}")}"),
+            ],
+            Buttons = [new Button("Publish", $"publish {incident.Id} {draft.Number}", $"Send this to {TimelineWords.For(audience)}?", Primary: true)],
+        };
+    }
 
     /// <summary>What a public text says, told from where the incident stands.</summary>
     private static PublicStage StageOf(Incident incident) =>
@@ -70,9 +78,7 @@ public sealed class UpdateVerb : IncidentVerb
 
     /// <summary>Each update names the time of the next (product page, "Noise rule").</summary>
     internal static string Next(Incident incident, DateTimeOffset now) =>
-        incident.IsOpen && incident.Procedure.Updates is { } cadence ? $" The next one is due at {incident.Office.Clock(Later(now + cadence.At(now - incident.DeclaredAt), incident.SnoozedUntil), now)}." : "";
-
-    private static DateTimeOffset Later(DateTimeOffset due, DateTimeOffset? putOff) => putOff is { } until && until > due ? until : due;
+        UpdateTexts.NextDue(incident, now) is { } due ? $" The next one is due at {incident.Office.Clock(due, now)}." : "";
 
     /// <summary>The audience counts only right after the verb, with a colon.</summary>
     private static (Audience Audience, string Text) Read(string text)

@@ -46,7 +46,7 @@ public sealed class EventBookTests
         yield return new SeverityChanged(severity, Severity.P1, text, text, ProcedureBook.Default().For(Severity.P3));
         yield return new ClockPaused(text, number % 2 == 0 ? null : Noon);
         yield return new ClockResumed();
-        yield return new Escalated(number, [(Called)Math.Abs(number % 4)], number % 2 == 0 ? text : null);
+        yield return new Escalated(number, [(Called)Math.Abs(number % 4)], number % 2 == 0 ? text : null, Silence: number % 3 == 0 ? number : null);
         yield return new Paged([text]);
         yield return new Declined();
         yield return new CommandLeft();
@@ -59,7 +59,7 @@ public sealed class EventBookTests
         yield return new Snoozed(Noon);
         yield return new NagsStopped(text);
         yield return new UpdateWritten(number, (Audience)Math.Abs(number % 3), text, number % 2 == 0 ? (PublicStage)Math.Abs(number % 4) : null);
-        yield return new UpdatePublished(number);
+        yield return new UpdatePublished(number, number % 2 == 0 ? text : null);
         yield return new CauseNamed(text);
         yield return new ImpactDescribed(text, number % 2 == 0 ? Noon : null, null);
         yield return new ComponentRated(text, (ComponentStatus)Math.Abs(number % 4));

@@ -30,6 +30,7 @@ public sealed class CommunicationTests
     public void The_stakeholders_get_the_facts_at_minute_ten_once_somebody_has_acknowledged()
     {
         Assert.NotNull(Told(Pass(Acknowledged().Build(), 10)).Published);
+        Assert.EndsWith(" The next update follows by 12:30 UTC.", Told(Pass(Acknowledged().Build(), 10)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Pass(An.Incident().P1().Build(), 10).Updates, update => update.Audience == Audience.Stakeholders);
     }
 

@@ -1,5 +1,7 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
+using IncidentBot.Core.Timers;
 using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
@@ -19,10 +21,40 @@ public sealed class PublishVerbTests
     [InlineData("approve 1")]
     public void The_draft_is_sent_and_the_next_update_counts_from_now(string line)
     {
-        var told = Given(Drafted()).When(line, Anna, TimeSpan.FromMinutes(12)).Then(new UpdatePublished(1), new TaskTicked(5)).Saying("Update 1 goes to the public", "12:32 UTC");
+        var told = Given(Drafted()).When(line, Anna, TimeSpan.FromMinutes(12)).Then(new UpdatePublished(1, "we are on it. The next update follows by 12:32 UTC."), new TaskTicked(5)).Saying("Update 1 goes to the public", "12:32 UTC");
 
         Assert.Equal(Noon + TimeSpan.FromMinutes(12), Assert.Single(told.After.Updates).Published);
         Assert.Equal(Noon + TimeSpan.FromMinutes(12), told.After.LastNag);
+    }
+
+    [Theory]
+    [InlineData("public: we are on it!", 20, "we are on it! The next update follows by 13:40 Europe/Berlin.")]
+    [InlineData("stakeholders: we are on it", 20, "we are on it. The next update follows by 13:40 Europe/Berlin.")]
+    [InlineData("public: still looking", 150, "still looking. The next update follows by 16:00 Europe/Berlin.")]
+    public void Every_published_text_names_the_time_of_the_next_by_the_teams_clock_and_the_reminder_keeps_it(string text, int minute, string sent)
+    {
+        var told = Given(An.Incident().P1().Working("Europe/Berlin").AcknowledgedBy(Anna).Says($"update {text}", Anna)).When("publish 1", Anna, TimeSpan.FromMinutes(minute)).After;
+
+        Assert.Equal(sent, Assert.Single(told.Updates).Text);
+        Assert.Contains(told.Office.Clock(TimerPlan.For(told).Single(timer => timer.Name == TimerPlan.UpdateNag).Due), sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_snoozed_is_not_promised_earlier_and_what_says_that_it_is_over_names_no_next()
+    {
+        Assert.EndsWith("by 12:33 UTC.", Given(Drafted().Says("snooze 30", Anna)).When("publish 1", Anna).After.Updates[0].Text, StringComparison.Ordinal);
+        Assert.Equal(new UpdatePublished(3), Given(Drafted().Says("publish 1", Anna).Says("fixed", Anna).Says("resolve by hand", Anna)).When("publish 3", Anna).Facts[0]);
+    }
+
+    [Fact]
+    public void What_the_preview_shows_is_what_goes_out()
+    {
+        var past = An.Incident().P1().AcknowledgedBy(Anna);
+        var preview = Given(past).When("update public: we are on it", Anna, TimeSpan.FromMinutes(2)).Card!.Blocks.OfType<Block.Text>().Select(block => string.Concat(block.Spans.OfType<Span.Words>().Select(words => words.Value))).ToList();
+        var sent = Given(past.Says("update public: we are on it", Anna)).When("publish 1", Anna, TimeSpan.FromMinutes(2)).After.Updates[0].Text;
+
+        Assert.Equal(("we are on it. The next update follows by 12:22 UTC.", preview[0]), (sent, sent));
+        Assert.EndsWith("Sent later, it names a later time.", preview[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,8 +63,8 @@ public sealed class PublishVerbTests
         var past = Drafted().Says("update stakeholders: it is the payment provider, we wait for an answer", Anna);
 
         Given(past).When("publish", Anna).ThenRefused("Which draft?", "`publish INC-7 <no>`: 1 we are on it · 2 it is the payment provider");
-        Given(past).When("publish 2", Anna).Then(new UpdatePublished(2)).Saying("the stakeholders");
-        Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1), new TaskTicked(5));
+        Given(past).When("publish 2", Anna).Then(new UpdatePublished(2, "it is the payment provider, we wait for an answer. The next update follows by 12:24 UTC.")).Saying("the stakeholders");
+        Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1, "we are on it. The next update follows by 12:25 UTC."), new TaskTicked(5));
     }
 
     [Theory]

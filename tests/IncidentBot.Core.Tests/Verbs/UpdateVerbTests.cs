@@ -33,7 +33,7 @@ public sealed class UpdateVerbTests
         var told = Given(Worked()).When(line, Anna).Then(new UpdateWritten(1, audience, "we are on it", audience == Audience.Public ? PublicStage.Investigating : null)).Saying($"Draft 1 for {whom}, not sent yet: we are on it");
 
         Assert.Null(Assert.Single(told.After.Updates).Published);
-        Assert.Contains("we are on it", told.Card!.Lines());
+        Assert.Contains("we are on it. The next update follows by 12:22 UTC.", told.Card!.Lines());
         Assert.Contains(told.Card!.Lines(), line => line.Contains(destination, StringComparison.Ordinal));
         var publish = Assert.Single(told.Card!.Buttons);
         Assert.Equal("publish INC-7 1", publish.Line);
