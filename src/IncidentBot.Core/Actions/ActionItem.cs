@@ -24,6 +24,9 @@ public sealed record ActionItem(
     public const int GivenUpAfter = 30;
 
     public bool IsOpen => Done is null;
+
+    /// <summary>It prevents or detects: of a P1's items at least one does (integrations page, section 17).</summary>
+    public bool Helps => Kind is ActionKind.Prevent or ActionKind.Detect;
 }
 
 /// <summary>What an action item is good for. A P1 needs at least one that prevents or detects.</summary>

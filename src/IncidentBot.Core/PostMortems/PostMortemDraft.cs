@@ -85,7 +85,7 @@ public static class PostMortemDraft
 
     private static IEnumerable<string> Actions(Incident incident)
     {
-        if (!incident.Actions.Any(item => item.Kind is ActionKind.Prevent or ActionKind.Detect))
+        if (!incident.Actions.Any(item => item.Helps))
         {
             yield return "Each with a verb, a measurable result, one owner and a due date; a P1 needs at least one that prevents or detects. (`action add @who due friday prevent: <text>`)";
         }

@@ -81,9 +81,9 @@ public sealed class PostmortemVerb : IncidentVerb
             return Decision.Refuse($"The post-mortem of {incident.Id} was shared already.", $"`postmortem {incident.Id} draft` takes it back.");
         }
 
-        // Integrations page, section 17: closing the post-mortem needs all items filed; a P1 without any is an exception that is said.
-        return to == PostMortemState.Published && incident.NeedsPostMortem && incident.Actions.IsEmpty && reason.Length == 0
-            ? Decision.Refuse($"{incident.Id} has no action item yet; a P1 needs at least one that prevents or detects.", $"`action {incident.Id} add @who due friday prevent: <text>`, or say why there is none: `postmortem {incident.Id} share <reason>`.")
+        // Integrations page, section 17: closing the post-mortem needs all items filed; a P1 without one that prevents or detects is an exception that is said.
+        return to == PostMortemState.Published && incident.NeedsPostMortem && !incident.Actions.Any(item => item.Helps) && reason.Length == 0
+            ? Decision.Refuse($"{incident.Id} has no action item yet that prevents or detects; a P1 needs at least one.", $"`action {incident.Id} add @who due friday prevent: <text>`, or say why there is none: `postmortem {incident.Id} share <reason>`.")
             : Decision.Accept(
                 $"The post-mortem of {incident.Id} is {Word(to)}.{Missing(incident, to)}",
                 [new PostMortemMoved(to, reason.Length == 0 ? null : reason), .. to == PostMortemState.Published && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PostMortemShared) : []]);

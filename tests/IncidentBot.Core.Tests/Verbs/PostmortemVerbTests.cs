@@ -25,6 +25,7 @@ public sealed class PostmortemVerbTests
     public void Without_an_action_item_sharing_it_asks_why()
     {
         Given(Resolved()).When("pm share", Anna).ThenRefused("INC-7 has no action item yet", "`postmortem INC-7 share <reason>`");
+        Given(Resolved().Says("action add @ben due friday process: x", Anna)).When("pm share", Anna).ThenRefused("no action item yet that prevents or detects", "prevent: <text>");
         Given(Resolved()).When("pm publish the provider owns it", Anna).Then(new PostMortemMoved(PostMortemState.Published, "the provider owns it"), new TaskTicked(14));
     }
 
