@@ -71,7 +71,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
                 return Answers.Refused(Refusals.NotAllowed("declare", null, settings.Roster));
 
             case Reading.Declare { Private: true } when inbound.SeenByOthers:
-                return Answers.Refused(new Refusal("Nothing was recorded: a private incident cannot be declared where others read along.", "Please delete that message and declare it in a personal chat with me."));
+                return Answers.Refused(new Refusal("Nothing was recorded: a private incident cannot be declared where others read along.", "Please delete that message, and declare it where only you read along: `private p1 <what is wrong>`."));
 
             case Reading.Declare { Severity: null } declare:
                 return Answers.AskSeverity(declare);

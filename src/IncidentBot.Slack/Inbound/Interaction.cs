@@ -19,7 +19,7 @@ internal abstract record Interaction
     public sealed record Press(SlackUser By, string? AppId, string? Channel, string? Thread, string? Line, string Id, string? TriggerId, string? ResponseUrl, string? View, bool IsHome) : Interaction;
 
     /// <param name="Fields">Answers by block.</param>
-    public sealed record Submission(SlackUser By, string? AppId, string CallbackId, string Memory, IReadOnlyDictionary<string, string> Fields, string Id) : Interaction;
+    public sealed record Submission(SlackUser By, string? AppId, string CallbackId, string Memory, IReadOnlyDictionary<string, string> Fields, string Id, string? View) : Interaction;
 
     /// <param name="Words">The text of the message it was asked of; null for the one without a message.</param>
     /// <param name="Ts">Of that message.</param>
@@ -103,7 +103,8 @@ internal abstract record Interaction
             payload.Text("view", "callback_id") ?? "",
             payload.Text("view", "private_metadata") ?? "",
             fields,
-            $"{payload.Text("trigger_id")} {payload.Text("view", "id")} {payload.Text("view", "hash")}");
+            $"{payload.Text("trigger_id")} {payload.Text("view", "id")} {payload.Text("view", "hash")}",
+            payload.Text("view", "id"));
     }
 
     private static string NameOf(JsonProperty property)

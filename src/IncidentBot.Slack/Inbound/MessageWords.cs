@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using IncidentBot.Slack.Outbound;
 
 namespace IncidentBot.Slack.Inbound;
 

@@ -38,7 +38,7 @@ public sealed class SlackInbound : IDisposable
         var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());
         var telling = new Telling(api, _urls, answers);
         var homes = new HomePages(api, views, desk, store, People, time, logs.CreateLogger<HomePages>());
-        Intake = new SlackIntake(desk, store, roster, _workspace, People, telling, homes, new MessageTexts(api, People, roster), answers, views, afterwards, time, logs.CreateLogger<SlackIntake>());
+        Intake = new SlackIntake(desk, store, roster, _workspace, People, telling, homes, new MessageTexts(api, People, roster), answers, views, new TypedLines(options.Command), afterwards, time, logs.CreateLogger<SlackIntake>());
         Endpoints = new SlackEndpoints(Intake, new Signing(options.SigningSecrets), new Replays(time), time, logs.CreateLogger<SlackEndpoints>());
         _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs) { Patience = patience ?? new() };
         Loops =

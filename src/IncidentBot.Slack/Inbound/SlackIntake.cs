@@ -26,6 +26,7 @@ internal sealed partial class SlackIntake(
     MessageTexts texts,
     AnswerRenderer answers,
     ViewRenderer views,
+    TypedLines lines,
     Afterwards afterwards,
     TimeProvider time,
     ILogger<SlackIntake> log)
@@ -41,10 +42,16 @@ internal sealed partial class SlackIntake(
             return Ack.Stranger;
         }
 
+        if (!string.Equals(command.Name, lines.Command, StringComparison.OrdinalIgnoreCase))
+        {
+            return Ack.Of(answers.Reply(new Answer(AnswerKind.Refused, Visibility.OnlyYou, $"I answer to `{lines.Command}`, and this was `{Words.Cut(Words.Clean(command.Name), 40)}`; nothing was done.", Hint: "If the app has another command now, an administrator sets Slack:Command to it.")));
+        }
+
+        var since = time.GetTimestamp();
         var inbound = Request(SlackIds.Trigger(command.TriggerId ?? unique, "command"), command.By, Place(command.Channel, null, command.By), new Input.Line(SlackText.Read(command.Text, roster)));
         if (await FormAsync(inbound, cancellationToken) is { } form)
         {
-            return await telling.OpenAsync(command.TriggerId, views.Form(form, command.Channel), onTop: false, cancellationToken) ? Ack.Empty : Ack.Of(answers.Reply(TooLate(form)));
+            return await OpenAsync(command.TriggerId, views.Form(form, command.Channel), onTop: false, since) is var opening and not Opening.Opened ? Ack.Of(answers.Reply(NotOpen(opening, form))) : Ack.Empty;
         }
 
         return await AnswerAsync(inbound, command.By, answer => Ack.Of(answers.Reply(answer)), UnderWay, (answer, stop) => telling.TellAsync(new(command.By, command.Channel, null, command.ResponseUrl), answer, stop));
@@ -67,16 +74,17 @@ internal sealed partial class SlackIntake(
             return Ack.Empty;
         }
 
+        var since = time.GetTimestamp();
         var inModal = press is { View: not null, IsHome: false };
         var inbound = Request(SlackIds.Trigger(press.TriggerId ?? unique, press.Id), press.By, Place(press.Channel, press.Thread, press.By), new Input.Press(line));
         var to = new Telling.To(press.By, press.Channel, press.Thread, press.ResponseUrl);
         if (await FormAsync(inbound, cancellationToken) is { } form)
         {
             var window = views.Form(form, press.Channel);
-            if (!await telling.OpenAsync(press.TriggerId, window, inModal, cancellationToken))
+            if (await OpenAsync(press.TriggerId, window, inModal, since) is var opening and not Opening.Opened)
             {
                 // Three windows lie on each other at most, and a trigger lives three seconds; the window that was pressed in can always be another.
-                afterwards.Do(stop => inModal && workspace.Trouble is null ? telling.ReplaceAsync(press.View!, window, stop) : telling.TellAsync(to, TooLate(form), stop));
+                afterwards.Do(stop => inModal && opening == Opening.Refused && workspace.Trouble is null ? telling.ReplaceAsync(press.View!, window, stop) : telling.TellAsync(to, NotOpen(opening, form), stop));
             }
 
             return Ack.Empty;
@@ -101,7 +109,7 @@ internal sealed partial class SlackIntake(
 
     private async Task TellAtHomeAsync(Interaction.Press press, Telling.To to, Answer answer, CancellationToken cancellationToken)
     {
-        if (!await telling.OpenAsync(press.TriggerId, Told(answer), onTop: false, cancellationToken))
+        if (await telling.OpenAsync(press.TriggerId, Told(answer), onTop: false, cancellationToken) is not Opening.Opened)
         {
             await telling.TellAsync(to, answer, cancellationToken);
         }
@@ -118,7 +126,38 @@ internal sealed partial class SlackIntake(
 
         var inbound = Request(SlackIds.Trigger(submission.Id is { Length: > 2 } id ? id : unique, "submit"), submission.By, Place(memory.Channel, null, submission.By), new Input.Submit(memory.Key, submission.Fields));
         var to = new Telling.To(submission.By, memory.Channel, null, null);
-        return await AnswerAsync(inbound, submission.By, answer => Submitted(answer, submission, to), Instead(views.Told("Working on it", "This takes longer than usual; you will be told here how it went.", null)), (answer, stop) => telling.TellAsync(to, answer, stop));
+        return await AnswerAsync(
+            inbound,
+            submission.By,
+            answer => Submitted(answer, submission, to),
+            Instead(views.Told("Working on it", "This takes longer than usual; you will be told here how it went.", null)),
+            (answer, stop) => SubmittedLateAsync(answer, submission, to, stop));
+    }
+
+    /// <summary>In the window that says that it takes long; where somebody has closed it, as any other answer.</summary>
+    private async Task SubmittedLateAsync(Answer answer, Interaction.Submission submission, Telling.To to, CancellationToken cancellationToken)
+    {
+        var told = WithWords(answer, submission);
+        if (submission.View is not { } window || !await telling.ReplaceAsync(window, answer.Form is { } next ? views.Form(next, to.Channel) : Told(told), cancellationToken))
+        {
+            await telling.TellAsync(to, told, cancellationToken);
+        }
+    }
+
+    /// <summary>The form is gone by now: what was typed into it and not kept is shown, to be copied.</summary>
+    private static Answer WithWords(Answer answer, Interaction.Submission submission)
+    {
+        if (answer.Kind is not (AnswerKind.NotSaved or AnswerKind.Refused) && answer.FieldErrors is not { Count: > 0 })
+        {
+            return answer;
+        }
+
+        var wrong = answer.FieldErrors is { Count: > 0 } errors ? string.Join(" ", errors.Values.Distinct(StringComparer.Ordinal)) : answer.Hint;
+        return answer with
+        {
+            Hint = wrong,
+            Card = new Card("What you wrote", "What you wrote") { Blocks = [Block.Text.Of("What you wrote:"), .. submission.Fields.Values.Where(value => value.Length > 0).Select(value => Block.Text.Of(value))] },
+        };
     }
 
     private Ack Submitted(Answer answer, Interaction.Submission submission, Telling.To to)
@@ -155,6 +194,7 @@ internal sealed partial class SlackIntake(
             return Ack.Empty;
         }
 
+        var since = time.GetTimestamp();
         var to = new Telling.To(shortcut.By, shortcut.Channel, null, shortcut.ResponseUrl);
         var inbound = Request(SlackIds.Trigger(shortcut.TriggerId ?? unique, "shortcut"), shortcut.By, Place(shortcut.Channel, null, shortcut.By), new Input.Line(Interaction.Declare));
         if (await FormAsync(inbound, cancellationToken) is not { } form)
@@ -163,7 +203,7 @@ internal sealed partial class SlackIntake(
         }
 
         form = shortcut.Words is { Length: > 0 } words ? FromMessage(form, SlackText.Read(words, roster), shortcut) : form;
-        return await telling.OpenAsync(shortcut.TriggerId, views.Form(form, shortcut.Channel), onTop: false, cancellationToken) ? Ack.Empty : Later(to, TooLate(form));
+        return await OpenAsync(shortcut.TriggerId, views.Form(form, shortcut.Channel), onTop: false, since) is var opening and not Opening.Opened ? Later(to, NotOpen(opening, form)) : Ack.Empty;
     }
 
     /// <summary>Its beginning is the title; the whole, and where it was said, is the first note.</summary>
@@ -180,6 +220,23 @@ internal sealed partial class SlackIntake(
     {
         afterwards.Do(stop => telling.TellAsync(to, answer, stop));
         return Ack.Empty;
+    }
+
+    /// <summary>Waits for the window no longer than Slack waits for us; one that takes longer may open still.</summary>
+    /// <param name="since">When the request came.</param>
+    private async Task<Opening> OpenAsync(string? trigger, JsonObject window, bool onTop, long since)
+    {
+        var opening = telling.OpenAsync(trigger, window, onTop, CancellationToken.None);
+        var left = AnsweredWithin - time.GetElapsedTime(since);
+        try
+        {
+            return await opening.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        }
+        catch (TimeoutException)
+        {
+            afterwards.Do(stop => opening.WaitAsync(stop));
+            return Opening.Unknown;
+        }
     }
 
     /// <summary>A form to open, told by the store alone; the person's facts are those at hand.</summary>
@@ -225,7 +282,7 @@ internal sealed partial class SlackIntake(
                 inbound = inbound with { By = people.ActorOf(by) };
             }
 
-            return Warned(await desk.HandleAsync(inbound, CancellationToken.None));
+            return ForSlack(Warned(await desk.HandleAsync(inbound, CancellationToken.None)), inbound.Input);
         }
         catch (ArchiveRebuildingException rebuilding)
         {
@@ -235,7 +292,7 @@ internal sealed partial class SlackIntake(
         {
             // Told here and nowhere else: the person hears of it, and the log has the rest.
             Log.Failed(log, error, inbound.Id.Value);
-            return new Answer(AnswerKind.NotSaved, Visibility.OnlyYou, "I failed at this; the log says why.", Hint: "Please look with `status` whether it was done before you try again.");
+            return ForSlack(new Answer(AnswerKind.NotSaved, Visibility.OnlyYou, "I failed at this; the log says why.", Hint: "Please look with `status` whether it was done before you try again."));
         }
     }
 
@@ -260,9 +317,25 @@ internal sealed partial class SlackIntake(
 
     private JsonObject Told(Answer answer) => views.Told(answer.Incident?.ToString() ?? "IncidentBot", answer.Hint is { } hint ? $"{answer.Text}\n{hint}" : answer.Text, answer.Card);
 
-    private Answer TooLate(Form form) => workspace.Trouble is { } trouble
-        ? new(AnswerKind.NotSaved, Visibility.OnlyYou, $"{trouble}, so no form can be opened; nothing was done.", Hint: $"Please type it: `/incident {form.Key} …`. That works.")
-        : new(AnswerKind.NotSaved, Visibility.OnlyYou, "The form could not be opened in time; nothing was done.", Hint: $"Please try again, or type it: `{form.Key} …`.");
+    private Answer NotOpen(Opening opening, Form form) => ForSlack(
+        workspace.Trouble is { } trouble ? new(AnswerKind.NotSaved, Visibility.OnlyYou, $"{trouble}, so no form can be opened; nothing was done.", Hint: $"Please type it: `{Typed(form)}`. That works.")
+        : opening == Opening.Unknown ? new(AnswerKind.NotSaved, Visibility.OnlyYou, "Slack did not open the form in time; nothing was done.", Hint: $"If it does not open, type it: `{Typed(form)}`.")
+        : new(AnswerKind.NotSaved, Visibility.OnlyYou, "The form could not be opened in time; nothing was done.", Hint: $"Please try again, or type it: `{Typed(form)}`."));
+
+    /// <summary>The line that does without the form what it is for.</summary>
+    private static string Typed(Form form) => CommandLine.Read(form.Key) is Reading.Call ? $"{form.Key} …"
+        : form.Key is Interaction.Declare ? "p1 <what is wrong>"
+        : $"{form.Key} p1 <what is wrong>";
+
+    /// <summary>What is to be typed is named as it has to be typed here; the help says it of all of them.</summary>
+    private Answer ForSlack(Answer answer, Input? asked = null) => answer with
+    {
+        Text = lines.In(answer.Text),
+        Hint = answer.Hint is { } hint ? lines.In(hint) : null,
+        Card = answer.Card is { } card && asked is Input.Line line && CommandLine.Read(line.Text) is Reading.Call { Verb: HelpVerb }
+            ? card with { Title = lines.In(card.Title), Blocks = [Block.Text.Of($"Type it after {lines.Command}, which only you see: {lines.Command} p1 checkout is down. Or say it to @IncidentBot in a channel: @IncidentBot status."), .. card.Blocks] }
+            : answer.Card,
+    };
 
     private static Ack UnderWay { get; } = Ack.Of(new JsonObject { ["response_type"] = "ephemeral", ["text"] = "Working on it…" });
 

@@ -14,7 +14,8 @@ internal sealed record SlackUser(string Id, string? Team, string? Name)
 }
 
 /// <summary><c>/incident …</c>, from either road.</summary>
-internal sealed record SlashCommand(SlackUser By, string Channel, string Text, string? TriggerId, string? AppId, string? ResponseUrl)
+/// <param name="Name">With its slash; one address may serve several.</param>
+internal sealed record SlashCommand(string Name, SlackUser By, string Channel, string Text, string? TriggerId, string? AppId, string? ResponseUrl)
 {
     /// <summary>Null: not a command that can be answered.</summary>
     public static SlashCommand? Of(IReadOnlyDictionary<string, string> form) => Of(name => form.TryGetValue(name, out var value) && value.Length > 0 ? value : null);
@@ -22,7 +23,7 @@ internal sealed record SlashCommand(SlackUser By, string Channel, string Text, s
     public static SlashCommand? Of(JsonElement payload) => Of(name => payload.Text(name));
 
     private static SlashCommand? Of(Func<string, string?> field) =>
-        SlackUser.Of(field("user_id"), field("team_id"), field("user_name")) is { } user && SlackIds.Channel(field("channel_id")) is { } channel && field("command") is not null
-            ? new SlashCommand(user, channel, field("text") ?? "", field("trigger_id"), field("api_app_id"), field("response_url"))
+        SlackUser.Of(field("user_id"), field("team_id"), field("user_name")) is { } user && SlackIds.Channel(field("channel_id")) is { } channel && field("command") is { } name
+            ? new SlashCommand(name, user, channel, field("text") ?? "", field("trigger_id"), field("api_app_id"), field("response_url"))
             : null;
 }

@@ -27,11 +27,19 @@ internal sealed class Telling(SlackApi api, ResponseUrls urls, AnswerRenderer an
         await api.CallAsync(Said(new SlackCall("chat.postMessage").In(to.Who.Id).With("unfurl_links", false), message), cancellationToken);
     }
 
-    /// <summary>False when it came too late for Slack: the trigger lives three seconds.</summary>
-    public async Task<bool> OpenAsync(string? trigger, JsonObject view, bool onTop, CancellationToken cancellationToken) =>
-        trigger is not null && await api.CallAsync(new SlackCall(onTop ? "views.push" : "views.open").With("trigger_id", trigger).With("view", view), cancellationToken) is SlackReply.Fine or SlackReply.Unclear;
+    /// <summary>The trigger lives three seconds, and opens one window.</summary>
+    public async Task<Opening> OpenAsync(string? trigger, JsonObject view, bool onTop, CancellationToken cancellationToken) => trigger is null
+        ? Opening.Refused
+        : await api.CallAsync(new SlackCall(onTop ? "views.push" : "views.open").With("trigger_id", trigger).With("view", view), cancellationToken) switch
+        {
+            SlackReply.Fine => Opening.Opened,
+            SlackReply.Unclear => Opening.Unknown,
+            _ => Opening.Refused,
+        };
 
-    public Task ReplaceAsync(string view, JsonObject by, CancellationToken cancellationToken) => api.CallAsync(new SlackCall("views.update").With("view_id", view).With("view", by), cancellationToken);
+    /// <summary>False when the window is not known to show it: somebody closed it, or Slack did not say.</summary>
+    public async Task<bool> ReplaceAsync(string view, JsonObject by, CancellationToken cancellationToken) =>
+        await api.CallAsync(new SlackCall("views.update").With("view_id", view).With("view", by), cancellationToken) is SlackReply.Fine;
 
     private static SlackCall Said(SlackCall call, SlackMessage message) =>
         call.With("text", message.Text).With("blocks", message.Blocks.Count == 0 ? null : (JsonNode)message.Blocks);

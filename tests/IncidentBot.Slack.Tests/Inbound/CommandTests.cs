@@ -3,6 +3,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
+using IncidentBot.Slack.Inbound;
 using IncidentBot.Slack.Tests.Inbound.Support;
 
 namespace IncidentBot.Slack.Tests.Inbound;
@@ -179,6 +180,101 @@ public sealed class CommandTests
 
         Assert.Contains("could not be opened in time", replied.Text, StringComparison.Ordinal);
         Assert.Empty(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task A_form_that_slack_is_slow_to_open_holds_up_no_answer()
+    {
+        await using var slack = new SlackDriver();
+        var slow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        slack.Slack.Holds = call => call.Method is "views.open" ? slow.Task : Task.CompletedTask;
+
+        var replying = slack.SlashAsync("");
+        await ThreeSecondsAsync(slack);
+
+        var replied = await replying.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal("Slack did not open the form in time; nothing was done.\nIf it does not open, type it: `/incident p1 &lt;what is wrong&gt;`.", replied.Text);
+        slow.SetResult();
+    }
+
+    [Fact]
+    public async Task A_button_whose_form_slack_is_slow_to_open_is_answered_and_the_line_to_type_told()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        slack.Slack.Holds = call => call.Method is "views.open" ? never.Task : Task.CompletedTask;
+
+        var replying = slack.PressAsync("update INC-1");
+        await ThreeSecondsAsync(slack);
+
+        Assert.Equal((200, ""), await replying.WaitAsync(TimeSpan.FromSeconds(20)) is var replied ? (replied.Status, replied.Body) : default);
+        var told = JsonDocument.Parse((await slack.CalledAsync("response_url")).Body).RootElement;
+        Assert.EndsWith("type it: `/incident update INC-1 …`.", told.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_of_which_slack_does_not_say_whether_it_is_open_is_not_taken_for_open()
+    {
+        await using var slack = new SlackDriver();
+        var known = slack.Slack.Answers;
+        slack.Slack.Answers = call => call.Method is "views.open" ? "not json" : known(call);
+
+        Assert.Contains("If it does not open, type it", (await slack.SlashAsync("")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_command_than_the_one_that_is_set_does_nothing_and_says_which_one_does()
+    {
+        await using var slack = new SlackDriver();
+
+        var replied = await slack.PostAsync("commands", SlackDriver.Form(("command", "/outage"), ("text", "p1 checkout is down"), ("user_id", "U0COMMANDER"), ("team_id", SlackDriver.Team), ("channel_id", "C0INCIDENTS"), ("trigger_id", "1.2.3")));
+
+        Assert.StartsWith("I answer to `/incident`, and this was `/outage`; nothing was done.", replied.Text, StringComparison.Ordinal);
+        Assert.Empty(slack.Store.Saved);
+    }
+
+    [Fact]
+    public async Task The_command_that_is_set_is_the_one_that_is_heard_and_named()
+    {
+        await using var slack = new SlackDriver(command: "/outage");
+
+        var replied = await slack.PostAsync("commands", SlackDriver.Form(("command", "/outage"), ("text", "status INC-9"), ("user_id", "U0COMMANDER"), ("team_id", SlackDriver.Team), ("channel_id", "C0INCIDENTS"), ("trigger_id", "1.2.3")));
+
+        Assert.Equal("There is no INC-9.\n`/outage list` shows what is open.", replied.Text);
+    }
+
+    [Theory]
+    [InlineData("`ack INC-1` first, or `p1 <what is wrong>`.", "`/incident ack INC-1` first, or `/incident p1 <what is wrong>`.")]
+    [InlineData("`/incident ack` and `incidentbot verify` and `checkout is down`", "`/incident ack` and `incidentbot verify` and `checkout is down`")]
+    [InlineData("ack INC-1, `note INC-1", "ack INC-1, `note INC-1")]
+    [InlineData("``ack`", "``/incident ack`")]
+    public void A_line_to_be_typed_stands_behind_the_slash_command_and_nothing_else_does(string said, string shown) => Assert.Equal(shown, new TypedLines("/incident").In(said));
+
+    [Fact]
+    public async Task The_help_says_where_to_type()
+    {
+        await using var slack = new SlackDriver();
+
+        var help = (await slack.SlashAsync("help")).Body;
+
+        Assert.Contains("Type it after /incident", help, StringComparison.Ordinal);
+        Assert.Contains("@IncidentBot", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_private_incident_typed_where_others_read_is_not_declared_and_what_helps_can_be_done_here()
+    {
+        await using var slack = new SlackDriver();
+
+        await slack.EventAsync(new { type = "app_mention", user = "U0COMMANDER", channel = "C0INCIDENTS", ts = "1.1", text = $"<@{SlackDriver.BotUser}> private p1 somebody leaked the keys" });
+
+        var told = (await slack.CalledAsync("chat.postEphemeral")).Fields["text"];
+        Assert.EndsWith("Please delete that message, and declare it where only you read along: `/incident private p1 &lt;what is wrong&gt;`.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("keys", told, StringComparison.Ordinal);
+        Assert.Empty(slack.Store.Saved);
+        await slack.SlashAsync("private p1 somebody leaked the keys");
+        Assert.True(slack.Store.Incident(1).Private);
     }
 
     [Fact]
@@ -396,6 +492,79 @@ public sealed class CommandTests
         var replied = await slack.SubmitAsync(slack.Opened(), ("text", new { value = "a long thought" }));
 
         Assert.Contains("The disk is full.", replied.Json.GetProperty("errors").GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_takes_long_is_answered_in_the_window_that_promised_it()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.PressAsync("note INC-1");
+
+        var told = await SubmittedSlowlyAsync(slack, null);
+
+        Assert.Equal("V0FORM", told.Fields["view_id"]);
+        Assert.Contains("Noted on INC-1.", told.Fields["view"], StringComparison.Ordinal);
+        Assert.Empty(slack.Slack.Of("chat.postEphemeral"));
+    }
+
+    [Fact]
+    public async Task A_form_that_took_long_and_was_not_saved_shows_what_was_typed()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.PressAsync("note INC-1");
+
+        var told = await SubmittedSlowlyAsync(slack, _ => new CommitResult.NotSaved("The disk is full."));
+
+        Assert.Contains("The disk is full.", told.Fields["view"], StringComparison.Ordinal);
+        Assert.Contains("a long thought", told.Fields["view"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_window_was_closed_meanwhile_it_is_said_in_the_channel_with_what_was_typed()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.PressAsync("note INC-1");
+        var known = slack.Slack.Answers;
+        slack.Slack.Answers = call => call.Method is "views.update" ? """{"ok":false,"error":"not_found"}""" : known(call);
+
+        await SubmittedSlowlyAsync(slack, _ => new CommitResult.NotSaved("The disk is full."));
+
+        var told = await slack.CalledAsync("chat.postEphemeral");
+        Assert.Contains("The disk is full.", told.Fields["text"], StringComparison.Ordinal);
+        Assert.Contains("a long thought", told.Fields["blocks"], StringComparison.Ordinal);
+    }
+
+    /// <summary>As long as Slack waits for an answer, in steps, so that whoever begins to wait late is waited for too.</summary>
+    private static async Task ThreeSecondsAsync(SlackDriver slack)
+    {
+        await slack.CalledAsync("views.open");
+        for (var step = 0; step < 30; step++)
+        {
+            slack.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>The window is told at once that it takes long; the call that follows when it is done.</summary>
+    private static async Task<SeenCall> SubmittedSlowlyAsync(SlackDriver slack, Func<Change, CommitResult?>? saving)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        slack.Store.WhileLoading = _ => held.Task;
+        slack.Store.InsteadOfSaving = saving;
+        var replying = slack.SubmitAsync(slack.Opened(), ("text", new { value = "a long thought" }));
+        while (!replying.IsCompleted)
+        {
+            slack.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Contains("you will be told here", (await replying).Body, StringComparison.Ordinal);
+        slack.Store.WhileLoading = null;
+        held.SetResult();
+        return await slack.CalledAsync("views.update");
     }
 
     private static Task<Replied> InWindowAsync(SlackDriver slack, string line) => slack.InteractAsync(new

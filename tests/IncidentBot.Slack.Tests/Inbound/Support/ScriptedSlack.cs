@@ -16,6 +16,9 @@ internal sealed class ScriptedSlack : HttpMessageHandler
     /// <summary>The JSON of an answer; null = <c>{"ok":true}</c>.</summary>
     public Func<SeenCall, string?> Answers { get; set; } = _ => null;
 
+    /// <summary>A call is answered when this is done; it was made before.</summary>
+    public Func<SeenCall, Task> Holds { get; set; } = _ => Task.CompletedTask;
+
     public IReadOnlyList<SeenCall> Of(string method) => [.. _calls.Where(call => string.Equals(call.Method, method, StringComparison.Ordinal))];
 
     /// <summary>Returns when Slack was called so; one of the bot's other hands does it. A test that would wait for ever fails instead.</summary>
@@ -42,6 +45,7 @@ internal sealed class ScriptedSlack : HttpMessageHandler
         var answer = Answers(call);
         _calls.Enqueue(call);
         Interlocked.Exchange(ref _more, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        await Holds(call).WaitAsync(cancellationToken);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer ?? (method is "response_url" ? "ok" : """{"ok":true}"""), Encoding.UTF8, "application/json") };
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SlackDriver : IAsyncDisposable
     private readonly List<Task> _loops;
     private int _triggers;
 
-    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, params string[] previousSecrets)
+    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, string command = "/incident", params string[] previousSecrets)
     {
         logs ??= NullLoggerFactory.Instance;
         Store = new MemoryStore(Time);
@@ -43,6 +43,7 @@ internal sealed class SlackDriver : IAsyncDisposable
             Mode = SlackMode.Http,
             BotToken = new Secret("xoxb-1"),
             SigningSecret = new Secret(Secret),
+            Command = command,
             PreviousSigningSecret = previousSecrets.Length > 0 ? new Secret(previousSecrets[0]) : Core.Settings.Secret.None,
             ApiBaseUrl = new Uri("https://slack.com/api/"),
         };
