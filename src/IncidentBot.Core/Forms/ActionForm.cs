@@ -35,7 +35,7 @@ internal sealed class ActionForm(DateOnly today, string said) : FormKind
     }
 
     /// <summary>The field that is most likely wrong when it is refused.</summary>
-    private static string Of(FormCall call, IReadOnlyDictionary<string, string> filled) => call.Roster.FindNamed(filled[Who]) is null ? Who : Due;
+    private static string Of(FormCall call, IReadOnlyDictionary<string, string> filled) => call.Roster.FindNamed(filled[Who], call.Incident!) is null ? Who : Due;
 
     private static string Good(ActionKind kind) => kind switch
     {

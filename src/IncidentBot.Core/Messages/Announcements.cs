@@ -202,7 +202,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case Paged e:
-                IReadOnlyList<Person> named = [.. e.People.Select(roster.Find).OfType<Person>()];
+                IReadOnlyList<Person> named = [.. e.People.Select((id, i) => roster.Find(id) ?? (id.Contains('/', StringComparison.Ordinal) && e.Names is { } names && i < names.Count ? Person.OfChat(id, names[i]) : null)).OfType<Person>()];
                 Invite(lane, named);
                 lane.Notice(NoticeCards.Paged(after, entry.By, named, roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;

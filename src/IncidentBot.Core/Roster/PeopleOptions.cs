@@ -5,7 +5,7 @@ public sealed class PeopleOptions
 {
     public const string Section = "People";
 
-    private const string GroupPrefix = "slack/S";
+    internal const string GroupPrefix = "slack/S";
 
     /// <summary>Everybody the bot knows by name.</summary>
     public IList<PersonOptions> List { get; init; } = [];

@@ -10,8 +10,12 @@ public sealed record Person(string Id, string Name, string? Phone, string? Email
     /// <summary>When they can be reached, as people read it; null = not said.</summary>
     public string? Availability { get; init; }
 
-    /// <summary>A group of a chat (<c>slack/S024BE7LH</c>), called as a whole; no person's own id holds a slash.</summary>
-    public bool IsGroup => Id.Contains('/');
+    /// <summary>A group of a chat (<c>slack/S024BE7LH</c>), called as a whole.</summary>
+    public bool IsGroup => Id.StartsWith(PeopleOptions.GroupPrefix, StringComparison.Ordinal);
+
+    /// <summary>Somebody who is in no configuration.</summary>
+    /// <param name="id">With the chat in front: <c>slack/U024BE7LH</c>.</param>
+    public static Person OfChat(string id, string name) => new(id, name, null, null, null, []);
 
     public Actor AsActor() => new(Id, Name);
 }
@@ -42,6 +46,9 @@ public sealed class PeopleRoster
 
     /// <summary>Who is in the groups of the lists.</summary>
     public GroupMembers Members { get; } = new();
+
+    /// <summary>Members of the chats who are not in the list.</summary>
+    public OtherPeople Others { get; } = new();
 
     public IEnumerable<Person> Everyone => _people.Values;
 
@@ -87,14 +94,28 @@ public sealed class PeopleRoster
     /// <summary>Is called when that place of the rota is.</summary>
     public bool IsAt(Called place, string id) => PeopleAt(place).Any(person => Is(person, id));
 
+    /// <summary>A person named in a command; whoever works on the incident already is known in any case.</summary>
+    public Person? FindNamed(string word, Incident incident)
+    {
+        var bare = Bare(word);
+        return FindNamed(word) ?? incident.Responders
+            .Where(one => bare.Length > 0 && (Same(one.Key, bare) || Same(one.Value, bare) || (one.Key.IndexOf('/', StringComparison.Ordinal) is > 0 and var at && Same(one.Key[(at + 1)..], bare))))
+            .Select(one => Person.OfChat(one.Key, one.Value)).FirstOrDefault();
+    }
+
     /// <summary>A person named in a command: <c>@ben</c>, <c>ben</c>, a name, or the chat's own mention (<c>&lt;@U2|ben&gt;</c>).</summary>
     public Person? FindNamed(string word)
     {
-        var bare = word.Trim().TrimStart('<').TrimEnd('>', ',', ':').TrimStart('@').Split('|')[0];
+        var bare = Bare(word);
         return Find(bare)
             ?? Everyone.FirstOrDefault(person => string.Equals(person.Id, bare, StringComparison.OrdinalIgnoreCase) || string.Equals(person.Name, bare, StringComparison.OrdinalIgnoreCase))
-            ?? _byChat.OrderBy(entry => entry.Key.Target, StringComparer.Ordinal).FirstOrDefault(entry => string.Equals(entry.Key.Id, bare, StringComparison.Ordinal)).Value;
+            ?? _byChat.OrderBy(entry => entry.Key.Target, StringComparer.Ordinal).FirstOrDefault(entry => string.Equals(entry.Key.Id, bare, StringComparison.Ordinal)).Value
+            ?? Others.Find(bare);
     }
+
+    private static string Bare(string word) => word.Trim().TrimStart('<').TrimEnd('>', ',', ':').TrimStart('@').Split('|')[0];
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<Person> PeopleAt(Called place) => place switch
     {

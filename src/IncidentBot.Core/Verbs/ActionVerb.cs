@@ -50,9 +50,9 @@ public sealed class ActionVerb : IncidentVerb
         }
 
         var (who, (date, what)) = (text[..at], Head(text[(at + 5)..], keepCase: true));
-        if (call.Roster.FindNamed(who) is not { } person)
+        if (call.Roster.FindNamed(who, incident) is not { } person)
         {
-            return Decision.Refuse($"I do not know '{Words.Cut(who, 40)}'; an action item has exactly one owner.", "`contacts` shows everybody.");
+            return Decision.Refuse($"I do not know '{Words.Cut(who, 40)}'; an action item has exactly one owner.", "`contacts` shows everybody of the team; other members are named by a mention, guests not at all.");
         }
 
         var today = call.Procedures.Office.DateOf(call.Now);

@@ -30,9 +30,9 @@ public sealed class HandoverVerb : IncidentVerb
             return Decision.Refuse($"There is no command of {id} to hand over.", $"`status {id}` shows where it stands.");
         }
 
-        if (call.Roster.FindNamed(who) is not { } person)
+        if (call.Roster.FindNamed(who, incident) is not { } person)
         {
-            return Decision.Refuse(who.Length == 0 ? "To whom?" : $"I do not know '{Words.Cut(who, 40)}'.", $"`handover {id} @who`; `contacts` shows everybody.");
+            return Decision.Refuse(who.Length == 0 ? "To whom?" : $"I do not know '{Words.Cut(who, 40)}'.", $"`handover {id} @who`; `contacts` shows everybody of the team; other members are named by a mention, guests not at all.");
         }
 
         if (incident.IsCommander(person.Id))

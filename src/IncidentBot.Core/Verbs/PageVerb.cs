@@ -31,7 +31,7 @@ public sealed class PageVerb : IncidentVerb
             "" or "primary" => call.Roster.Primary ?? call.Roster.Lead,
             "secondary" => call.Roster.Secondary,
             "lead" => call.Roster.Lead,
-            _ => call.Roster.FindNamed(word),
+            _ => call.Roster.FindNamed(word, incident),
         };
         return person is null
             ? Decision.Refuse(
@@ -42,7 +42,7 @@ public sealed class PageVerb : IncidentVerb
                     "lead" => "There is no Lead.",
                     _ => $"I do not know '{Words.Cut(word, 40)}'.",
                 },
-                $"`page {incident.Id} @who|primary|secondary|lead`; `contacts` shows everybody.")
+                $"`page {incident.Id} @who|primary|secondary|lead`; `contacts` shows everybody of the team; other members are named by a mention, guests not at all.")
             : Decision.Accept(Told(person), new Paged([person.Id], [person.Name]));
     }
 

@@ -65,7 +65,7 @@ public sealed class PostmortemVerb : IncidentVerb
     }
 
     private static Decision Own(Incident incident, VerbCall call, string who) =>
-        call.Roster.FindNamed(who) is not { } person ? Decision.Refuse(who.Length == 0 ? "Who writes it?" : $"I do not know '{Words.Cut(who, 40)}'.", "`contacts` shows everybody.")
+        call.Roster.FindNamed(who, incident) is not { } person ? Decision.Refuse(who.Length == 0 ? "Who writes it?" : $"I do not know '{Words.Cut(who, 40)}'.", "`contacts` shows everybody of the team; other members are named by a mention, guests not at all.")
         : string.Equals(incident.WriteUp?.Person, person.Id, StringComparison.Ordinal) ? Decision.Refuse($"{person.Name} writes it already.", $"`postmortem {incident.Id}` shows it.")
         : Decision.Accept($"{person.Name} writes up {incident.Id}.", new WriteUpOwned(person.Id, person.Name, person.Zone));
 

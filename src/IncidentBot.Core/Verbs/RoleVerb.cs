@@ -38,9 +38,9 @@ public sealed class RoleVerb : IncidentVerb
             return Decision.Refuse("Which role for whom?", $"`role {incident.Id} comms @who`");
         }
 
-        if (call.Roster.FindNamed(words[^1]) is not { } person)
+        if (call.Roster.FindNamed(words[^1], incident) is not { } person)
         {
-            return Decision.Refuse($"I do not know '{Words.Cut(words[^1], 40)}'.", "`contacts` shows everybody.");
+            return Decision.Refuse($"I do not know '{Words.Cut(words[^1], 40)}'.", "`contacts` shows everybody of the team; other members are named by a mention, guests not at all.");
         }
 
         var typed = string.Join(' ', words[..^1]).ToLowerInvariant();

@@ -33,6 +33,7 @@ public sealed class SlackInbound : IDisposable
         _workspace = workspace;
         _urls = new ResponseUrls(wire, options.ApiBaseUrl, time);
         People = new SlackPeople(api, _workspace, roster, time);
+        roster.Others.Learn(SlackModule.Name, People.NameOfMember);
         var cards = CardRenderer.For(roster);
         var (answers, views) = (new AnswerRenderer(cards), new ViewRenderer(cards));
         var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());

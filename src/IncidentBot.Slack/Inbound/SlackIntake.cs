@@ -282,6 +282,7 @@ internal sealed partial class SlackIntake(
                 inbound = inbound with { By = people.ActorOf(by) };
             }
 
+            await people.MeetAsync(Named(inbound.Input), CancellationToken.None);
             return ForSlack(Warned(await desk.HandleAsync(inbound, CancellationToken.None)), inbound.Input);
         }
         catch (ArchiveRebuildingException rebuilding)
@@ -300,6 +301,15 @@ internal sealed partial class SlackIntake(
     private Answer Warned(Answer answer) => answer.Kind is AnswerKind.Done && answer.Text.Length > 0 && workspace.Trouble is { } trouble
         ? answer with { Hint = $"{(answer.Hint is { } hint ? $"{hint} " : "")}{trouble}: cards and messages wait until an administrator has installed the app again." }
         : answer;
+
+    /// <summary>Slack's ids of the people that a line or a form names.</summary>
+    private static IEnumerable<string> Named(Input input) => input switch
+    {
+        Input.Line line => SlackText.Named(line.Text),
+        Input.Press press => SlackText.Named(press.Text),
+        Input.Submit submit => submit.Fields.Values.Where(SlackUser.IsId),
+        _ => [],
+    };
 
     /// <summary>What guests may do as well, or what is no order at all, waits for nobody.</summary>
     private static bool IsForAnybody(Input input) => input is Input.Talk

@@ -16,6 +16,9 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     private const int Most = 100_000;
     private const int PageSize = 200;
 
+    /// <summary>A line that names more is no order to anybody.</summary>
+    private const int MostNamed = 5;
+
     /// <summary>Everybody is read anew this often: well before what is known of them counts for nothing.</summary>
     private static readonly TimeSpan ReadEvery = TimeSpan.FromHours(12);
 
@@ -38,6 +41,13 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     /// <summary>The one who acts: somebody of the roster, or a person of Slack's by their id. The name is only shown.</summary>
     public Actor ActorOf(SlackUser user) =>
         roster.FindByChat(SlackModule.Name, user.Id)?.AsActor() ?? new Actor($"{SlackModule.Name}/{user.Id}", FactsOf(user.Id)?.Name ?? user.Name ?? user.Id);
+
+    /// <summary>What a line may name: a verified member, and neither a guest nor a bot nor somebody from elsewhere.</summary>
+    public string? NameOfMember(string id) => FactsOf(id) is { Membership: Membership.Member } facts ? facts.Name ?? id : null;
+
+    /// <summary>Whoever is named is looked up, so that they can be given something; nobody is waited for longer than a moment.</summary>
+    public async ValueTask MeetAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        await Task.WhenAll(ids.Where(id => roster.FindByChat(SlackModule.Name, id) is null).Take(MostNamed).Select(id => MembershipAsync(new SlackUser(id, null, null), cancellationToken).AsTask()));
 
     /// <summary>From memory, at once.</summary>
     public Membership MembershipOf(SlackUser user)
@@ -112,7 +122,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     private async Task<bool> ReadEverybodyAsync(CancellationToken cancellationToken)
     {
         string? cursor = null;
-        for (var read = 0; read < Most; )
+        for (var read = 0; read < Most;)
         {
             var reply = await api.CallAsync(new SlackCall("users.list").With("limit", PageSize).With("cursor", cursor), cancellationToken);
             if (reply is SlackReply.Limited limited)

@@ -24,6 +24,9 @@ internal static partial class SlackText
         return Mention().Match(trimmed) is { Success: true } mention && (bot is null || string.Equals(mention.Groups["id"].Value, bot, StringComparison.Ordinal)) ? trimmed[mention.Length..].TrimStart(' ', ':', ',') : trimmed;
     }
 
+    /// <summary>Ids of the people that a line names, as <see cref="Read"/> leaves those who are not of the roster.</summary>
+    public static IEnumerable<string> Named(string text) => text.Contains('@', StringComparison.Ordinal) ? Stranger().Matches(text).Select(match => match.Groups["id"].Value).Distinct(StringComparer.Ordinal) : [];
+
     private static string Word(string kind, string id, string label, PeopleRoster roster) => kind switch
     {
         "@" => roster.FindByChat(SlackModule.Name, id) is { } person ? $"@{person.Id}" : $"@{id}",
@@ -39,6 +42,9 @@ internal static partial class SlackText
     /// <summary><c>&lt;@U1|ben&gt;</c>, <c>&lt;#C1|&gt;</c>, <c>&lt;!here&gt;</c>, <c>&lt;https://x|x&gt;</c>. What only looks so stays as it was typed.</summary>
     [GeneratedRegex(@"<(?<kind>[@#!]?)(?<id>[^<>|\s]{1,2000})(\|(?<label>[^<>]{0,2000}))?>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"@(?<id>[UW][A-Z0-9]{1,30})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Stranger();
 
     [GeneratedRegex(@"^<@(?<id>[UW][A-Z0-9]{1,30})(\|[^<>]*)?>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Mention();
