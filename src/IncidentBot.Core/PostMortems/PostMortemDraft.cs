@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using IncidentBot.Core.Actions;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
