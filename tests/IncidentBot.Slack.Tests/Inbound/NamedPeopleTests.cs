@@ -1,5 +1,4 @@
 using IncidentBot.Slack.Tests.Inbound.Support;
-using Xunit;
 
 namespace IncidentBot.Slack.Tests.Inbound;
 

@@ -1,7 +1,6 @@
 using IncidentBot.Core.Roster;
 using IncidentBot.Slack.Inbound;
 using IncidentBot.Slack.Tests.Inbound.Support;
-using Xunit;
 
 namespace IncidentBot.Slack.Tests.Inbound;
 
