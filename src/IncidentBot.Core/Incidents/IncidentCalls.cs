@@ -32,6 +32,12 @@ public sealed partial record Incident
         return byName.Concat(byPlace).Where(called => now - called.At < CalledAgainAfter).MaxBy(called => called.At);
     }
 
+    /// <summary>
+    /// So long after the first call a silent room's list is called again and again. Somebody has taken it, and whoever is called may well be at
+    /// work elsewhere: after an hour the reminders for its owner go on, and nobody else is woken for it (product page, "What it must never do").
+    /// </summary>
+    public static readonly TimeSpan SilenceCalledFor = TimeSpan.FromHours(1);
+
     /// <summary>How many rungs were called because nobody answers in the room; 0 = none since somebody was last there.</summary>
     public int SilenceLevel { get; private init; }
 
@@ -41,7 +47,8 @@ public sealed partial record Incident
     /// Resolve is woken by nobody.
     /// </summary>
     public DateTimeOffset? NextSilenceCall =>
-        this is { IsOpen: true, Drill: false, OnlyResolveIsLeft: false, SilenceAskedAt: { } asked } && Procedure.Ladder?.OfPages?.At(SilenceLevel) is { } after
+        this is { IsOpen: true, Drill: false, OnlyResolveIsLeft: false, SilenceAskedAt: { } asked } && Procedure.Ladder?.OfPages is { } ladder && ladder.At(SilenceLevel) is { } after
+        && (SilenceLevel < ladder.Rungs.Count || after <= SilenceCalledFor)
             ? asked + TimerPlan.SilenceAnsweredWithin + after
             : null;
 

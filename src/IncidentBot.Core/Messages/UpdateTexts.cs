@@ -33,7 +33,7 @@ public static class UpdateTexts
     /// <summary>Facts only; goes to the stakeholders without anybody's approval.</summary>
     public static string Facts(Incident incident) =>
         $"{incident.Id} ({incident.Severity}): {incident.Title}. Since {incident.Office.Clock(incident.LadderFrom)}. "
-        + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : "People are being called.")} {Plainly(incident)}"
+        + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : incident.AwaitsAcknowledgement ? "People are being called." : "Nobody commands just now.")} {Plainly(incident)}"
         + $"{(incident.Impact?.Text is { Length: > 0 } impact ? $" Impact: {impact}." : "")}";
 
     /// <summary>For everybody who got an earlier text (product page, "Ends").</summary>

@@ -87,7 +87,7 @@ internal sealed class PrivateAnswers
         foreach (var id in PointedAt(answer))
         {
             // "There is no INC-7" and its like repeat what the person typed; a card or a subject is more than that.
-            if (!_private.TryGetValue(id, out var involved) || (line.Named == id && answer.Incident != id && answer.Card is null))
+            if (!_private.TryGetValue(id, out var involved) || (line.Named == id && answer.Incident != id && answer.Card is null) || (answer.Incident is null && Typed(line, id)))
             {
                 continue;
             }
@@ -134,6 +134,9 @@ internal sealed class PrivateAnswers
 
         return null;
     }
+
+    /// <summary>"One at a time" names what was typed, with a button for each, and knows of none of them.</summary>
+    private static bool Typed(TypedLine line, IncidentId id) => line.Named == id || line.Text.Split(' ').Any(word => string.Equals(word, id.ToString(), StringComparison.OrdinalIgnoreCase));
 
     private bool Tells(string text, string title) =>
         _inPublic[title].Aggregate(text, (left, known) => left.Replace(known, "", StringComparison.Ordinal)).Contains(title, StringComparison.Ordinal);

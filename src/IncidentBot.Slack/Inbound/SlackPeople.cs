@@ -34,6 +34,12 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     /// <summary>Better asked for a moment than refused, or let do what guests may not; longer than this no alarm waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
+    /// <summary>While Slack does not answer, people wait for it once, not with every line.</summary>
+    private static readonly TimeSpan NotWaitedAgainFor = TimeSpan.FromMinutes(1);
+
+    private const int MostInVain = 10_000;
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _inVain = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Facts> _facts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _asked = new(StringComparer.Ordinal);
     private readonly Channel<string> _queue = Channel.CreateBounded<string>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.Wait });
@@ -70,14 +76,27 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     public async ValueTask<Membership> MembershipAsync(SlackUser user, CancellationToken cancellationToken)
     {
         var known = MembershipOf(user);
-        if (known != Membership.NotVerified || !_asked.TryGetValue(user.Id, out var asked))
+        if (known != Membership.NotVerified || WaitedInVain(user.Id) || !_asked.TryGetValue(user.Id, out var asked))
         {
             return known;
         }
 
         await Task.WhenAny(asked.Task, Task.Delay(Patience, time, cancellationToken));
-        return MembershipOf(user);
+        known = MembershipOf(user);
+        if (known == Membership.NotVerified)
+        {
+            if (_inVain.Count >= MostInVain)
+            {
+                _inVain.Clear();
+            }
+
+            _inVain[user.Id] = time.GetUtcNow();
+        }
+
+        return known;
     }
+
+    private bool WaitedInVain(string id) => _inVain.TryGetValue(id, out var since) && time.GetUtcNow() - since < NotWaitedAgainFor;
 
     /// <summary>First everybody of the workspace, so that a known person is never unknown; then whoever is asked for.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

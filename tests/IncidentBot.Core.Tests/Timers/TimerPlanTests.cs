@@ -241,7 +241,16 @@ public sealed class TimerPlanTests
 
         // Asked at 41, ten minutes to answer; then the ladder's own distances.
         Assert.Equal([(51, Called.Primary), (56, Called.Secondary), (61, Called.Lead), (66, Called.List), (71, Called.List), (76, Called.List)], calls.Take(6));
-        Assert.Equal(Enumerable.Range(0, 11).Select(i => 66 + (5 * i)), calls.Skip(3).Select(call => call.Minute));
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => 66 + (5 * i)), calls.Skip(3).Select(call => call.Minute));
+    }
+
+    [Fact]
+    public void After_an_hour_of_calls_into_silence_only_the_reminders_go_on()
+    {
+        var incident = An.Incident().P1().AcknowledgedBy(Anna).Build();
+
+        Assert.Equal(51 + 60, SilenceCalls(incident, 600)[^1].Minute);
+        Assert.Contains(TimerPlan.UpdateNag, TimerPlan.For(Passed(incident, 600)).Select(timer => timer.Name));
     }
 
     [Fact]

@@ -73,6 +73,11 @@ public sealed class SlackPeopleTests
         slack.Time.Advance(TimeSpan.FromMilliseconds(800));
 
         Assert.Equal(Membership.NotVerified, await membership);
+
+        // Whoever waited in vain types on without waiting, and after a minute Slack gets a moment again.
+        Assert.True(slack.Inbound.People.MembershipAsync(new SlackUser("U0ANYBODY", null, null), CancellationToken.None).IsCompleted);
+        slack.Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.False(slack.Inbound.People.MembershipAsync(new SlackUser("U0ANYBODY", null, null), CancellationToken.None).IsCompleted);
         answered.Set();
     }
 
