@@ -29,6 +29,10 @@ internal static class SlackCommands
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly int[] AtOnce = [1, 16, 64];
+
+    /// <summary>At the steady rate.</summary>
+    private const int MostCallers = 100;
+
     private static long s_triggers;
 
     public static async Task RunAsync(string folder)
@@ -134,12 +138,27 @@ internal static class SlackCommands
         return builder.Build();
     }
 
+    /// <summary>What the bot asks of the workspace meanwhile: who it is, and who the callers are. Everything else it would say stays in the outbox.</summary>
+    private static async Task<WebApplication> WorkspaceAsync()
+    {
+        var workspace = Web();
+        workspace.MapPost("/api/{method}", async (HttpContext http) => await http.Response.WriteAsync(http.Request.RouteValues["method"] switch
+        {
+            "auth.test" => """{"ok":true,"team_id":"T0BENCH","user_id":"U0BOT","bot_id":"B0BOT"}""",
+            "users.list" => $$"""{"ok":true,"members":[{{string.Join(',', Enumerable.Range(0, MostCallers).Select(caller => $$"""{"id":"U0BENCH{{caller}}","team_id":"T0BENCH","name":"bench"}"""))}}]}""",
+            _ => """{"ok":false,"error":"unknown_method"}""",
+        }));
+        await workspace.StartAsync();
+        return workspace;
+    }
+
     private static async Task<Running> BotAsync(string folder)
     {
+        var workspace = await WorkspaceAsync();
         var store = await EmbeddedStore.OpenAsync(new EmbeddedStoreOptions { Path = folder }, new StoreEnvironment(), CancellationToken.None);
         var desk = new CommandDesk(store, new IncidentWriter(store, PeopleRoster.Empty), new DeskSettings(PeopleRoster.Empty, ProcedureBook.Default(), []), TimeProvider.System, NullLogger<CommandDesk>.Instance);
         var slack = new SlackModule(
-            new SlackOptions { Mode = SlackMode.Http, BotToken = new Secret("xoxb-bench"), SigningSecret = new Secret(SigningSecret), ApiBaseUrl = new Uri("http://127.0.0.1:9/api/") },
+            new SlackOptions { Mode = SlackMode.Http, BotToken = new Secret("xoxb-bench"), SigningSecret = new Secret(SigningSecret), ApiBaseUrl = new Uri($"{workspace.Urls.First()}/api/") },
             PeopleRoster.Empty,
             TimeProvider.System,
             NullLoggerFactory.Instance);
@@ -147,10 +166,16 @@ internal static class SlackCommands
         var app = Web();
         inbound.Map(app);
         await app.StartAsync();
+        var stop = new CancellationTokenSource();
+        var people = inbound.Loops.Single(loop => loop.Name is "people of slack").RunAsync(static () => { }, stop.Token);
         return new Running(app, async () =>
         {
+            await stop.CancelAsync();
+            await people.ContinueWith(static _ => { }, TaskScheduler.Default);
+            stop.Dispose();
             inbound.Dispose();
             slack.Dispose();
+            await workspace.DisposeAsync();
             await store.DisposeAsync();
         });
     }
