@@ -85,6 +85,7 @@ public sealed class PingsTests : IDisposable
         // Until somebody says a word.
         world.Say(Cast.Ben, $"note {id} I look into it");
         var heard = world.Now;
+        // The run ends between two messages: a row on its way would count as unsettled.
         world.Pass(TimeSpan.FromMinutes(38));
         Assert.DoesNotContain(Calls(world, id), call => IsPage(call) && call.PostedAt > heard);
         Assert.Empty(PromiseChecker.Check(world.End()));
