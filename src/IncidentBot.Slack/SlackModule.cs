@@ -26,8 +26,9 @@ public sealed class SlackModule : IDisposable
         _examination = new SlackExamination(_api, options, roster, time);
         Workspace = new Workspace(_api, time, logs.CreateLogger<Workspace>());
         Cards = CardRenderer.For(roster);
-        var announcements = new AnnouncementChannel(_api, options, logs.CreateLogger<AnnouncementChannel>());
-        Chat = new SlackChat(_api, Workspace, announcements, roster, time, logs);
+        Shared = new SharedChannels(_api, options, time, logs.CreateLogger<SharedChannels>());
+        var announcements = new AnnouncementChannel(_api, options, Shared, logs.CreateLogger<AnnouncementChannel>());
+        Chat = new SlackChat(_api, Workspace, announcements, Shared, roster, time, logs);
     }
 
     /// <summary>The name of this chat in keys, lanes, events and people's ids.</summary>
@@ -41,13 +42,16 @@ public sealed class SlackModule : IDisposable
     /// <summary>Who the bot is in the workspace.</summary>
     internal Workspace Workspace { get; }
 
+    /// <summary>Where other organisations read along.</summary>
+    internal SharedChannels Shared { get; }
+
     internal CardRenderer Cards { get; }
 
     /// <summary>The one client of the workspace; every call of this process shares its limits.</summary>
     internal SlackApi Api => _api;
 
     /// <summary>The way in: what Slack brings goes to <paramref name="desk"/>.</summary>
-    public SlackInbound Listen(ICommandDesk desk, IStore store, PeopleRoster roster) => new(Options, _api, Workspace, SlackApi.Wire(), desk, store, roster, _time, _logs);
+    public SlackInbound Listen(ICommandDesk desk, IStore store, PeopleRoster roster) => new(Options, _api, Workspace, Shared, SlackApi.Wire(), desk, store, roster, _time, _logs);
 
     /// <summary>What the doctor finds in the workspace; asks Slack and changes nothing.</summary>
     /// <param name="alone">No server runs.</param>

@@ -73,6 +73,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             case Reading.Declare { Private: true } when inbound.SeenByOthers:
                 return Answers.Refused(new Refusal("Nothing was recorded: a private incident cannot be declared where others read along.", "Please delete that message, and declare it where only you read along: `private p1 <what is wrong>`."));
 
+            case Reading.Declare or Reading.Menu when inbound.ReadOutside:
+                return Answers.Refused(Refusals.ReadOutside(inbound.SeenByOthers && reading is Reading.Declare));
+
             case Reading.Declare { Severity: null } declare:
                 return Answers.AskSeverity(declare);
 

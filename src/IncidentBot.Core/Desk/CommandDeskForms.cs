@@ -67,7 +67,7 @@ public sealed partial class CommandDesk
     }
 
     private Asked? Declaring(Inbound inbound, string key) =>
-        Allowed("declare", inbound, null) == Permission.Refused ? null : new Asked(new DeclareForm(), new FormCall(key, null, time.GetUtcNow(), settings.Roster));
+        inbound.ReadOutside || Allowed("declare", inbound, null) == Permission.Refused ? null : new Asked(new DeclareForm(), new FormCall(key, null, time.GetUtcNow(), settings.Roster));
 
     private async ValueTask<Asked?> AskedAsync(Inbound inbound, IncidentVerb verb, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
     {

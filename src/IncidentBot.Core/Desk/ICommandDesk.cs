@@ -33,6 +33,9 @@ public sealed record Inbound(DeliveryId Id, Actor By, PlaceRef Where, Input Inpu
     /// <summary>Others in the conversation saw the words; a private incident is not taken from there.</summary>
     public bool SeenByOthers { get; init; }
 
+    /// <summary>People of another organisation read along in the conversation: no incident is declared from there.</summary>
+    public bool ReadOutside { get; init; }
+
     /// <summary>False when the edge may not be told of private incidents, whoever types: for it there are none.</summary>
     public bool SeesPrivate { get; init; } = true;
 

@@ -8,6 +8,11 @@ internal static class Refusals
 {
     public static Refusal NoSuchIncident(IncidentId id) => new($"There is no {id}.", "`list` shows what is open.");
 
+    /// <param name="seen">The words stand in the conversation.</param>
+    public static Refusal ReadOutside(bool seen) => new(
+        "Nothing was recorded: another organisation reads along in this channel, and no incident is declared from there.",
+        $"{(seen ? "Perhaps delete that message, and declare" : "Declare")} it in a channel of your own, or where only you read along: `p1 <what is wrong>`.");
+
     public static Refusal Full(Incident incident) =>
         new($"{incident.Id} has {Incident.MaxEntries} timeline entries and takes no more.", "`fixed`, `resolve`, `close` and `cancel` still work.");
 

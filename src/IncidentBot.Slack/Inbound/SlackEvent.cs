@@ -9,6 +9,9 @@ internal abstract record SlackEvent
     {
     }
 
+    /// <summary>The channel it happened in, where the event says that another organisation reads along.</summary>
+    public string? SharedChannel { get; init; }
+
     /// <summary>Slack asks whether we are here.</summary>
     public sealed record Verification(string Challenge) : SlackEvent;
 
@@ -26,6 +29,9 @@ internal abstract record SlackEvent
 
     public sealed record ChannelRenamed(string Channel, string Name, string EventId) : SlackEvent;
 
+    /// <param name="Shared">With another organisation; false when the last of them is gone.</param>
+    public sealed record ChannelShared(string Channel, bool Shared, string EventId) : SlackEvent;
+
     public sealed record ChannelMoved(string From, string To, string EventId) : SlackEvent;
 
     /// <summary>The app was taken out of the workspace, or its token.</summary>
@@ -42,7 +48,7 @@ internal abstract record SlackEvent
     {
         "url_verification" => body.Text("challenge") is { Length: <= 1024 } challenge ? new Verification(challenge) : null,
         "app_rate_limited" => new Limited(),
-        "event_callback" => body.At("event") is { ValueKind: JsonValueKind.Object } inner && body.Text("event_id") is { } id ? Inner(body, inner, id) : null,
+        "event_callback" => body.At("event") is { ValueKind: JsonValueKind.Object } inner && body.Text("event_id") is { } id ? Inner(body, inner, id) with { SharedChannel = body.Flag("is_ext_shared_channel") ? ChannelOf(inner) : null } : null,
         { } other => new Other(other),
         null => null,
     };
@@ -52,7 +58,7 @@ internal abstract record SlackEvent
         var type = inner.Text("type") ?? "";
         var team = inner.Text("user_team") ?? inner.Text("source_team") ?? inner.Text("team") ?? body.Text("team_id");
         var user = SlackUser.Of(inner.Text("user"), team, null);
-        var channel = SlackIds.Channel(inner.Text("channel"));
+        var channel = ChannelOf(inner);
         return type switch
         {
             "app_mention" when user is not null && channel is not null && SlackIds.Ts(inner.Text("ts")) is { } ts && IsPersons(inner) =>
@@ -65,12 +71,16 @@ internal abstract record SlackEvent
             "channel_archive" or "group_archive" when channel is not null => new ChannelArchived(channel, id, Back: false),
             "channel_unarchive" or "group_unarchive" when channel is not null => new ChannelArchived(channel, id, Back: true),
             "channel_rename" or "group_rename" when SlackIds.Channel(inner.Text("channel", "id")) is { } renamed && inner.Text("channel", "name") is { } called => new ChannelRenamed(renamed, called, id),
+            "channel_shared" when channel is not null => new ChannelShared(channel, true, id),
+            "channel_unshared" when channel is not null => new ChannelShared(channel, inner.Flag("is_ext_shared"), id),
             "channel_id_changed" when SlackIds.Channel(inner.Text("old_channel_id")) is { } from && SlackIds.Channel(inner.Text("new_channel_id")) is { } to => new ChannelMoved(from, to, id),
             "tokens_revoked" when inner.Items("tokens", "bot").Any() => new Expelled(Uninstalled: false),
             "app_uninstalled" => new Expelled(Uninstalled: true),
             _ => new Other(type),
         };
     }
+
+    private static string? ChannelOf(JsonElement happened) => SlackIds.Channel(happened.Text("channel") ?? happened.Text("item", "channel"));
 
     /// <summary>What an app wrote, or what was only edited, gives no orders.</summary>
     private static bool IsPersons(JsonElement message) => message.Text("bot_id") is null && message.Text("subtype") is null or "file_share" or "thread_broadcast";

@@ -24,13 +24,15 @@ public sealed class SlackInbound : IDisposable
 
     private readonly SlackOptions _options;
     private readonly Workspace _workspace;
+    private readonly SharedChannels _shared;
     private readonly ResponseUrls _urls;
     private readonly SocketSupervisor _socket;
 
-    internal SlackInbound(SlackOptions options, SlackApi api, Workspace workspace, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
+    internal SlackInbound(SlackOptions options, SlackApi api, Workspace workspace, SharedChannels shared, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
     {
         _options = options;
         _workspace = workspace;
+        _shared = shared;
         _urls = new ResponseUrls(wire, options.ApiBaseUrl, time);
         People = new SlackPeople(api, _workspace, roster, time);
         roster.Others.Learn(SlackModule.Name, People.NameOfMember);
@@ -39,12 +41,13 @@ public sealed class SlackInbound : IDisposable
         var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());
         var telling = new Telling(api, _urls, answers);
         var homes = new HomePages(api, views, desk, store, People, time, logs.CreateLogger<HomePages>());
-        Intake = new SlackIntake(desk, store, roster, _workspace, People, telling, homes, new MessageTexts(api, People, roster), answers, views, new TypedLines(options.Command), afterwards, time, logs.CreateLogger<SlackIntake>());
+        Intake = new SlackIntake(desk, store, roster, _workspace, shared, People, telling, homes, new MessageTexts(api, People, roster), answers, views, new TypedLines(options.Command), afterwards, time, logs.CreateLogger<SlackIntake>());
         Endpoints = new SlackEndpoints(Intake, new Signing(options.SigningSecrets), new Replays(time), time, logs.CreateLogger<SlackEndpoints>());
         _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs) { Patience = patience ?? new() };
         Loops =
         [
             new SlackLoop("people of slack", Asleep, (_, stop) => People.RunAsync(stop)),
+            new SlackLoop("channels of slack", Asleep, (_, stop) => shared.RunAsync(stop)),
             .. SlackGroups.All(roster).Any() ? new[] { new SlackLoop("groups of slack", Asleep, (_, stop) => new SlackGroups(api, roster, time).RunAsync(stop)) } : [],
             new SlackLoop("homes in slack", Asleep, (_, stop) => homes.RunAsync(stop)),
             new SlackLoop("answers to slack", Asleep, (_, stop) => afterwards.RunAsync(stop)),
@@ -70,7 +73,7 @@ public sealed class SlackInbound : IDisposable
     }
 
     /// <summary>Why nothing can be said in Slack, or nothing from Slack is heard, each without a full stop; none while both can be.</summary>
-    public IEnumerable<string> Troubles => new[] { _workspace.Trouble, Deaf is { } why ? $"nothing from Slack arrives: {why}" : null }.OfType<string>();
+    public IEnumerable<string> Troubles => new[] { _workspace.Trouble, _shared.Trouble, Deaf is { } why ? $"nothing from Slack arrives: {why}" : null }.OfType<string>();
 
     private string? Deaf => _options.Mode == SlackMode.Socket ? _socket.Trouble : null;
 
@@ -81,6 +84,11 @@ public sealed class SlackInbound : IDisposable
         if (_workspace.Trouble is { } trouble)
         {
             findings.Add(Finding.Problem(Area, $"{trouble}: what is to be said waits, three days at most.", "Install the app again at api.slack.com/apps, Install App, set Slack:BotToken to the new token, and restart the bot."));
+        }
+
+        if (_shared.Trouble is { } shared)
+        {
+            findings.Add(Finding.Problem(Area, $"{shared}.", SharedChannels.Mend));
         }
 
         if (_options.Mode == SlackMode.Socket)

@@ -20,6 +20,7 @@ internal sealed partial class SlackIntake(
     IStore store,
     PeopleRoster roster,
     Workspace workspace,
+    SharedChannels shared,
     SlackPeople people,
     Telling telling,
     HomePages homes,
@@ -154,7 +155,7 @@ internal sealed partial class SlackIntake(
             }
 
             await people.MeetAsync(Named(inbound.Input), CancellationToken.None);
-            return ForSlack(Warned(await desk.HandleAsync(inbound, CancellationToken.None)), inbound.Input);
+            return ForSlack(Warned(await desk.HandleAsync(inbound, CancellationToken.None), inbound.Input), inbound.Input);
         }
         catch (ArchiveRebuildingException rebuilding)
         {
@@ -169,9 +170,15 @@ internal sealed partial class SlackIntake(
     }
 
     /// <summary>What was done is done, and whoever did it hears that the others will not see it here for now.</summary>
-    private Answer Warned(Answer answer) => answer.Kind is AnswerKind.Done && answer.Text.Length > 0 && workspace.Trouble is { } trouble
-        ? answer with { Hint = $"{(answer.Hint is { } hint ? $"{hint} " : "")}{trouble}: cards and messages wait until an administrator has installed the app again." }
-        : answer;
+    private Answer Warned(Answer answer, Input input)
+    {
+        var warning = workspace.Trouble is { } trouble ? $"{trouble}: cards and messages wait until an administrator has installed the app again."
+            : shared.Trouble is { } read && CommandLine.Read(TextOf(input)) is Reading.Declare ? $"{read} until an administrator has named another channel (Slack:AnnouncementChannel) or ended the sharing."
+            : null;
+        return answer.Kind is AnswerKind.Done && answer.Text.Length > 0 && warning is not null
+            ? answer with { Hint = $"{(answer.Hint is { } hint ? $"{hint} " : "")}{warning}" }
+            : answer;
+    }
 
     /// <summary>Slack's ids of the people that a line or a form names.</summary>
     private static IEnumerable<string> Named(Input input) => input switch
@@ -184,15 +191,28 @@ internal sealed partial class SlackIntake(
 
     /// <summary>What guests may do as well, or what is no order at all, waits for nobody.</summary>
     private static bool IsForAnybody(Input input) => input is Input.Talk
-        || ((input switch { Input.Line line => line.Text, Input.Press press => press.Text, Input.Submit submit => submit.Form, _ => "ack" }) is var text
-            && CommandLine.Read(text) switch
-            {
-                Reading.Declare => false,
-                Reading.Call call => call.Verb is NoteVerb,
-                _ => true,
-            });
+        || CommandLine.Read(TextOf(input)) switch
+        {
+            Reading.Declare => false,
+            Reading.Call call => call.Verb is NoteVerb,
+            _ => true,
+        };
 
-    private InboundRequest Request(DeliveryId id, SlackUser by, PlaceRef place, Input input) => new(id, people.ActorOf(by), place, input) { Membership = people.MembershipOf(by) };
+    /// <summary>The line that it stands for.</summary>
+    private static string TextOf(Input input) => input switch { Input.Line line => line.Text, Input.Press press => press.Text, Input.Submit submit => submit.Form, _ => "ack" };
+
+    private InboundRequest Request(DeliveryId id, SlackUser by, PlaceRef place, Input input) => new(id, people.ActorOf(by), place, input) { Membership = people.MembershipOf(by), ReadOutside = IsReadOutside(SlackPlace.Of(place).Channel) };
+
+    /// <summary>As far as it is known: nobody waits for Slack to say it, and the next one who types there finds it known.</summary>
+    private bool IsReadOutside(string channel)
+    {
+        if (shared.ShouldLook(channel))
+        {
+            afterwards.Do(async stop => await shared.LookAsync(channel, stop));
+        }
+
+        return shared.IsShared(channel);
+    }
 
     private static PlaceRef Place(string? channel, string? thread, SlackUser by) => new(SlackModule.Name, channel is null ? by.Id : thread is null ? channel : $"{channel}/{thread}");
 

@@ -42,6 +42,11 @@ internal sealed partial class SlackIntake
             return Ack.Stranger;
         }
 
+        if (happened.SharedChannel is { } read)
+        {
+            shared.Learn(read, shared: true);
+        }
+
         switch (happened)
         {
             case SlackEvent.Mention mention:
@@ -62,6 +67,10 @@ internal sealed partial class SlackIntake
 
             case SlackEvent.ChannelRenamed renamed:
                 return await NoteAsync(renamed.Channel, renamed.EventId, $"The room is called #{renamed.Name} in Slack now.", cancellationToken);
+
+            case SlackEvent.ChannelShared other:
+                shared.Learn(other.Channel, other.Shared);
+                return await NoteAsync(other.Channel, other.EventId, other.Shared ? "The room is shared with another organisation in Slack: they read what is said in it. Of a private incident nothing more is said there." : "The room is shared with no other organisation any more.", cancellationToken);
 
             case SlackEvent.ChannelMoved moved:
                 return await MoveAsync(moved, cancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Outbound;
 
 /// <summary>The configured announcement channel as an id: looked up by name once, joined where the bot may.</summary>
-internal sealed partial class AnnouncementChannel(SlackApi api, SlackOptions options, ILogger<AnnouncementChannel> log)
+internal sealed partial class AnnouncementChannel(SlackApi api, SlackOptions options, SharedChannels shared, ILogger<AnnouncementChannel> log)
 {
     private volatile string? _id = IsId(options.AnnouncementChannel) ? options.AnnouncementChannel : null;
 
@@ -24,6 +24,7 @@ internal sealed partial class AnnouncementChannel(SlackApi api, SlackOptions opt
             return (null, trouble ?? new SlackReply.Refused("channel_not_found", null, [], default));
         }
 
+        shared.Learn(channel);
         _id = ChannelList.Text(channel, "id");
         if (!Is(channel, "is_member") && !Is(channel, "is_private"))
         {

@@ -7,7 +7,7 @@ namespace IncidentBot.Slack.Outbound;
 /// Messages into conversations. A conversation that cannot be written in any more does not swallow what people must know: unless it is
 /// private, it is said in the announcement channel, with the reason.
 /// </summary>
-internal sealed partial class Poster(SlackApi api, CardRenderer cards, AnnouncementChannel announcements, Traces traces, Verdict verdict, TimeProvider time, ILogger<Poster> log)
+internal sealed partial class Poster(SlackApi api, CardRenderer cards, AnnouncementChannel announcements, SharedChannels shared, Traces traces, Verdict verdict, TimeProvider time, ILogger<Poster> log)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -68,6 +68,11 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         if (channel is null)
         {
             return NoChannel(trouble!);
+        }
+
+        if (await shared.HoldAsync(channel, isPrivate: false, cancellationToken) is { } held)
+        {
+            return held;
         }
 
         var place = new SlackPlace(channel);

@@ -11,21 +11,23 @@ internal sealed class SlackChat : ITarget
     private readonly PeopleRoster _roster;
     private readonly CardRenderer _cards;
     private readonly AnnouncementChannel _announcements;
+    private readonly SharedChannels _shared;
     private readonly Verdict _verdict;
     private readonly Poster _poster;
     private readonly Rooms _rooms;
     private readonly Traces _traces;
     private readonly Permalinks _permalinks;
 
-    public SlackChat(SlackApi api, Workspace workspace, AnnouncementChannel announcements, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
+    public SlackChat(SlackApi api, Workspace workspace, AnnouncementChannel announcements, SharedChannels shared, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
     {
         _api = api;
         _roster = roster;
         _cards = CardRenderer.For(roster);
         _announcements = announcements;
+        _shared = shared;
         _verdict = new Verdict(time);
         _traces = new Traces(api, workspace, _verdict, time);
-        _poster = new Poster(api, _cards, announcements, _traces, _verdict, time, logs.CreateLogger<Poster>());
+        _poster = new Poster(api, _cards, announcements, shared, _traces, _verdict, time, logs.CreateLogger<Poster>());
         _rooms = new Rooms(api, workspace, roster, _verdict, time, logs.CreateLogger<Rooms>());
         _permalinks = new Permalinks(workspace);
     }
@@ -33,7 +35,13 @@ internal sealed class SlackChat : ITarget
     public string Name => SlackModule.Name;
 
     public async ValueTask<Outcome> PerformAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        await SendAsync(delivery.Card is { } card ? delivery with { Card = await _permalinks.InAsync(card, cancellationToken) } : delivery, cancellationToken);
+        await HeldAsync(delivery, cancellationToken) ?? await SendAsync(delivery.Card is { } card ? delivery with { Card = await _permalinks.InAsync(card, cancellationToken) } : delivery, cancellationToken);
+
+    /// <summary>Only what shows an incident is held; one person's eyes are no other organisation's.</summary>
+    private async ValueTask<Outcome?> HeldAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        delivery.Operation is Operation.Post or Operation.Edit or Operation.Topic && (delivery.Message?.Place ?? delivery.Place?.Id) is { } place
+            ? await _shared.HoldAsync(SlackPlace.Parse(place).Channel, delivery.Private, cancellationToken)
+            : null;
 
     private async Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Operation switch
     {

@@ -95,7 +95,7 @@ internal sealed class SlackExamination(SlackApi api, SlackOptions options, Peopl
         }
 
         var shown = $"#{ChannelList.Text(channel, "name")}";
-        return Is(channel, "is_ext_shared") || Is(channel, "is_pending_ext_shared") ? Finding.Warning(Area, $"{shown} is shared with another organisation: they read every announcement.", "Announce in a channel of your own (Slack:AnnouncementChannel).")
+        return Is(channel, "is_ext_shared") || Is(channel, "is_pending_ext_shared") ? Finding.Problem(Area, $"{shown} is shared with another organisation: nothing is announced there.", SharedChannels.Mend)
             : Is(channel, "is_member") ? Finding.Good(Area, $"Incidents are announced in {shown}.")
             : Is(channel, "is_private") ? Finding.Problem(Area, $"The bot is not in {shown}, which is private.", $"Type in {shown}: /invite @IncidentBot")
             : Finding.Good(Area, $"Incidents are announced in {shown}; the bot joins it with the first one.");

@@ -10,7 +10,7 @@ internal static class SlackScopes
         ("channels:history", "find a message again whose answer was lost, read the message somebody reacts to, and see that people are at work in a room"),
         ("channels:join", "join the announcement channel, and come back into a room it was removed from"),
         ("channels:manage", "make rooms, invite people, set topics, archive rooms"),
-        ("channels:read", "find the announcement channel by its name"),
+        ("channels:read", "find the announcement channel by its name, and see which channels another organisation reads along in"),
         ("chat:write", "post and edit cards and messages"),
         ("commands", "hear /incident and shortcuts"),
         ("pins:write", "pin the card in the room"),

@@ -103,8 +103,8 @@ internal sealed class Engine : IAsyncDisposable
 
     private async ValueTask<Report> ExamineAsync(CancellationToken cancellationToken) => new(
         [
-            .. await FindingsAsync(cancellationToken),
-            .. _slack is null ? [] : await _slack.ExamineAsync(alone: false, cancellationToken),
+            // What is known anyway and what Slack says now may be the same words.
+            .. (await FindingsAsync(cancellationToken)).Concat(_slack is null ? [] : await _slack.ExamineAsync(alone: false, cancellationToken)).Distinct(),
         ]);
 
     /// <summary>What can be told at once, without a question to anybody outside.</summary>

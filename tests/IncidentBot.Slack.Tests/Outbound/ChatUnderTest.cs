@@ -24,7 +24,8 @@ internal sealed class ChatUnderTest : IDisposable
         _begun = Time.GetUtcNow();
         var options = new SlackOptions { BotToken = new Secret("xoxb-1"), AnnouncementChannel = announcements };
         _api = new SlackApi(Slack, options, Time, NullLogger<SlackApi>.Instance);
-        Chat = new SlackChat(_api, new Workspace(_api, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, NullLogger<AnnouncementChannel>.Instance), roster ?? Some.Roster, Time, NullLoggerFactory.Instance);
+        Shared = new SharedChannels(_api, options, Time, NullLogger<SharedChannels>.Instance);
+        Chat = new SlackChat(_api, new Workspace(_api, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, Shared, NullLogger<AnnouncementChannel>.Instance), Shared, roster ?? Some.Roster, Time, NullLoggerFactory.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Noon);
@@ -32,6 +33,8 @@ internal sealed class ChatUnderTest : IDisposable
     public FakeSlack Slack { get; }
 
     public SlackChat Chat { get; }
+
+    public SharedChannels Shared { get; }
 
     public static PlaceRef Room(FakeSlack.Channel channel) => new("slack", channel.Id);
 

@@ -243,6 +243,9 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
 
         public bool Archived { get; set; }
 
+        /// <summary>What Slack says of sharing: <c>is_ext_shared</c>, <c>is_pending_ext_shared</c>, <c>is_org_shared</c>; null = nothing.</summary>
+        public string? Shared { get; set; }
+
         public string Creator { get; init; } = "U0HUMAN";
 
         public string Topic { get; set; } = "";
@@ -255,7 +258,7 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
 
         public List<Message> Messages { get; } = [];
 
-        public JsonObject Json() => new() { ["id"] = id, ["name"] = name, ["creator"] = Creator, ["created"] = created, ["is_member"] = Member, ["is_private"] = Private, ["topic"] = new JsonObject { ["value"] = Topic } };
+        public JsonObject Json() => new() { [Shared ?? "is_channel"] = true, ["id"] = id, ["name"] = name, ["creator"] = Creator, ["created"] = created, ["is_member"] = Member, ["is_private"] = Private, ["topic"] = new JsonObject { ["value"] = Topic } };
     }
 
     internal sealed class Message(string ts, string? thread)

@@ -105,6 +105,14 @@ public sealed class SlackExaminationTests
     }
 
     [Fact]
+    public async Task An_announcement_channel_that_others_read_is_a_problem()
+    {
+        _slack["incidents"].Shared = "is_pending_ext_shared";
+
+        Assert.Contains(await LookAsync(), finding => finding is { Level: Level.Problem, What: "#incidents is shared with another organisation: nothing is announced there." });
+    }
+
+    [Fact]
     public async Task Whoever_is_on_call_has_to_exist_in_slack()
     {
         _slack.Users.Remove("U2");

@@ -32,7 +32,7 @@ internal sealed class SlackDriver : IAsyncDisposable
     private readonly List<Task> _loops;
     private int _triggers;
 
-    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, string command = "/incident", params string[] previousSecrets)
+    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, string command = "/incident", string announcements = "incidents", params string[] previousSecrets)
     {
         logs ??= NullLoggerFactory.Instance;
         Store = new MemoryStore(Time);
@@ -44,12 +44,14 @@ internal sealed class SlackDriver : IAsyncDisposable
             BotToken = new Secret("xoxb-1"),
             SigningSecret = new Secret(Secret),
             Command = command,
+            AnnouncementChannel = announcements,
             PreviousSigningSecret = previousSecrets.Length > 0 ? new Secret(previousSecrets[0]) : Core.Settings.Secret.None,
             ApiBaseUrl = new Uri("https://slack.com/api/"),
         };
         Slack.Answers = Known;
         _api = new SlackApi(Slack, options, Time, logs.CreateLogger<SlackApi>());
-        _inbound = new SlackInbound(options, _api, new Workspace(_api, Time, logs.CreateLogger<Workspace>()), Slack, Desk, Store, Roster, Time, logs);
+        Shared = new SharedChannels(_api, options, Time, logs.CreateLogger<SharedChannels>());
+        _inbound = new SlackInbound(options, _api, new Workspace(_api, Time, logs.CreateLogger<Workspace>()), Shared, Slack, Desk, Store, Roster, Time, logs);
         _loops = [.. _inbound.Loops.Select(loop => loop.RunAsync(() => { }, _stop.Token))];
     }
 
@@ -62,6 +64,8 @@ internal sealed class SlackDriver : IAsyncDisposable
     public PeopleRoster Roster { get; }
 
     public ICommandDesk Desk { get; }
+
+    public SharedChannels Shared { get; }
 
     public SlackInbound Inbound => _inbound;
 
