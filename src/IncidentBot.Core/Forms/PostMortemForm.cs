@@ -1,9 +1,10 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.PostMortems;
 
 namespace IncidentBot.Core.Forms;
 
-/// <summary>What only people know about an ended incident: cause, impact, and who writes it up. What was said already stands there and is not said twice.</summary>
+/// <summary>What only people know about an ended incident: cause, impact, what the review is to talk about, and who writes it up. What was said already stands there and is not said twice.</summary>
 internal sealed class PostMortemForm : FormKind
 {
     private const string Cause = "cause";
@@ -25,6 +26,7 @@ internal sealed class PostMortemForm : FormKind
                 new Field.Text(Impact, "What did users notice?", Longest) { Long = true, Optional = true, Initial = incident.Impact is { Text.Length: > 0 } impact ? Words.Cut(impact.Text, Longest) : null },
                 new Field.Time(From, $"From when? ({incident.Office.Zone})") { Optional = true, Initial = TimeOf(incident, incident.Impact?.From) },
                 new Field.Time(To, $"To when? ({incident.Office.Zone})") { Optional = true, Initial = TimeOf(incident, incident.Impact?.To) },
+                .. ReviewNotes.All.Select(about => new Field.Text(about.Label, about.Title, Longest) { Long = true, Optional = true, Hint = about.Question }),
                 new Field.Person(Owner, "Who writes it up?") { Optional = true },
             ],
         };
@@ -50,6 +52,7 @@ internal sealed class PostMortemForm : FormKind
             lines.Add(new FormLine($"impact {incident.Id}{Times(from, to)}", from is null ? To : From));
         }
 
+        lines.AddRange(ReviewNotes.All.Where(about => filled.ContainsKey(about.Label)).Select(about => new FormLine($"note {incident.Id} {about.Label}: {filled[about.Label]}", about.Label)));
         if (filled.TryGetValue(Owner, out var owner))
         {
             lines.Add(new FormLine($"postmortem {incident.Id} owner {owner}", Owner));

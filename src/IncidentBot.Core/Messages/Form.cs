@@ -57,7 +57,7 @@ public abstract record Field(string Id, string Label)
         public DateOnly? Initial { get; init; }
     }
 
-    /// <summary>A time of day in UTC; the answer is <c>02:40</c>.</summary>
+    /// <summary>A time of day in the zone that the label names; the answer is <c>02:40</c>.</summary>
     public sealed record Time(string Id, string Label) : Field(Id, Label)
     {
         public TimeOnly? Initial { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;
@@ -22,15 +23,16 @@ public static class PostMortemDraft
         Line($"{incident.HighestSeverity}{(incident.Drill ? ", drill" : "")}{(incident.Private ? ", private" : "")} · declared {Utc(incident.DeclaredAt)} UTC by {Markdown.Escape(incident.DeclaredBy.Name)} · commander {Markdown.Escape(incident.CommanderName ?? "none")}");
         Line();
         Section("Summary", Summary(incident));
-        Section("Impact", [Markdown.Escape(incident.Impact?.Text ?? "") is { Length: > 0 } impact ? impact : "What did users notice? (`impact <text> [from 02:40] [to 03:20]`)", .. Components(incident)]);
+        Section("Impact", [Markdown.Escape(incident.Impact?.Text ?? "") is { Length: > 0 } impact ? impact : "What did users notice? (`impact <text> [from 02:40] [to 03:20]`)", .. Components(incident), .. Severities(entries)]);
         Table(figures, incident);
         Section("Detection", [$"Reported by {Markdown.Escape(incident.DeclaredBy.Name)}, {IncidentFigures.Show(figures.TimeToDetect)} after the impact began. {(incident.Alerts is not null ? "Did the alert come early enough, and did it say enough?" : "Could monitoring have told first?")}"]);
         Section("Contributing factors", [incident.Cause is { } cause ? Markdown.Escape(cause) : "What had to come together for this? (`cause <text>`)", "A person's mistake is where the question begins: what made it possible?"]);
+        Told(ReviewNotes.Trigger);
         Section("Resolution", Resolution(incident, entries));
         Timeline(entries);
-        Section("What went well", ["…"]);
-        Section("What went badly", ["…"]);
-        Section("Where we were lucky", ["…"]);
+        Told(ReviewNotes.WentWell);
+        Told(ReviewNotes.WentBadly);
+        Told(ReviewNotes.Lucky);
         Section("Lessons", incident.Lessons.IsEmpty ? ["What do we know now that we did not know before? (`log lesson <text>`, or 💡 on a message)"] : [string.Join('\n', incident.Lessons.Select(lesson => $"- {Markdown.Escape(lesson.Text)} \\({lesson.Number}\\)"))]);
         Section("Action items", Actions(incident));
         Section("What was told outside", Published(incident));
@@ -49,6 +51,8 @@ public static class PostMortemDraft
             }
         }
 
+        void Told(ReviewNotes about) => Section(about.Title, about.From(entries).ToList() is { Count: > 0 } said ? [string.Join('\n', said.Select(line => $"- {Markdown.Escape(line)}"))] : [$"{about.Question} (`{about.Usage}`)"]);
+
         void Table(IncidentFigures times, Incident of)
         {
             Line("| figure | time |");
@@ -64,6 +68,14 @@ public static class PostMortemDraft
         void Timeline(IReadOnlyList<Recorded> all)
         {
             Line("## Timeline (UTC)");
+            Line();
+            Line("| moment | UTC |");
+            Line("|---|---|");
+            foreach (var (moment, at) in Moments(incident, figures))
+            {
+                Line($"| {moment} | {(at is { } known ? Utc(known) : "not yet")} |");
+            }
+
             Line();
             foreach (var at in Enumerable.Range(0, all.Count).Where(at => TimelineWords.Tells(all[at])))
             {
@@ -97,6 +109,30 @@ public static class PostMortemDraft
 
     private static IEnumerable<string> Components(Incident incident) =>
         incident.Components.Select(component => $"- {Markdown.Escape(component.Key)}: {ComponentWords.Of(component.Value)}");
+
+    /// <summary>Said where it was of more than one.</summary>
+    private static IEnumerable<string> Severities(IReadOnlyList<Recorded> entries) =>
+        SeveritySpans.Of(entries) is { Count: > 1 } spans ? [$"It was {SeveritySpans.Show(spans)}."] : [];
+
+    /// <summary>What every post-mortem is read for first (integrations page, section 17): began, detected, paged, acknowledged, public, mitigated, resolved.</summary>
+    private static IEnumerable<(string Moment, DateTimeOffset? At)> Moments(Incident incident, IncidentFigures figures)
+    {
+        yield return ("the impact began", figures.Began);
+        yield return ("detected", figures.Detected);
+        if (incident.Procedure.FirstOf(StepPhase.Alert) is not null && !incident.Drill)
+        {
+            yield return ("called", figures.Declared);
+            yield return ("acknowledged", figures.Acknowledged);
+        }
+
+        if (incident.Updates.Where(update => update is { Audience: Audience.Public, Published: not null }).MinBy(update => update.Published) is { } first)
+        {
+            yield return ("first public text", first.Published);
+        }
+
+        yield return ("mitigated", figures.Mitigated);
+        yield return ("resolved", figures.Resolved);
+    }
 
     private static IEnumerable<string> Resolution(Incident incident, IReadOnlyList<Recorded> entries)
     {

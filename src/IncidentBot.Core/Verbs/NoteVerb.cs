@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.PostMortems;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -13,7 +14,7 @@ public sealed class NoteVerb : IncidentVerb
 
     public override string Usage => "note [INC-7] <text>";
 
-    public override string Help => "add a line to the timeline";
+    public override string Help => "add a line to the timeline (trigger:, went well:, went badly: or lucky: before it puts it into the post-mortem too)";
 
     public override bool IsFreeText => true;
 
@@ -24,6 +25,6 @@ public sealed class NoteVerb : IncidentVerb
     {
         return call.Text.Length == 0
             ? Decision.Refuse("What should the note say?", $"`note {incident.Id} <text>`")
-            : Decision.Accept($"Noted on {incident.Id}.", new Noted(call.Text));
+            : Decision.Accept(ReviewNotes.Of(call.Text) is { } about ? $"Noted on {incident.Id}; its post-mortem says it under '{about.Title}'." : $"Noted on {incident.Id}.", new Noted(call.Text));
     }
 }

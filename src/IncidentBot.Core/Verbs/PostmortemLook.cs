@@ -9,6 +9,9 @@ namespace IncidentBot.Core.Verbs;
 /// <summary><c>postmortem</c> alone: its figures, its state, and where the draft is.</summary>
 internal sealed class PostmortemLook : LookVerb
 {
+    /// <summary>Places that are named on the card; the rest is counted.</summary>
+    private const int MostNamed = 5;
+
     public override string Name => "postmortem";
 
     public override string Usage => "postmortem [INC-7]";
@@ -21,6 +24,7 @@ internal sealed class PostmortemLook : LookVerb
     {
         var incident = call.Incident!;
         var figures = IncidentFigures.Of(incident);
+        var blame = FaultWords.In(incident, call.Roster, call.History!.Events);
         var open = incident.Procedure.FirstOf(StepPhase.After)?.Tasks.Where(task => !incident.Done.Contains(task.Number)).Select(task => $"{task.Number} {task.Words}").ToList() ?? [];
         var state = incident.WriteUp?.State is { } known ? PostmortemVerb.Word(known) : "a draft";
         var card = new Card($"{incident.Id}: post-mortem", $"{incident.Id}: post-mortem, {state} from {call.History!.Events.Count} entries")
@@ -39,6 +43,7 @@ internal sealed class PostmortemLook : LookVerb
                     new Fact("Action items", incident.Actions.IsEmpty ? "none: `action add @who due <date> <text>`" : $"{incident.Actions.Count(item => item.IsOpen)} of {incident.Actions.Length} open"),
                     new Fact("Still to do", open.Count == 0 ? "nothing" : string.Join(" · ", open)),
                 ]),
+                .. blame.Count == 0 ? [] : new[] { Block.Text.Of($"It reads as if somebody were to blame: {string.Join("; ", blame.Take(MostNamed).Select(one => Words.Cut(one.ToString(), 200)))}{(blame.Count > MostNamed ? $"; and {blame.Count - MostNamed} more" : "")}.") },
                 Block.Text.Of($"The whole draft: GET /api/incidents/{incident.Id}/postmortem"),
             ],
             Buttons = incident.ResolvedAt is null || incident.WriteUp is { IsWritten: true } ? [] : [Next(incident), new Button("Fill it in", $"postmortem {incident.Id} edit")],

@@ -43,10 +43,10 @@ public sealed class PostmortemVerb : IncidentVerb
         {
             "owner" => Own(incident, call, rest),
             "edit" => Decision.Refuse("What is missing?", $"`cause {incident.Id} <text>`, `impact {incident.Id} <text>`, `postmortem {incident.Id} owner @who`"),
-            "draft" => Move(incident, PostMortemState.Draft, rest),
-            "review" => Move(incident, PostMortemState.InReview, rest),
-            "reviewed" => Move(incident, PostMortemState.Reviewed, rest),
-            "share" or "publish" => Move(incident, PostMortemState.Published, rest),
+            "draft" => Move(incident, call, PostMortemState.Draft, rest),
+            "review" => Move(incident, call, PostMortemState.InReview, rest),
+            "reviewed" => Move(incident, call, PostMortemState.Reviewed, rest),
+            "share" or "publish" => Move(incident, call, PostMortemState.Published, rest),
             _ => Decision.Refuse($"I do not know 'postmortem {Words.Cut(words[0], 20)}'.", $"`postmortem {incident.Id}` shows it; then `owner @who`, `review`, `reviewed`, `share`."),
         };
     }
@@ -69,7 +69,7 @@ public sealed class PostmortemVerb : IncidentVerb
         : string.Equals(incident.WriteUp?.Person, person.Id, StringComparison.Ordinal) ? Decision.Refuse($"{person.Name} writes it already.", $"`postmortem {incident.Id}` shows it.")
         : Decision.Accept($"{person.Name} writes up {incident.Id}.", new WriteUpOwned(person.Id, person.Name, person.Zone));
 
-    private static Decision Move(Incident incident, PostMortemState to, string reason)
+    private static Decision Move(Incident incident, VerbCall call, PostMortemState to, string reason)
     {
         if (incident.WriteUp?.State == to)
         {
@@ -85,7 +85,7 @@ public sealed class PostmortemVerb : IncidentVerb
         return to == PostMortemState.Published && incident.NeedsPostMortem && !incident.Actions.Any(item => item.Helps) && reason.Length == 0
             ? Decision.Refuse($"{incident.Id} has no action item yet that prevents or detects; a P1 needs at least one.", $"`action {incident.Id} add @who due friday prevent: <text>`, or say why there is none: `postmortem {incident.Id} share <reason>`.")
             : Decision.Accept(
-                $"The post-mortem of {incident.Id} is {Word(to)}.{Missing(incident, to)}",
+                $"The post-mortem of {incident.Id} is {Word(to)}.{Missing(incident, to)}{Blaming(incident, call.Roster, to)}",
                 [new PostMortemMoved(to, reason.Length == 0 ? null : reason), .. to == PostMortemState.Published && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PostMortemShared) : []]);
     }
 
@@ -95,6 +95,10 @@ public sealed class PostmortemVerb : IncidentVerb
         var missing = new[] { incident.Cause is null ? "the cause" : null, incident.Impact is null ? "the impact" : null }.OfType<string>().ToList();
         return to == PostMortemState.Draft || missing.Count == 0 ? "" : $" Still not said: {string.Join(", ", missing)}.";
     }
+
+    /// <summary>Told before others read it, and no more than told. What the timeline says besides is on the card of <c>postmortem</c>.</summary>
+    private static string Blaming(Incident incident, PeopleRoster roster, PostMortemState to) =>
+        to != PostMortemState.Draft && FaultWords.In(incident, roster) is { Count: > 0 } found ? $" It reads as if somebody were to blame: {string.Join("; ", found.Take(3))}." : "";
 
     internal static string Word(PostMortemState state) => state switch
     {

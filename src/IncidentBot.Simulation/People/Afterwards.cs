@@ -60,7 +60,7 @@ internal sealed class Afterwards(Random random, Scene scene, Talking talking)
             await scene.InRoomAsync(scene.Commander, random.Pick(["postmortem owner @dora", "postmortem owner @ben", "pm"]));
         }
 
-        foreach (var line in new[] { "postmortem review", $"action add {random.Pick(["@anna", "@ben", "@farah"])} due {random.Pick(["friday", "2w", "tomorrow", "10d"])} {random.Pick(["prevent: ", "detect: ", ""])}{Titles.Note(random)}", "postmortem reviewed", "postmortem share", "action list" })
+        foreach (var line in new[] { $"note {random.Pick(["trigger", "went well", "went badly", "lucky"])}: {Titles.Note(random)}", "postmortem review", $"action add {random.Pick(["@anna", "@ben", "@farah"])} due {random.Pick(["friday", "2w", "tomorrow", "10d"])} {random.Pick(["prevent: ", "detect: ", ""])}{Titles.Note(random)}", "postmortem reviewed", "postmortem share", "action list" })
         {
             if (random.Chance(scene.Incident is { NeedsPostMortem: true } ? 0.8 : 0.15))
             {

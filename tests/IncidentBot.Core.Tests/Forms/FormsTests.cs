@@ -248,6 +248,18 @@ public sealed class FormsTests
     }
 
     [Fact]
+    public async Task What_the_review_is_to_talk_about_becomes_labelled_notes()
+    {
+        var world = new World().With(An.Incident().Numbered(7).P1().Resolved());
+        var form = (await world.Desk.PrepareAsync(Asking(new Input.Press("postmortem INC-7 edit")), default))!.Form!;
+        Assert.Equal(["Trigger", "What went well", "What went badly", "Where we were lucky"], form.Fields.OfType<Field.Text>().Skip(2).Select(field => field.Label));
+
+        await world.Desk.HandleAsync(Asking(new Input.Submit(form.Key, new Dictionary<string, string> { ["trigger"] = "the deployment", ["lucky"] = "it was early\nand a Monday" })), default);
+
+        Assert.Equal(["trigger: the deployment", "lucky: it was early and a Monday"], world.Store[StreamId.Of(new IncidentId(7))].Events.Select(entry => entry.Event).OfType<Noted>().Select(note => note.Text));
+    }
+
+    [Fact]
     public async Task Times_of_the_impact_are_asked_and_shown_on_the_clocks_of_the_team_also_days_later()
     {
         var world = new World().With(An.Incident().Working("Europe/Berlin").Numbered(7).P1().Resolved());
