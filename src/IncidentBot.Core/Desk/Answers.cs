@@ -126,7 +126,7 @@ internal static class Answers
         "What would you like to do? `p1 <what is wrong>` declares an incident, `list` shows what is open, `help` the rest.",
         new Card("IncidentBot", "What would you like to do?")
         {
-            Buttons = [.. Offered.Select(severity => new Button($"Declare a {severity}", severity.ToString().ToLowerInvariant())), new Button("Open incidents", "list"), new Button("Help", "help")],
+            Buttons = [.. Offered.Select(severity => new Button($"Declare a {severity}", severity.ToString().ToLowerInvariant())), new Button("Open incidents", "list"), new Button("Contacts", "contacts"), new Button("Is the bot well?", "doctor"), new Button("Help", "help")],
         });
 
     /// <summary>Which one? Guessing would sometimes act on the wrong incident.</summary>

@@ -44,6 +44,9 @@ public abstract record Field(string Id, string Label)
     /// <summary>One of a few; the answer is the option's value.</summary>
     public sealed record Choice(string Id, string Label, IReadOnlyList<Option> Options) : Field(Id, Label)
     {
+        /// <summary>What every chat can show.</summary>
+        public const int Most = 100;
+
         /// <summary>Value of the option that is chosen already.</summary>
         public string? Initial { get; init; }
     }
@@ -64,5 +67,8 @@ public abstract record Field(string Id, string Label)
     }
 }
 
-/// <summary>Something that can be chosen. Value and label have at most 75 characters.</summary>
-public sealed record Option(string Value, string Label);
+/// <summary>Something that can be chosen. Value and label have at most <see cref="MaxLength"/> characters.</summary>
+public sealed record Option(string Value, string Label)
+{
+    public const int MaxLength = 75;
+}

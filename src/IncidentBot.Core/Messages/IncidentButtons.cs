@@ -63,6 +63,9 @@ public static class IncidentButtons
         return buttons;
     }
 
+    /// <summary>The way to everything that has no button on the card.</summary>
+    public static Button More(Incident incident) => new("More", $"more {incident.Id}");
+
     public static Button Resolve(Incident incident) =>
         new("Resolve", $"resolve {incident.Id}", $"Resolve {incident.Id}?", Primary: incident.WatchCompleted);
 

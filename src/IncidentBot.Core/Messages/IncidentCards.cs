@@ -12,13 +12,13 @@ public static class IncidentCards
     public static Card Announcement(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
         Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Undelivered(incident)],
-        Buttons = IncidentButtons.Of(incident),
+        Buttons = [.. IncidentButtons.Of(incident), IncidentButtons.More(incident)],
     };
 
     public static Card Room(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
         Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Tasks(incident), .. Playbooks(incident), .. Actions(incident), .. Undelivered(incident)],
-        Buttons = IncidentButtons.Of(incident),
+        Buttons = [.. IncidentButtons.Of(incident), IncidentButtons.More(incident)],
     };
 
     /// <summary>"INC-7 · P1 · checkout is down", with DRILL where it is one.</summary>

@@ -13,7 +13,7 @@ internal static class TaskCards
     {
         Tone = task.HasEnded ? Tone.Good : Tone.Neutral,
         Blocks = [new Block.Facts([.. Facts(task)]), .. AlertCards.Lines(task)],
-        Buttons = [.. Buttons(task)],
+        Buttons = [.. Buttons(task), IncidentButtons.More(task)],
     };
 
     public static string Where(Incident task) =>

@@ -36,6 +36,7 @@ public static class Permissions
         [Raise] = Standing.Member,
         ["escalate"] = Standing.Member,
         ["impact"] = Standing.Member,
+        ["more"] = Standing.Guest,
         ["note"] = Standing.Guest,
         ["log"] = Standing.Guest,
         ["lead"] = Standing.Responder,

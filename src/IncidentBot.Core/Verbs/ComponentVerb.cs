@@ -1,5 +1,7 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -15,6 +17,10 @@ public sealed class ComponentVerb : IncidentVerb
     public override string Help => "say how a part of the product is: operational, degraded, partial, major";
 
     public override bool IsFreeText => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) => call.Text.Length == 0
+        ? new LineForm("component", "Save", new Field.Text("name", "Which component?", NameLength), new Field.Choice("status", "How is it?", [.. Enum.GetValues<ComponentStatus>().Select(ComponentWords.Of).Select(status => new Option(status, status))]))
+        : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

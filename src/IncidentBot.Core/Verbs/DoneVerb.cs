@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 
@@ -13,6 +14,9 @@ public sealed class DoneVerb : IncidentVerb
     public override string Usage => "done [INC-7] <task no> [<task no> …]";
 
     public override string Help => "tick a task";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && !incident.HasEnded && incident.OpenTasks.Any() ? new LineForm("tasks", "Tick", LineForm.Task("What is done?", incident.OpenTasks)) : null;
 
     public override Decision Decide(Incident incident, VerbCall call) => Tick(incident, call, Name, "Open", incident.OpenTasks, task =>
         incident.Done.Contains(task.Number)

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 
 namespace IncidentBot.Core.Verbs;
@@ -25,6 +26,9 @@ public sealed class LogVerb : IncidentVerb
     public override string Help => "keep a lesson for the post-mortem (log lesson withdraw 2 takes one back)";
 
     public override bool IsFreeText => true;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        string.Equals(call.Text, Lesson, StringComparison.OrdinalIgnoreCase) ? new WordsForm("lesson", "What do we know now that we did not before?", "Keep") { MaxLength = MaxLength } : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -22,6 +23,10 @@ public sealed class MergeVerb : IncidentVerb
 
     /// <summary>`merge INC-3` in a room names the other one; elsewhere both are named.</summary>
     public override IncidentId? Other(string text) => IncidentId.TryParse(text.Split(' ')[^1], out var id) ? id : null;
+
+    public override FormKind? Asks(Incident incident, VerbCall call) => call.Text.Length == 0 && incident.Ask(Trigger.Merge, call.Now).To is not null
+        ? new LineForm("merge", "Merge", new Field.Text("into", "Into which incident?", 40) { Hint = "Like INC-3; `list` shows what is open. It goes on there, with its people." })
+        : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
 
@@ -7,11 +8,17 @@ namespace IncidentBot.Core.Verbs;
 /// <summary>Calls somebody by name or by their place on the rota.</summary>
 public sealed class PageVerb : IncidentVerb
 {
+    /// <summary>In place of a name: asks who.</summary>
+    public const string Somebody = "somebody";
+
     public override string Name => "page";
 
     public override string Usage => "page [INC-7] [@who|primary|secondary|lead]";
 
     public override string Help => "call somebody to this incident";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        string.Equals(call.Text, Somebody, StringComparison.OrdinalIgnoreCase) && incident is { IsOpen: true, Drill: false } ? new LineForm("call somebody", "Call", LineForm.Person("Who is called?")) : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {

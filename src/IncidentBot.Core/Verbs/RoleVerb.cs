@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
@@ -19,11 +20,18 @@ public sealed class RoleVerb : IncidentVerb
         ("deputy", "deputy"), ("operations", "operations lead"), ("ops", "operations lead"), ("operations lead", "operations lead"), ("expert", "expert"), (Communications, Communications), (Responder, Responder),
     ];
 
+    /// <summary>As they are typed; the team's own come besides.</summary>
+    private static readonly string[] Usual = ["comms", "deputy", "operations", "expert", Responder];
+
     public override string Name => "role";
 
     public override string Usage => "role [INC-7] <role> @who";
 
     public override string Help => "give somebody a role: comms, deputy, operations, expert, responder, or one of the team's roles";
+
+    public override FormKind? Asks(Incident incident, VerbCall call) => call.Text.Length == 0 && !incident.HasEnded
+        ? new LineForm("roles", "Give", new Field.Choice("role", "Which role?", [.. Usual.Concat(OfTheTeam(call.Roster)).Where(role => role.Length <= Option.MaxLength).Take(Field.Choice.Most).Select(role => new Option(role, role))]), LineForm.Person("Who has it?"))
+        : null;
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
@@ -76,7 +84,7 @@ public sealed class RoleVerb : IncidentVerb
         var line = $"role {incident.Id} {near} {who}";
         return Decision.Refuse(new Refusal(
             $"There is no role '{Words.Cut(typed, 40)}'.{(near is null ? "" : $" Did you mean `{line}`?")}",
-            $"Roles: {string.Join(", ", new[] { "comms", "deputy", "operations", "expert", Responder }.Concat(OfTheTeam(call.Roster)))}. `lead {incident.Id} @who` offers the command.")
+            $"Roles: {string.Join(", ", Usual.Concat(OfTheTeam(call.Roster)))}. `lead {incident.Id} @who` offers the command.")
         {
             Choices = near is null ? null : new Card("Did you mean this?", "Did you mean this?") { Buttons = [new Button(Words.Cut(line, 70), line)] },
         });

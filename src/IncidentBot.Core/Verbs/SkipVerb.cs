@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -15,8 +16,14 @@ public sealed class SkipVerb : IncidentVerb
     public override string Help => "leave a task out";
 
     public override FormKind? Asks(Incident incident, VerbCall call) =>
-        int.TryParse(call.Text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && incident.FindTask(number) is { NeedsReason: true, IsMove: false } && !incident.HasEnded && !incident.Done.Contains(number)
+        call.Text.Length == 0 ? Choosing(incident)
+        : int.TryParse(call.Text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && incident.FindTask(number) is { NeedsReason: true, IsMove: false } && !incident.HasEnded && !incident.Done.Contains(number)
             ? new WordsForm($"skip {number}", "Why is it left out?", "Skip")
+            : null;
+
+    private static LineForm? Choosing(Incident incident) =>
+        !incident.HasEnded && incident.OpenTasks.Where(task => !task.IsMove).ToList() is { Count: > 0 } open
+            ? new LineForm("tasks", "Leave it out", LineForm.Task("What is left out?", open), new Field.Text("reason", "Why?", Form.TextLength) { Optional = true })
             : null;
 
     public override Decision Decide(Incident incident, VerbCall call)

@@ -1,4 +1,5 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
 
@@ -13,6 +14,9 @@ public sealed class UndoVerb : IncidentVerb
 
     public override string Help => "take a tick back";
 
+    public override FormKind? Asks(Incident incident, VerbCall call) =>
+        call.Text.Length == 0 && !incident.HasEnded && Undoable(incident).Any() ? new LineForm("tasks", "Take it back", LineForm.Task("What is open again?", Undoable(incident))) : null;
+
     public override Decision Decide(Incident incident, VerbCall call) => DoneVerb.Tick(incident, call, Name, "Done", Undoable(incident), task =>
         !incident.Done.Contains(task.Number)
             ? Decision.Refuse($"Task {task.Number} ({task.Words}) is not done yet.", $"`done {incident.Id} {task.Number}` ticks it.")
@@ -20,5 +24,6 @@ public sealed class UndoVerb : IncidentVerb
                 ? Decision.Refuse($"Task {task.Number} ({task.Words}) ticks itself; it cannot be taken back.", $"`status {incident.Id}` shows where it stands.")
                 : Decision.Accept($"Task {task.Number} is open again: {task.Words}.", new TaskUnticked(task.Number)));
 
-    private static IEnumerable<ProcedureTask> Undoable(Incident incident) => incident.Tasks.Where(task => incident.Done.Contains(task.Number) && !task.IsMove);
+    /// <summary>Ticked by a person; what the workflow ticked goes back with it.</summary>
+    internal static IEnumerable<ProcedureTask> Undoable(Incident incident) => incident.Tasks.Where(task => incident.Done.Contains(task.Number) && !task.IsMove);
 }

@@ -40,6 +40,7 @@ public static class VerbTable
         new CancelVerb(),
         new MergeVerb(),
         new CloseVerb(),
+        new MoreVerb(),
         new StatusVerb(),
         new WhoVerb(),
         new SummaryVerb(),

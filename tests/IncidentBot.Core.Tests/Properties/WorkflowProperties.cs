@@ -166,14 +166,20 @@ public sealed class WorkflowProperties
             // A card stands there for a while: whoever was called a moment ago is called again by the same button minutes later.
             var later = world.Time.GetUtcNow() + Incident.CalledAgainAfter;
             _ = Views.Draw(Views.Announcement, after);
-            foreach (var button in Views.Draw(Views.Room, after).Buttons)
+            foreach (var button in Views.Draw(Views.Room, after).Buttons.Concat(IncidentMenu.Of(after).Where(button => !DependsOnThePerson(button))))
             {
                 var call = (Reading.Call)CommandLine.Read(button.Line);
-                var asked = new Core.Verbs.VerbCall(Anna, "a reason", after.ResolvedAt ?? later, Some.Roster, IncidentBot.Core.Procedures.ProcedureBook.Default());
-                var refusal = ((Core.Verbs.IncidentVerb)call.Verb).Decide(after, asked).Refusal;
-                Assert.True(refusal is null, $"{button.Line}: {refusal?.Sentence}");
+                var asked = new Core.Verbs.VerbCall(Anna, call.Text.Length == 0 && call.Verb is not Core.Verbs.RoomVerb ? "a reason" : call.Text, after.ResolvedAt ?? later, Some.Roster, IncidentBot.Core.Procedures.ProcedureBook.Default());
+                if (call.Verb is Core.Verbs.IncidentVerb verb && verb.Looks(call.Text) is null && verb.Asks(after, asked with { Text = call.Text }) is null)
+                {
+                    var refusal = verb.Decide(after, asked).Refusal;
+                    Assert.True(refusal is null, $"{button.Line}: {refusal?.Sentence}");
+                }
             }
         });
+
+    /// <summary>Whoever takes part or commands already is told so.</summary>
+    private static bool DependsOnThePerson(Button button) => button.Line.Split(' ')[0] is "join" or "decline" or "lead";
 
     private static string Json(Incident incident) => JsonSerializer.Serialize(incident);
 }
