@@ -19,6 +19,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
     private readonly CalledPeople _called = new(roster);
 
+    private readonly Newcomers _newcomers = new(new CalledPeople(roster));
+
     /// <summary>Messages that could not be delivered for this long end dead and visible.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
@@ -50,6 +52,10 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             {
                 Raise(new Lane(after, target, entries[0], firstVersion, rows), after);
             }
+            else if (before is not null)
+            {
+                Newcomers.Await(new Lane(after, target, entries[0], firstVersion, rows));
+            }
 
             for (var i = 0; i < entries.Count; i++)
             {
@@ -72,6 +78,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             }
 
             Redraw(new Lane(after, target, entries[^1], firstVersion + entries.Count - 1, rows), before, after, card, room, raised);
+            _newcomers.Invite(rows, target, raised ? null : before, after);
         }
 
         return rows;
@@ -125,7 +132,6 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             && entries[0].Event is not Declared)
         {
             var lead = _called.LeadInformed(after, entries);
-            Invite(lane, [.. new[] { lead }.OfType<Person>()]);
             var card = HandbookCards.WithAids(NoticeCards.Told(after, entries, unsaid, lead), after, entries, _handbook);
             lane.Notice(entries.Select((entry, i) => after.Calls(entry, firstVersion + i)).Any(calls => calls) ? card : card.WithoutCalls(), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
             return true;
@@ -192,7 +198,6 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             case Escalated e:
                 var (awake, inTime) = (after.Awake(e.Who, entry.At, silence: e.Silence is not null), e.Why is null || e.Silence is not null);
                 var called = inTime ? roster.CalledInTime(awake, after.Declined, e.Spared) : roster.CalledFor(awake, after.Declined, e.Spared);
-                Invite(lane, called);
                 lane.Notice(
                     NoticeCards.Escalation(after, e with { Spared = [.. (e.Spared ?? []).Where(one => !inTime || e.Who.Any(place => roster.IsAt(place, one.Person)))] }, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }), roster.Hotline),
                     Urgency.Escalation,
@@ -203,7 +208,6 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
             case Paged e:
                 IReadOnlyList<Person> named = [.. e.People.Select((id, i) => roster.Find(id) ?? (id.Contains('/', StringComparison.Ordinal) && e.Names is { } names && i < names.Count ? Person.OfChat(id, names[i]) : null)).OfType<Person>()];
-                Invite(lane, named);
                 lane.Notice(NoticeCards.Paged(after, entry.By, named, roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
@@ -217,7 +221,6 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
             case CommanderSought e:
                 IReadOnlyList<Person> commanding = e.Lead ? _called.Commanding(after, entry.At) : [];
-                Invite(lane, commanding);
                 lane.Notice(NoticeCards.NoCommander(after, commanding, roster.Hotline), e.Lead ? Urgency.Escalation : Urgency.Reminder, e.Lead ? Repeat.MayRepeat : Repeat.Never, Conditions.NoCommander, ReminderGiveUpAfter);
                 break;
 
@@ -239,22 +242,16 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && after is { Drill: false, IsOpen: true, AwaitsAcknowledgement: false } && roster.Primary is { } primary && !after.Responders.ContainsKey(primary.Id) && !string.Equals(primary.Id, entry.By.Id, StringComparison.Ordinal):
-                Invite(lane, [primary]);
                 lane.Notice(NoticeCards.Paged(after, entry.By, [primary], roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 
             case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && !after.Drill && after.AwaitsAcknowledgement:
-                Invite(lane, _called.Paged(after));
                 lane.Notice(NoticeCards.Page(after, _called.Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             // Without a connected status page or mail somebody has to do it by hand: never a silent skip.
             case UpdatePublished e when after.Updates.FirstOrDefault(update => update.Number == e.Number) is { } update:
                 lane.Notice(Within(after, entry, version, NoticeCards.ToDoByHand(after, update, roster.Lead ?? roster.Primary)), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
-                break;
-
-            case MergedIn { People: [_, ..] people }:
-                lane.Room(new Operation.Invite(lane.RoomKey, people), Urgency.Update, needs: [lane.RoomKey], coalesce: null);
                 break;
 
             case UpdateWritten { Audience: Audience.Public } e when entry.By.IsBot:
@@ -271,7 +268,6 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
             // Somebody on call declared it: there is no message that tells of the acknowledgement.
             case Acknowledged when all[0].Event is Declared && _called.LeadInformed(after, all) is { } informed:
-                Invite(lane, [informed]);
                 lane.Notice(Within(after, entry, version, NoticeCards.LeadInformed(after, informed)), Urgency.Update, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
@@ -325,7 +321,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             coalesce: null,
             Repeat.MayRepeat);
         lane.Room(new Operation.Post(lane.RoomKey, lane.RoomCardKey, new Body.Live(Views.Room)), Urgency.Page, needs: [lane.RoomKey], coalesce: null, Repeat.MayRepeat);
-        lane.Room(new Operation.Invite(lane.RoomKey, [.. _called.Invited(after).Concat(after.Responders.Keys).Distinct(StringComparer.Ordinal)]), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
+        Newcomers.Await(lane);
         Frame(lane, after);
     }
 
@@ -350,11 +346,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             return;
         }
 
-        if (_called.Invited(after) is { Count: > 0 } people)
-        {
-            lane.Room(new Operation.Invite(lane.RoomKey, people), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
-        }
-
+        Newcomers.Await(lane);
         if (after is { AwaitsAcknowledgement: true, Drill: false, Procedure.Ladder: { } ladder })
         {
             if (ladder.PagesAtOnce)
@@ -381,15 +373,6 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         foreach (var link in _handbook.Links.Take(MostLinks))
         {
             lane.Frame(new Operation.Bookmark(lane.RoomKey, link.Name, link.Url), needs: [lane.RoomKey], coalesce: null);
-        }
-    }
-
-    /// <summary>Whoever is called has to be where they are called: a chat tells nobody of a mention in a room they are not in.</summary>
-    private static void Invite(Lane lane, IReadOnlyList<Person> called)
-    {
-        if (called.Count > 0)
-        {
-            lane.Room(new Operation.Invite(lane.RoomKey, [.. called.Select(person => person.Id)]), Urgency.Page, needs: [lane.RoomKey], coalesce: null);
         }
     }
 

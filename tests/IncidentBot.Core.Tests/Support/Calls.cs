@@ -7,6 +7,5 @@ internal static class Calls
 {
     public static IEnumerable<string> Of(OutboxRow row) => row.Operation is Operation.Post { Body: Body.Fixed said } ? Of(said.Card) : [];
 
-    public static List<string> Of(Card card) =>
-        [.. card.Blocks.SelectMany(block => block is Block.Text text ? text.Spans : block is Block.Facts facts ? facts.Items.SelectMany(fact => fact.Value) : []).OfType<Span.Mention>().Select(mention => mention.Person)];
+    public static List<string> Of(Card card) => [.. card.Called];
 }

@@ -34,6 +34,31 @@ public sealed class OutboundStoryTests(SlackEmulator slack)
         Assert.Contains(Messages(room), message => Text(message).Contains("<@U0ALICE> Chat only: nobody was phoned. Call Alice <tel:+4930111|+49 30 111>", StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public async Task Whoever_acknowledges_a_private_P1_or_gets_a_role_in_it_is_in_its_room()
+    {
+        await slack.BeginAsync();
+        using var folder = new TempFolder();
+        await using var bot = await RunningBot.StartAsync(folder.Path, "Development", slack.Settings("People:List:3:Id=erin", "People:List:3:Name=Erin", "People:List:3:Chats:slack=U000000001"));
+
+        await slack.ControlAsync("bot", new { url = bot.Client.BaseAddress!.ToString().TrimEnd('/') });
+
+        await TypeAsync("dave", "private p1 checkout is down");
+        await slack.WaitAsync("pins.add");
+        await TypeAsync("bob", "ack INC-1");
+        await TypeAsync("bob", "role INC-1 comms @erin");
+        await slack.WaitAsync("chat.postMessage", "Erin is communications lead");
+
+        var room = await slack.ReadAsync(Room);
+        Assert.True(room.GetProperty("channel").GetProperty("is_private").GetBoolean());
+        Assert.Equal(["U000000001", "U0ALICE", "U0BOB", "U0CAROL", "U0DAVE"], Members(room).Where(member => member != "U0INCIDENT").Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(await slack.CallsAsync("conversations.invite"), call => !call.GetProperty("ok").GetBoolean());
+    }
+
+    private Task<JsonElement> TypeAsync(string user, string line) => slack.ControlAsync("slash", new { user, channel = "incidents", command = "/incident", text = line });
+
+    private static IEnumerable<string> Members(JsonElement room) => room.GetProperty("channel").GetProperty("members").EnumerateArray().Select(member => member.GetString()!);
+
     private static IEnumerable<JsonElement> Messages(JsonElement conversation) =>
         conversation.GetProperty("messages").EnumerateArray().Where(message => !message.TryGetProperty("subtype", out var subtype) || subtype.ValueKind != JsonValueKind.String);
 
