@@ -45,7 +45,8 @@ public enum NagKind
 /// <summary>An update as it stands.</summary>
 /// <param name="Published">Null: a draft.</param>
 /// <param name="Stage">Of a public text; null for the others.</param>
-public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published, PublicStage? Stage = null, bool ByBot = false)
+/// <param name="Task">Number of the task of whoever sends it by hand; null where nobody has to.</param>
+public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published, PublicStage? Stage = null, bool ByBot = false, int? Task = null)
 {
     /// <summary>The bot's own words, by itself or because of what somebody did.</summary>
     internal bool WordedByBot => ByBot || string.Equals(By, Actor.Bot.Name, StringComparison.Ordinal);

@@ -183,7 +183,11 @@ public sealed record ApprovalSought(int Level) : IEvent;
 
 /// <summary>A draft was approved and goes out.</summary>
 /// <param name="Text">As it went out, with the time of the next; null = as it was written, and in entries of older versions.</param>
-public sealed record UpdatePublished(int Number, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null) : IEvent;
+/// <param name="Task">Somebody has to send it: the number of the task that says so. Null = nobody has to, and in entries of older versions.</param>
+public sealed record UpdatePublished(
+    int Number,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Task = null) : IEvent;
 
 public sealed record CauseNamed(string Text) : IEvent;
 
@@ -214,7 +218,7 @@ public sealed record ActionDone(int Number) : IEvent;
 /// <summary>People were reminded of what is left after the resolve.</summary>
 /// <param name="WriteUp">Of the write-up.</param>
 /// <param name="Actions">Of these action items.</param>
-/// <param name="PublicStatus">Of the public status that is still open.</param>
+/// <param name="PublicStatus">Of the public status that is still open, or of the last texts that somebody has to send.</param>
 public sealed record FollowedUp(bool WriteUp, IReadOnlyList<int> Actions, bool PublicStatus = false) : IEvent;
 
 /// <summary>A playbook runs: its steps are tasks from here on, numbered after every task the incident ever had.</summary>

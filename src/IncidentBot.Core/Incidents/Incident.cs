@@ -374,8 +374,8 @@ public sealed partial record Incident
     /// <summary>Something of the step after the resolve is still to be written down.</summary>
     public bool OwesWriteUp => ResolvedAt is not null && (OwesPostMortem || (Step is { Phase: StepPhase.After } step && step.Tasks.Any(task => !Done.Contains(task.Number))));
 
-    /// <summary>Of the procedure, and of the playbooks that run.</summary>
-    public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks).Concat(Playbooks.SelectMany(playbook => playbook.Tasks).Select(task => new ProcedureTask(task.Number, task.Words)));
+    /// <summary>Of the procedure, of the playbooks that run, and of texts that somebody sends by hand.</summary>
+    public IEnumerable<ProcedureTask> Tasks => Procedure.Steps.SelectMany(step => step.Tasks).Concat(Playbooks.SelectMany(playbook => playbook.Tasks).Select(task => new ProcedureTask(task.Number, task.Words))).Concat(ByHand);
 
     public IEnumerable<ProcedureTask> OpenTasks => Tasks.Where(task => !Done.Contains(task.Number));
 

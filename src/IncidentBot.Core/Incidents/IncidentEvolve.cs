@@ -126,9 +126,8 @@ public sealed partial record Incident
             LastNag = e.Audience == Audience.Internal ? at : LastNag,
             NagsStopped = false,
         },
-        UpdatePublished e => this with
+        UpdatePublished e => Published(e, at) with
         {
-            Updates = [.. Updates.Select(update => update.Number == e.Number ? update with { Published = at, Text = e.Text ?? update.Text } : update)],
             LastNag = at,
             NagsStopped = false,
         },

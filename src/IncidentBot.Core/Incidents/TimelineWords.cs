@@ -71,7 +71,7 @@ public static class TimelineWords
         PostMortemMoved e => $"{entry.By.Name} {Moved(e.To)}{Because(e.Reason)}",
         ActionAdded e => $"Action {e.Number} for {e.Name}, due {DueDate.Show(e.Due)}: {e.Text}",
         ActionDone e => $"Action {e.Number} done, says {entry.By.Name}",
-        FollowedUp e => $"Reminder: {string.Join(", ", (e.WriteUp ? new[] { "the write-up" } : []).Concat(e.PublicStatus ? ["the public status"] : []).Concat(e.Actions.Select(number => $"action {number}")))}",
+        FollowedUp e => $"Reminder: {string.Join(", ", (e.WriteUp ? new[] { "the write-up" } : []).Concat(e.PublicStatus ? ["what people outside are told"] : []).Concat(e.Actions.Select(number => $"action {number}")))}",
         PlaybookStarted e => $"{entry.By.Name} runs the playbook {e.Title}",
         AlertsArrived e => Alerts(e),
         AlertsCounted e => $"{e.Total} {(e.Total == 1 ? "alert" : "alerts")} so far, {e.Firing} firing",

@@ -250,8 +250,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             // Without a connected status page or mail somebody has to do it by hand: never a silent skip.
-            case UpdatePublished e when after.Updates.FirstOrDefault(update => update.Number == e.Number) is { } update:
-                lane.Notice(Within(after, entry, version, NoticeCards.ToDoByHand(after, update, roster.Lead ?? roster.Primary)), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
+            case UpdatePublished { Task: not null } e when after.Updates.FirstOrDefault(update => update.Number == e.Number) is { } update:
+                lane.Notice(ByHandCards.Ready(after, update, roster), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
                 break;
 
             case UpdateWritten { Audience: Audience.Public } e when entry.By.IsBot:

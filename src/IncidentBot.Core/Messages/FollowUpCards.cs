@@ -22,10 +22,20 @@ public static class FollowUpCards
             buttons.Add(new Button("Show it", $"postmortem {incident.Id}"));
         }
 
-        if (reminded.PublicStatus)
+        if (reminded.PublicStatus && incident.PublicOpen)
         {
             blocks.Add(Block.Text.Of([.. Called(incident.Commander ?? lead?.Id, incident.CommanderName ?? lead?.Name), new Span.Words("The public status is still open: users read that something is wrong.")]));
             buttons.AddRange(IncidentButtons.Of(incident).Where(button => button.Line.StartsWith("publish ", StringComparison.Ordinal)));
+        }
+        else if (reminded.PublicStatus && (incident.UpdatesOwner ?? (lead is null ? null : (lead.Id, lead.Name))) is { } owner)
+        {
+            blocks.Add(Block.Text.Of([.. Called(owner.Id, owner.Name), new Span.Words("What people outside are to read about the end still has to be sent by hand.")]));
+        }
+
+        if (reminded.PublicStatus)
+        {
+            blocks.AddRange(ByHandCards.Reminding(incident));
+            buttons.AddRange(ByHandCards.Buttons(incident));
         }
 
         var today = (incident.Procedure.Office ?? WorkingHours.Unset).DateOf(now);

@@ -17,7 +17,7 @@ public static class IncidentCards
 
     public static Card Room(Incident incident) => incident.IsTask ? TaskCards.Task(incident) : Base(incident) with
     {
-        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Tasks(incident), .. Playbooks(incident), .. Actions(incident), .. Undelivered(incident)],
+        Blocks = [IncidentFacts.Of(incident), .. AlertCards.Lines(incident), .. Tasks(incident), .. ByHandCards.Open(incident), .. Playbooks(incident), .. Actions(incident), .. Undelivered(incident)],
         Buttons = [.. IncidentButtons.Of(incident), IncidentButtons.More(incident)],
     };
 

@@ -147,8 +147,8 @@ public static class NoticeCards
         return new Card($"{incident.Id}: where does it stand?", $"{incident.Id}: an update is due")
         {
             Tone = Tone.Attention,
-            Blocks = blocks,
-            Buttons = [new Button("Send update", $"update {incident.Id}", Primary: true), new Button("Snooze", $"snooze {incident.Id} 15"), new Button("Stop", $"snooze {incident.Id} stop")],
+            Blocks = [.. blocks, .. ByHandCards.Reminding(incident)],
+            Buttons = [new Button("Send update", $"update {incident.Id}", Primary: true), .. ByHandCards.Buttons(incident), new Button("Snooze", $"snooze {incident.Id} 15"), new Button("Stop", $"snooze {incident.Id} stop")],
         };
     }
 
@@ -171,24 +171,6 @@ public static class NoticeCards
         Tone = Tone.Attention,
         Blocks = [Block.Text.Of([new Span.Mention(lead.Id, lead.Name), new Span.Words($" {incident.Pause?.Reason}"), .. incident.Pause?.Until is { } until ? new Span[] { new Span.Words(". It goes on at "), new Span.Moment(until) } : []])],
     };
-
-    /// <summary>An approved text that no connected system sends: the text is ready, somebody has to. It names them and calls nobody.</summary>
-    /// <param name="otherwise">Whose it is where there is neither a communications lead nor a commander: a task is a person's.</param>
-    public static Card ToDoByHand(Incident incident, Update update, Person? otherwise)
-    {
-        var owner = incident.UpdatesOwner?.Name ?? otherwise?.Name;
-        var where = update.Audience == Audience.Public ? "post this on the status page and in the users' channel" : "mail this to the stakeholders";
-        return new Card($"{incident.Id}: {where}", $"{incident.Id}: update {update.Number} has to be sent by hand")
-        {
-            Tone = Tone.Attention,
-            Blocks =
-            [
-                Block.Text.Of($"{(owner is null ? "Nothing" : $"{owner}: nothing")} is connected that does it; please send this text by hand:"),
-                Block.Text.Of(update.Text),
-            ],
-            Buttons = [new Button("It is sent", $"note {incident.Id} update {update.Number} was sent by hand")],
-        };
-    }
 
     /// <summary>No channel could be made, so people are where they do not expect to be: that is said at once, with what would mend it.</summary>
     public static Card RoomIsThread(Incident incident, string why) => new($"{incident.Id}: this thread is the room", $"{incident.Id} has no channel of its own; this thread is its room")

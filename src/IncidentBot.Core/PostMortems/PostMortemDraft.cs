@@ -152,7 +152,7 @@ public static class PostMortemDraft
     private static IEnumerable<string> Published(Incident incident)
     {
         var told = incident.Updates.Where(update => update is { Published: not null, Audience: not Audience.Internal }).ToList();
-        return told.Count == 0 ? ["Nothing."] : told.Select(update => $"- {Utc(update.Published!.Value)} UTC, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}");
+        return told.Count == 0 ? ["Nothing."] : told.Select(update => $"- {Utc(update.Published!.Value)} UTC, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}{(update.Task is { } task && !incident.Done.Contains(task) ? " (nobody has said that it was sent)" : "")}");
     }
 
     private static string Target(Incident incident, ClockKind clock) =>

@@ -52,6 +52,9 @@ public sealed class PeopleRoster
 
     public IEnumerable<Person> Everyone => _people.Values;
 
+    /// <summary>Who is to be told of incidents: everybody with a role that calls them a stakeholder.</summary>
+    public IEnumerable<Person> Stakeholders => Everyone.Where(person => person.Roles.Any(role => role.Contains("stakeholder", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>People who may be paged: an empty rota means anybody may answer.</summary>
     public bool HasRota => Primary is not null || Secondary is not null || Lead is not null || P1List.Length > 0;
 

@@ -84,7 +84,7 @@ internal static class Communication
     public static IReadOnlyList<IEvent> Told(Incident incident, DateTimeOffset now)
     {
         var (number, facts) = (incident.Updates.Length + 1, UpdateTexts.Facts(incident));
-        return [new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Sent(incident, facts, stage: null, now)), new UpdatePublished(number)];
+        return [new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Sent(incident, facts, stage: null, now)), new UpdatePublished(number, Task: incident.NextTask)];
     }
 
     /// <summary>Steps of older versions do not say what they do; there the one with the approval did both.</summary>

@@ -53,18 +53,19 @@ public static class FollowUps
     }
 
     /// <summary>
-    /// When people are told again that the public still reads of a problem that is over: it is wrong towards users, so it does not wait for
-    /// the morning at first.
+    /// When people are told again that the public still reads of a problem that is over, or that the text which says so still has to be sent
+    /// by hand: it is wrong towards users, so it does not wait for the morning at first. A mail to the stakeholders does; nobody is woken for it.
     /// </summary>
     public static DateTimeOffset? PublicDue(Incident incident)
     {
-        if (incident is not { IsOpen: false, PublicOpen: true } || (incident.ResolvedAt ?? incident.EndedAt) is not { } over)
+        if (incident.IsOpen || (incident.ResolvedAt ?? incident.EndedAt) is not { } over || !(incident.PublicOpen || incident.Unsent.Any()))
         {
             return null;
         }
 
-        var after = incident.PublicNagged is { } nagged && nagged > over ? nagged : over;
-        var due = after + PublicEvery - over > PublicUrgentFor ? Office(incident).Morning(null, after) : TimerPlan.PutOff(incident, after + PublicEvery);
+        var after = incident.Unsent.Select(update => update.Published!.Value).Append(incident.PublicNagged ?? over).Append(over).Max();
+        var users = incident.PublicOpen || incident.Unsent.Any(update => update.Audience == Audience.Public);
+        var due = !users || after + PublicEvery - over > PublicUrgentFor ? Office(incident).Morning(null, after) : TimerPlan.PutOff(incident, after + PublicEvery);
         return due - over > PostMortems.WriteUp.GivenUpAfter ? null : due;
     }
 

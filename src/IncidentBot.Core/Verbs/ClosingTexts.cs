@@ -21,7 +21,7 @@ internal static class ClosingTexts
         {
             number++;
             events.Add(new UpdateWritten(number, Audience.Stakeholders, UpdateTexts.Over(incident, over), Drafted: true));
-            events.Add(new UpdatePublished(number));
+            events.Add(new UpdatePublished(number, Task: incident.NextTask));
         }
 
         if (incident.PublicOpen && incident.PublicStage != stage)

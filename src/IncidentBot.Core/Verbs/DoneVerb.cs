@@ -31,14 +31,16 @@ public sealed class DoneVerb : IncidentVerb
     /// <summary>Finds the task that was meant, or says which there are: <paramref name="choices"/>, introduced as <paramref name="such"/>.</summary>
     internal static Decision Tick(Incident incident, VerbCall call, string verb, string such, IEnumerable<ProcedureTask> choices, Func<ProcedureTask, Decision> decide)
     {
-        if (incident.HasEnded)
+        var words = call.Text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(one => one.TrimStart('#').TrimEnd('.')).ToList();
+        var numbers = words.Select(one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null).TakeWhile(number => number is not null).Distinct().ToList();
+        var tasks = numbers.ConvertAll(number => incident.FindTask(number!.Value));
+
+        // The last texts go out with the end, so whoever sends them by hand says so after it.
+        if (incident.HasEnded && !(tasks.Count > 0 && tasks.TrueForAll(task => task is not null && incident.ByHand.Contains(task))))
         {
             return Decision.Refuse($"{incident.Id} has ended; its tasks stay as they are.", Reasons.NoteInstead(incident));
         }
 
-        var words = call.Text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(one => one.TrimStart('#').TrimEnd('.')).ToList();
-        var numbers = words.Select(one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null).TakeWhile(number => number is not null).Distinct().ToList();
-        var tasks = numbers.ConvertAll(number => incident.FindTask(number!.Value));
         if (tasks.Count > 0 && tasks.TrueForAll(task => task is not null))
         {
             return Together([.. tasks.Select(task => decide(task!))]);

@@ -37,7 +37,7 @@ public sealed class PlaybookVerb : IncidentVerb
             return Decision.Refuse($"{playbook.Title} runs in {incident.Id} already.", open.Count == 0 ? "All of its steps are ticked." : $"Open: {string.Join(" · ", open)}.");
         }
 
-        var next = incident.EveryTask.Keys.DefaultIfEmpty(0).Max() + 1;
+        var next = incident.NextTask;
         var started = new PlaybookStarted(playbook.Name, playbook.Title, [.. playbook.Steps.Select((step, i) => new PlaybookTask(next + i, step.Words, step.Details))]);
         return Decision.Accept($"{playbook.Title} runs in {incident.Id}: tasks {next} to {next + started.Tasks.Count - 1}. `done {incident.Id} {next}` ticks the first.", started);
     }

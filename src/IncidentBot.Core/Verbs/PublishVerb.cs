@@ -48,7 +48,7 @@ public sealed class PublishVerb : IncidentVerb
 
     /// <summary>With the time of the next update, which counts from now.</summary>
     private static UpdatePublished Sending(Incident incident, Update draft, DateTimeOffset now) =>
-        UpdateTexts.Sent(incident, draft.Text, draft.Stage, now) is var text && string.Equals(text, draft.Text, StringComparison.Ordinal) ? new UpdatePublished(draft.Number) : new UpdatePublished(draft.Number, text);
+        new(draft.Number, UpdateTexts.Sent(incident, draft.Text, draft.Stage, now) is var text && string.Equals(text, draft.Text, StringComparison.Ordinal) ? null : text, incident.NextTask);
 
     private static Update? Chosen(Incident incident, string text)
     {

@@ -99,9 +99,9 @@ public sealed class SeverityVerb : IncidentVerb
     /// <summary>Tasks are numbered once per incident: those of the new procedure go on counting, and one that means the same as any it ever had keeps its number.</summary>
     private static Procedure Renumbered(Incident incident, Procedure to)
     {
-        var running = incident.Playbooks.SelectMany(playbook => playbook.Tasks).Select(task => task.Number).ToHashSet();
-        var known = incident.EveryTask.Values.Where(task => !running.Contains(task.Number)).ToList();
-        var next = incident.EveryTask.Keys.DefaultIfEmpty(0).Max() + 1;
+        var beside = incident.Playbooks.SelectMany(playbook => playbook.Tasks).Select(task => task.Number).Concat(incident.ByHand.Select(task => task.Number)).ToHashSet();
+        var known = incident.EveryTask.Values.Where(task => !beside.Contains(task.Number)).ToList();
+        var next = incident.NextTask;
         List<Step> steps = [];
         foreach (var step in to.Steps)
         {

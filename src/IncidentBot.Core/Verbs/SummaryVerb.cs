@@ -27,7 +27,7 @@ public sealed class SummaryVerb : LookVerb
         Add("Cause", incident.Cause);
         Add("Components", string.Join(", ", incident.Components.Select(component => $"{component.Key} {ComponentWords.Of(component.Value)}")));
         Add("Last update", incident.Updates.LastOrDefault(update => update.Published is not null)?.Text);
-        Add("Still to do", string.Join(" · ", incident.Step?.Tasks.Where(task => !incident.Done.Contains(task.Number)).Select(task => $"{task.Number} {task.Words}") ?? []));
+        Add("Still to do", string.Join(" · ", (incident.Step?.Tasks ?? []).Where(task => !incident.Done.Contains(task.Number)).Concat(incident.Unsent.Select(Incident.ToBeSent)).Select(task => $"{task.Number} {task.Words}")));
         var newest = call.History!.Events.Where(entry => !entry.By.IsBot && TimelineWords.Tells(entry)).TakeLast(NewestEntries).Select(entry => Block.Text.Of(new Span.Moment(entry.At), new Span.Words($" {TimelineWords.Of(entry)}")));
         return ValueTask.FromResult(Shown.Card(
             new Card(IncidentCards.Heading(incident), $"{IncidentCards.Heading(incident)}: {IncidentCards.Where(incident)}") { Blocks = [new Block.Facts(facts), .. newest] },

@@ -11,6 +11,7 @@ internal sealed class Afterwards(Random random, Scene scene, Talking talking)
     {
         await scene.WaitAsync(30, 30 * 60);
         await PublishClosingTextAsync();
+        await SendByHandAsync();
         await WriteUpAsync();
         foreach (var task in scene.Incident?.Step?.Tasks ?? [])
         {
@@ -44,6 +45,19 @@ internal sealed class Afterwards(Random random, Scene scene, Talking talking)
             if (scene.Incident is { PublicOpen: true })
             {
                 await scene.SayAsync(Cast.Chris, $"publish {scene.Id} {draft.Number}");
+            }
+        }
+    }
+
+    /// <summary>Most send what nothing connected sends, and say so.</summary>
+    private async Task SendByHandAsync()
+    {
+        foreach (var update in scene.Incident?.Unsent.ToList() ?? [])
+        {
+            if (random.Chance(0.9))
+            {
+                await scene.WaitAsync(0.5, 10);
+                await scene.InRoomAsync(scene.Commander, $"done {update.Task}");
             }
         }
     }

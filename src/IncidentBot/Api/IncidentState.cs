@@ -24,7 +24,7 @@ internal sealed record IncidentState(
     AlertState? Alerts)
 {
     public static IncidentState Of(Incident incident) => new(
-        [.. incident.Procedure.Steps.SelectMany(step => step.Tasks.Select(task => new TaskState(task.Number, step.Name, task.Words, incident.Done.Contains(task.Number)))), .. incident.Playbooks.SelectMany(playbook => playbook.Tasks.Select(task => new TaskState(task.Number, playbook.Title, task.Words, incident.Done.Contains(task.Number))))],
+        [.. incident.Procedure.Steps.SelectMany(step => step.Tasks.Select(task => new TaskState(task.Number, step.Name, task.Words, incident.Done.Contains(task.Number)))), .. incident.Playbooks.SelectMany(playbook => playbook.Tasks.Select(task => new TaskState(task.Number, playbook.Title, task.Words, incident.Done.Contains(task.Number)))), .. incident.ByHand.Select(task => new TaskState(task.Number, "By hand", task.Words, incident.Done.Contains(task.Number)))],
         Clock(incident.ResponseClock, incident, ClockKind.Response),
         Clock(incident.ResolutionClock, incident, ClockKind.Resolution),
         incident.Pause?.Reason,
@@ -41,7 +41,7 @@ internal sealed record IncidentState(
     private static ClockState? Clock(SlaClock? clock, Incident incident, ClockKind kind) => clock is null ? null : new ClockState(clock.Due, clock.Runs, incident.AtRisk.Contains(kind), incident.EverBreached.Contains(kind));
 }
 
-/// <summary>A task, with the step or playbook it belongs to.</summary>
+/// <summary>A task, with the step or playbook it belongs to; "By hand" for a text that somebody has to send.</summary>
 internal sealed record TaskState(int Number, string Of, string Words, bool Done);
 
 /// <summary>A promise: when its target passes, and whether it still runs.</summary>

@@ -13,7 +13,7 @@ public sealed class PostMortemDraftTests
         var past = An.Incident().P1().After(4).AcknowledgedBy(Anna)
             .After(6).Says("impact nobody can pay from 11:40", Ben)
             .After(8).Says("component checkout major", Anna)
-            .After(10).Says("update public: We are looking into failing payments.", Anna).Says("publish", Anna)
+            .After(10).Says("update public: We are looking into failing payments.", Anna).Says("publish", Anna).Done(15)
             .After(20).Says("cause an expired certificate", Anna)
             .After(30).Fixed().WatchOver().After(49).Says("impact to 12:30", Ben).After(50).Says("resolve checked by hand", Anna);
 

@@ -180,7 +180,7 @@ public sealed class AnnouncementsTests
     [Fact]
     public void A_text_to_be_sent_by_hand_is_somebodys_also_where_nobody_commands()
     {
-        var rows = After(An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna), Actor.Bot, new UpdateWritten(1, Audience.Stakeholders, "facts"), new UpdatePublished(1));
+        var rows = After(An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna), Actor.Bot, new UpdateWritten(1, Audience.Stakeholders, "facts"), new UpdatePublished(1, Task: 15));
 
         Assert.Contains(rows.Select(CardOf).OfType<Card>().SelectMany(card => card.Lines()), line => line.StartsWith("Lena: nothing is connected", StringComparison.Ordinal));
         Assert.Empty(Mentions(rows));
@@ -440,7 +440,7 @@ public sealed class AnnouncementsTests
         yield return ("it is closed", Say(An.Incident().P1().Resolved(), "close x", Anna));
         yield return ("a public text is offered", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new UpdateWritten(1, Audience.Public, "we are investigating", PublicStage.Investigating)));
         yield return ("nobody approves it", After(An.Incident().P1().AcknowledgedBy(Anna).With(new UpdateWritten(1, Audience.Public, "we are investigating", PublicStage.Investigating)), Actor.Bot, new ApprovalSought(3)));
-        yield return ("the stakeholders get the facts", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new UpdateWritten(1, Audience.Stakeholders, "facts"), new UpdatePublished(1)));
+        yield return ("the stakeholders get the facts", After(An.Incident().P1().AcknowledgedBy(Anna), Actor.Bot, new UpdateWritten(1, Audience.Stakeholders, "facts"), new UpdatePublished(1, Task: 15)));
         yield return ("somebody is given the post-mortem", Say(An.Incident().P1().Resolved(), "pm owner @ben", Anna));
         yield return ("the post-mortem is shared", Say(An.Incident().P1().Resolved(), "pm share nothing to do", Anna));
         yield return ("an action item is agreed on", Say(An.Incident().P1().Resolved(), "action add @ben due friday x", Anna));

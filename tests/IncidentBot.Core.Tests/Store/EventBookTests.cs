@@ -59,7 +59,7 @@ public sealed class EventBookTests
         yield return new Snoozed(Noon);
         yield return new NagsStopped(text);
         yield return new UpdateWritten(number, (Audience)Math.Abs(number % 3), text, number % 2 == 0 ? (PublicStage)Math.Abs(number % 4) : null);
-        yield return new UpdatePublished(number, number % 2 == 0 ? text : null);
+        yield return new UpdatePublished(number, number % 2 == 0 ? text : null, number % 3 == 0 ? number : null);
         yield return new CauseNamed(text);
         yield return new ImpactDescribed(text, number % 2 == 0 ? Noon : null, null);
         yield return new ComponentRated(text, (ComponentStatus)Math.Abs(number % 4));

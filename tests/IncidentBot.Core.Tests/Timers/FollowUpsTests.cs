@@ -97,10 +97,10 @@ public sealed class FollowUpsTests
     [Fact]
     public void The_closing_text_ends_that()
     {
-        var over = An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).Says("cancel false alarm", Anna).Says("publish 2", Anna).Build();
+        var over = An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).Says("cancel false alarm", Anna).Says("publish 2", Anna);
 
-        Assert.False(over.PublicOpen);
-        Assert.Empty(TimerPlan.For(over));
+        Assert.False(over.Build().PublicOpen);
+        Assert.Empty(TimerPlan.For(over.Done(16).Build()));
     }
 
     /// <summary>Fires the reminder as often as asked, and tells when.</summary>

@@ -21,7 +21,7 @@ public sealed class PublishVerbTests
     [InlineData("approve 1")]
     public void The_draft_is_sent_and_the_next_update_counts_from_now(string line)
     {
-        var told = Given(Drafted()).When(line, Anna, TimeSpan.FromMinutes(12)).Then(new UpdatePublished(1, "we are on it. The next update follows by 12:32 UTC."), new TaskTicked(5)).Saying("Update 1 goes to the public", "12:32 UTC");
+        var told = Given(Drafted()).When(line, Anna, TimeSpan.FromMinutes(12)).Then(new UpdatePublished(1, "we are on it. The next update follows by 12:32 UTC.", 15), new TaskTicked(5)).Saying("Update 1 goes to the public", "12:32 UTC");
 
         Assert.Equal(Noon + TimeSpan.FromMinutes(12), Assert.Single(told.After.Updates).Published);
         Assert.Equal(Noon + TimeSpan.FromMinutes(12), told.After.LastNag);
@@ -43,7 +43,7 @@ public sealed class PublishVerbTests
     public void What_was_snoozed_is_not_promised_earlier_and_what_says_that_it_is_over_names_no_next()
     {
         Assert.EndsWith("by 12:33 UTC.", Given(Drafted().Says("snooze 30", Anna)).When("publish 1", Anna).After.Updates[0].Text, StringComparison.Ordinal);
-        Assert.Equal(new UpdatePublished(3), Given(Drafted().Says("publish 1", Anna).Says("fixed", Anna).Says("resolve by hand", Anna)).When("publish 3", Anna).Facts[0]);
+        Assert.Equal(new UpdatePublished(3, Task: 16), Given(Drafted().Says("publish 1", Anna).Says("fixed", Anna).Says("resolve by hand", Anna)).When("publish 3", Anna).Facts[0]);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class PublishVerbTests
         var past = Drafted().Says("update stakeholders: it is the payment provider, we wait for an answer", Anna);
 
         Given(past).When("publish", Anna).ThenRefused("Which draft?", "`publish INC-7 <no>`: 1 we are on it · 2 it is the payment provider");
-        Given(past).When("publish 2", Anna).Then(new UpdatePublished(2, "it is the payment provider, we wait for an answer. The next update follows by 12:24 UTC.")).Saying("the stakeholders");
-        Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1, "we are on it. The next update follows by 12:25 UTC."), new TaskTicked(5));
+        Given(past).When("publish 2", Anna).Then(new UpdatePublished(2, "it is the payment provider, we wait for an answer. The next update follows by 12:24 UTC.", 15)).Saying("the stakeholders");
+        Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1, "we are on it. The next update follows by 12:25 UTC.", 16), new TaskTicked(5));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class PublishVerbTests
 
     [Fact]
     public void Also_after_the_resolve_a_draft_can_be_sent() =>
-        Given(Drafted().Resolved()).When("publish", Anna).Then(new UpdatePublished(1), new TaskTicked(5)).Saying("Update 1 goes to the public.");
+        Given(Drafted().Resolved()).When("publish", Anna).Then(new UpdatePublished(1, Task: 15), new TaskTicked(5)).Saying("Update 1 goes to the public.");
 
     [Fact]
     public void What_says_that_it_is_solved_is_out_of_date_after_a_reopening()
