@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IncidentBot.Api;
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Store;
@@ -39,7 +40,7 @@ internal sealed class GenericHook(HookGate gate)
 
     private async Task<IResult> TakeAsync(HttpContext http, HookSource source, byte[] bytes, CancellationToken cancellationToken)
     {
-        if (!DeliveryOf(http, source, out var delivery))
+        if (!DeliveryOf(http, source, bytes, out var delivery))
         {
             return Wrong(source, [new HookError("Idempotency-Key", $"is no name. Allowed: 1 to {ApiDeliveries.MaxKey} visible characters")]);
         }
@@ -63,7 +64,8 @@ internal sealed class GenericHook(HookGate gate)
     private IResult Wrong(HookSource source, IReadOnlyList<HookError> errors) =>
         gate.Invalid(source, TypedResults.Json(new HookErrors(errors), ApiJson.Web.HookErrors, statusCode: StatusCodes.Status400BadRequest));
 
-    private static bool DeliveryOf(HttpContext http, HookSource source, out DeliveryId? delivery)
+    /// <summary>The key and what was sent with it: a sender that gives every call the same key loses no alert by it, and a repeated call is still one.</summary>
+    private static bool DeliveryOf(HttpContext http, HookSource source, byte[] bytes, out DeliveryId? delivery)
     {
         delivery = null;
         if (http.Request.Headers[ApiDeliveries.Header] is not { Count: > 0 } keys)
@@ -72,7 +74,7 @@ internal sealed class GenericHook(HookGate gate)
         }
 
         var key = keys.ToString();
-        delivery = new DeliveryId($"alert/{source.Name}/{key}");
+        delivery = new DeliveryId($"alert/{source.Name}/{key}/{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}");
         return key.Length is > 0 and <= ApiDeliveries.MaxKey && key.All(letter => letter is > ' ' and <= '~');
     }
 }

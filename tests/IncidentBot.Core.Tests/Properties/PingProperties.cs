@@ -52,7 +52,7 @@ public sealed class PingProperties
 
             var history = world.Store[stream];
             var after = Incident.Fold(history with { Events = [.. history.Events.Take((int)append.ExpectedVersion + append.Events.Count)], Version = append.ExpectedVersion + append.Events.Count });
-            foreach (var row in change.Outbox.Where(row => Calls.Of(row).Any()))
+            foreach (var row in change.Outbox.Where(row => row.Stream == stream && Calls.Of(row).Any()))
             {
                 yield return (row, append.Events[0].At, after, [.. append.Events.Select(entry => entry.Event)]);
             }

@@ -14,6 +14,7 @@ internal static class Walk
         "update the queue drains", "update public: we are on it", "update stakeholders: we are on it", "publish", "publish 1", "publish 2", "cause a bad deploy", "impact nobody can pay", "component checkout partial",
         "note looking", "title other words", "severity p1 worse", "severity p2 better", "severity p3 better", "pause waiting", "resume", "snooze 15", "snooze stop busy", "page @tom", "page secondary", "escalate",
         "room", "fixed", "resolve", "resolve checked", "reopen again", "cancel false alarm", "close", "close enough", "action add @ben due friday an alert", "action done 1", "pm owner @ben", "pm share nothing to do",
+        "log lesson look at the disk", "note trigger: the deployment", "playbook api", "unrelated another service", "merge INC-2",
     ];
 
     public static IReadOnlyList<Actor> People { get; } = [Anna, Ben, Lena, Tom, Nina, Stranger];
@@ -23,6 +24,7 @@ internal static class Walk
     {
         var world = new World();
         await world.SayAsync($"p{(severity % 6) switch { 0 => 2, 1 => 3, _ => 1 }} it is broken", People[severity % People.Count]);
+        await world.SayAsync("p2 the other one", Tom);
         foreach (var (line, who, minutes) in walk)
         {
             await PassAsync(world, minutes % 45);

@@ -5,7 +5,10 @@ using IncidentBot.Slack.Tests.Inbound.Support;
 
 namespace IncidentBot.Slack.Tests.Inbound;
 
-/// <summary>Every sample payload is taken, or refused, as its folder says; a new one in the folder makes this red until it is said how.</summary>
+/// <summary>
+/// Every sample request is taken, or refused, as its folder says; a new one in the folder makes this red until it is said how.
+/// <see cref="AnswerConformanceTests"/> has the samples that are no requests.
+/// </summary>
 public sealed class ConformanceTests
 {
     /// <summary>What each request becomes; null = nothing of the kind that Slack would send.</summary>
@@ -103,7 +106,7 @@ public sealed class ConformanceTests
         Assert.Empty(slack.Store.Saved);
     }
 
-    private static bool IsRequest(string name) =>
+    internal static bool IsRequest(string name) =>
         name.EndsWith(".form.txt", StringComparison.Ordinal)
         || (name.EndsWith(".json", StringComparison.Ordinal) && (name.Split('.')[0] is "event" or "block_actions" or "view_submission" or "view_closed" or "shortcut" or "message_action" or "block_suggestion"
             || name.StartsWith("socket.slash", StringComparison.Ordinal) || name.StartsWith("socket.events", StringComparison.Ordinal) || name.StartsWith("socket.interactive", StringComparison.Ordinal)));

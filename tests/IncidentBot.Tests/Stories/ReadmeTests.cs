@@ -31,6 +31,24 @@ public sealed partial class ReadmeTests
         }
     }
 
+    [SkippableFact]
+    public async Task The_first_incident_in_a_Slack_without_an_account_works_as_written()
+    {
+        var missing = SlackStories.SlackEmulator.Missing;
+        Skip.If(missing is not null, missing);
+        var walk = Assert.Single(Texts(Readme), text => text.Contains("p1 checkout is down", StringComparison.Ordinal));
+
+        var output = await TryOutAsync(string.Join('\n', walk.Split('\n').Where(line => !line.StartsWith('#'))));
+
+        var at = 0;
+        foreach (var part in Expectation().Matches(walk).Select(match => match.Groups[1].Value))
+        {
+            var found = output.IndexOf(part, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"'{part}' is missing after:\n{output[..at]}\nin:\n{output[at..]}");
+            at = found + part.Length;
+        }
+    }
+
     [Fact]
     public void Every_verb_of_the_command_line_in_README_and_docs_exists()
     {
@@ -70,6 +88,26 @@ public sealed partial class ReadmeTests
         .Where(file => Path.GetExtension(file) is ".md" or ".cs" or ".sh" or ".json" or ".props" or ".csproj" or ".txt" or ".editorconfig")
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
 
+    private static IEnumerable<string> Texts(string document) => Typed().Matches(document).Select(match => match.Groups[1].Value);
+
+    /// <summary>What scripts/slack-tryout.sh starts, with the program that was built for the tests.</summary>
+    private static async Task<string> TryOutAsync(string lines)
+    {
+        var start = new ProcessStartInfo("node", ["tryout.mjs", Path.Combine(AppContext.BaseDirectory, "incidentbot.dll")])
+        {
+            WorkingDirectory = SlackStories.SlackEmulator.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        using var node = Process.Start(start)!;
+        await node.StandardInput.WriteAsync(lines);
+        node.StandardInput.Close();
+        var output = await node.StandardOutput.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        return output;
+    }
+
     private static IEnumerable<string> Blocks() => Block().Matches(Readme).Select(match => match.Groups[1].Value);
 
     private static async Task<string> ShellAsync(string script, string folder)
@@ -84,6 +122,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("^```sh\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("^```text\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Typed();
 
     [GeneratedRegex("^# (.*)$", RegexOptions.Multiline)]
     private static partial Regex Expectation();

@@ -155,12 +155,7 @@ internal sealed class SocketConnection : IAsyncDisposable
                 break;
 
             case "disconnect":
-                _end.TrySetResult(json.RootElement.Text("reason") switch
-                {
-                    "link_disabled" => SocketEnd.Disabled,
-                    "too_many_websockets" => SocketEnd.TooMany,
-                    _ => SocketEnd.Refresh,
-                });
+                _end.TrySetResult(SocketEnds.Of(json.RootElement.Text("reason")));
                 break;
 
             default:

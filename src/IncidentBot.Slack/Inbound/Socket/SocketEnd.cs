@@ -18,3 +18,14 @@ internal enum SocketEnd
     /// <summary>Socket Mode was switched off for this app.</summary>
     Disabled,
 }
+
+/// <summary>What Slack calls them in its "disconnect" frame.</summary>
+internal static class SocketEnds
+{
+    public static SocketEnd Of(string? reason) => reason switch
+    {
+        "link_disabled" => SocketEnd.Disabled,
+        "too_many_websockets" => SocketEnd.TooMany,
+        _ => SocketEnd.Refresh,
+    };
+}
