@@ -68,7 +68,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         switch (reading)
         {
             case Reading.Declare declare when Allowed("declare", inbound, null) == Permission.Refused:
-                return Answers.Refused(Refusals.NotAllowed("declare", null, settings.Roster));
+                return Answers.Refused(Refusals.NotAllowed("declare", null, settings.Roster, inbound.Membership));
 
             case Reading.Declare { Private: true } when inbound.SeenByOthers:
                 return Answers.Refused(new Refusal("Nothing was recorded: a private incident cannot be declared where others read along.", "Please delete that message, and declare it where only you read along: `private p1 <what is wrong>`."));
@@ -136,7 +136,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
     {
         if (Allowed(look.Name, inbound, null) == Permission.Refused)
         {
-            return Answers.Refused(Refusals.NotAllowed(look.Name, null, settings.Roster, inbound.Membership == Membership.NotVerified));
+            return Answers.Refused(Refusals.NotAllowed(look.Name, null, settings.Roster, inbound.Membership));
         }
 
         Incident? incident = null;
@@ -193,7 +193,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         var permission = Allowed(verb.PermissionFor(incident, call.Text), inbound, incident);
         if (permission == Permission.Refused)
         {
-            return Answers.Refused(Refusals.NotAllowed(verb.Name, incident, settings.Roster, inbound.Membership == Membership.NotVerified), incident.Id);
+            return Answers.Refused(Refusals.NotAllowed(verb.Name, incident, settings.Roster, inbound.Membership), incident.Id);
         }
 
         if (incident.Version >= Incident.MaxEntries && !verb.LeadsToTheEnd)

@@ -16,15 +16,18 @@ internal static class Refusals
     public static Refusal Full(Incident incident) =>
         new($"{incident.Id} has {Incident.MaxEntries} timeline entries and takes no more.", "`fixed`, `resolve`, `close` and `cancel` still work.");
 
-    public static Refusal NotAllowed(string verb, Incident? incident, PeopleRoster roster, bool notVerified = false) => (Permissions.NeededFor(verb), incident) switch
+    public static Refusal NotAllowed(string verb, Incident? incident, PeopleRoster roster, Membership membership) => (Permissions.NeededFor(verb), incident) switch
     {
-        _ when notVerified => new Refusal("I cannot look up who you are just now, so only declaring, notes, acknowledging and paging work for you.", "Please try again in a minute."),
+        _ when membership == Membership.NotVerified && incident is not null => new Refusal("I cannot look up who you are just now, so only declaring, notes, acknowledging and paging work for you.", "Please try again in a minute."),
+        _ when membership is Membership.Guest or Membership.Outsider => Outside,
         (Standing.Commander, { } open) => new Refusal(
             $"Only the commander{(open.CommanderName is { } name ? $" ({name})" : "")} or the Lead{(roster.Lead is { } lead ? $" ({lead.Name})" : "")} may `{verb}` here.",
             open.AwaitsAcknowledgement ? $"Working on it? `ack {open.Id}` first." : "Ask them, or write a `note`; if the commander stays silent for 10 minutes any responder may."),
         (Standing.Responder, { } open) => new Refusal(
             $"`{verb}` is for the responders of {open.Id}.",
             open.HasEnded ? $"`note {open.Id} <text>` is open to everybody." : $"Working on it? `join {open.Id}` makes you one; `note {open.Id} <text>` is open to everybody."),
-        _ => new Refusal("Guests and people from other organisations can read and comment here.", "Ask somebody of the team to do it, or write a `note`."),
+        _ => Outside,
     };
+
+    private static Refusal Outside { get; } = new("Guests and people from other organisations can read and comment here.", "Ask somebody of the team to do it, or write a `note`.");
 }

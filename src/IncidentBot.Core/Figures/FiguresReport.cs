@@ -110,12 +110,28 @@ public sealed record FiguresReport(
     }
 
     /// <summary>
-    /// red alerts that led to action / red alerts. An incident that many of them share is one; what was merged goes on, and is judged, elsewhere.
+    /// red alerts that led to action / red alerts. An incident that many of them share is one. What was merged is judged
+    /// with what it went into: where that came of a red alert it is counted already, where a person declared it the alert led to what that led to.
     /// </summary>
-    private static Share Precision(IEnumerable<(Incident Incident, IReadOnlyList<Recorded> Entries)> all, Window window)
+    private static Share Precision(IReadOnlyCollection<(Incident Incident, IReadOnlyList<Recorded> Entries)> all, Window window)
     {
-        var judged = all.Where(one => window.Holds(one.Incident.DeclaredAt) && one.Incident is { DeclaredBy.IsAlert: true, IsTask: false, IsMerged: false, Drill: false } and not { Provisional: true, IsOpen: true } && IsRed(one.Entries)).ToList();
-        return new Share(judged.Count(one => one.Incident is { Provisional: false, IsCancelled: false }), judged.Count);
+        var red = all.Where(one => window.Holds(one.Incident.DeclaredAt) && one.Incident is { DeclaredBy.IsAlert: true, IsTask: false, Drill: false } && IsRed(one.Entries)).Select(one => one.Incident).ToList();
+        var judged = red.Where(incident => !incident.IsMerged).Concat(red.Where(incident => incident.IsMerged).Select(incident => GoesOnAs(incident, all)).OfType<Incident>().Where(target => !target.DeclaredBy.IsAlert))
+            .Where(incident => incident is not { Provisional: true, IsOpen: true }).ToList();
+        return new Share(judged.Count(incident => incident is { Provisional: false, IsCancelled: false }), judged.Count);
+    }
+
+    /// <summary>At the end of a chain of merges; null = it is not among them.</summary>
+    private static Incident? GoesOnAs(Incident merged, IEnumerable<(Incident Incident, IReadOnlyList<Recorded> Entries)> all)
+    {
+        var byId = all.ToDictionary(one => one.Incident.Id.ToString(), one => one.Incident, StringComparer.Ordinal);
+        var at = merged;
+        for (var steps = 0; at is { IsMerged: true } && steps < byId.Count; steps++)
+        {
+            at = byId.GetValueOrDefault(at.MergedInto!);
+        }
+
+        return at is { IsMerged: true } ? null : at;
     }
 
     private static bool IsRed(IReadOnlyList<Recorded> entries) => entries.Any(entry => entry.Event is AlertsArrived arrived && arrived.Marks.Any(mark => mark is { Firing: true, Class: AlertClass.Red }));

@@ -63,7 +63,9 @@ public sealed class RoleVerb : IncidentVerb
         }
 
         return Find(typed, call.Roster) is { } role
-            ? Decision.Accept($"{person.Name} is {role} of {incident.Id}.", new RoleGiven(role, person.Id, person.Name))
+            ? incident.RolesGiven.TryGetValue(role, out var holder) && string.Equals(holder.Id, person.Id, StringComparison.Ordinal)
+                ? Decision.Refuse($"{person.Name} is {role} of {incident.Id} already.", $"`who {incident.Id}` shows who does what.")
+                : Decision.Accept($"{person.Name} is {role} of {incident.Id}.", new RoleGiven(role, person.Id, person.Name))
             : Unknown(incident, call, typed, $"@{person.Id}");
     }
 

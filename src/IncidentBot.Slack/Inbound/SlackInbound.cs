@@ -46,6 +46,7 @@ public sealed class SlackInbound : IDisposable
         _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs) { Patience = patience ?? new() };
         Loops =
         [
+            new SlackLoop("line to slack", Asleep, (_, stop) => new WarmLine(api, time).RunAsync(stop)),
             new SlackLoop("people of slack", Asleep, (_, stop) => People.RunAsync(stop)),
             new SlackLoop("channels of slack", Asleep, (_, stop) => shared.RunAsync(stop)),
             .. SlackGroups.All(roster).Any() ? new[] { new SlackLoop("groups of slack", Asleep, (_, stop) => new SlackGroups(api, roster, time).RunAsync(stop)) } : [],

@@ -55,6 +55,12 @@ internal sealed partial class SlackApi : IDisposable
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+
+        // A connection that is there saves the hand-shakes from the three seconds in which a form opens (Slack page, section 3); see WarmLine.
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(45),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
         EnableMultipleHttp2Connections = true,
         AutomaticDecompression = DecompressionMethods.All,
     };

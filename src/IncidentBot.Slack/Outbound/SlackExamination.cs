@@ -49,6 +49,7 @@ internal sealed class SlackExamination(SlackApi api, SlackOptions options, Peopl
     {
         if (granted is null)
         {
+            yield return Finding.Warning(Area, "Which scopes the token has, Slack did not say.", "Compare the app's page OAuth & Permissions with the manifest.");
             yield break;
         }
 

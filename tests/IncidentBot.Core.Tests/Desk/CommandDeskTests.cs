@@ -352,6 +352,17 @@ public sealed class CommandDeskTests
         Assert.Equal((AnswerKind.Refused, "Guests and people from other organisations can read and comment here."), (refused.Kind, refused.Text));
     }
 
+    [Theory]
+    [InlineData(Membership.Guest)]
+    [InlineData(Membership.Outsider)]
+    public async Task Who_may_only_comment_is_not_told_to_join(Membership membership)
+    {
+        var refused = await _world.SayAsync("next INC-7", Stranger, membership: membership);
+
+        Assert.StartsWith("Guests and people from other organisations", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("join", refused.Hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_bystander_is_told_how_to_become_a_responder()
     {

@@ -94,6 +94,19 @@ public sealed class FiguresReportTests
     }
 
     [Fact]
+    public void A_red_alert_that_was_merged_into_what_a_person_declared_led_to_what_that_led_to()
+    {
+        var report = Of(
+            Told(1),
+            Alerted(2, AlertClass.Red).Says("severity p1 confirmed", Anna).With(new Merged("INC-1"), Anna),
+            An.Incident().P1().Numbered(3).Cancelled(),
+            Alerted(4, AlertClass.Red).With(new Merged("INC-3"), Anna),
+            Alerted(5, AlertClass.Red).With(new Merged("INC-99"), Anna));
+
+        Assert.Equal(new Share(1, 2), report.AlertPrecision);
+    }
+
+    [Fact]
     public void What_was_a_task_counts_from_its_promotion()
     {
         var promoted = An.Incident().Task().After(20).Says("severity p2 it is worse", Anna).After(50).AcknowledgedBy(Anna).After(60).Says("fixed", Anna).After(80).Says("resolve checked", Anna);

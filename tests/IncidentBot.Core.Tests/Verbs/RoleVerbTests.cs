@@ -28,6 +28,10 @@ public sealed class RoleVerbTests
     }
 
     [Fact]
+    public void Who_has_the_role_already_does_not_get_it_again() =>
+        Given(An.Incident().P1().AcknowledgedBy(Anna).Says("role comms @tom", Anna)).When("role comms @tom", Anna).ThenRefused("Tom is communications lead of INC-7 already.", "`who INC-7`");
+
+    [Fact]
     public void Whoever_has_a_role_is_a_responder() => Assert.Contains("nina", Given(An.Incident().P1()).When("role expert @nina", Anna).After.Responders.Keys);
 
     [Fact]
