@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using IncidentBot.Core.Settings;
 using IncidentBot.Slack.Inbound.Socket;

@@ -1,7 +1,6 @@
 using IncidentBot.Core.Settings;
 using IncidentBot.Slack.Outbound;
 using IncidentBot.TestKit;
-using IncidentBot.TestKit.Doubles;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

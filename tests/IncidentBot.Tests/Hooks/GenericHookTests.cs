@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using IncidentBot.Core.Alerts;
-using IncidentBot.Core.Store;
 using IncidentBot.Tests.Api;
 
 namespace IncidentBot.Tests.Hooks;
