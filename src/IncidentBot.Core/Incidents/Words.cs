@@ -58,7 +58,7 @@ public static class Words
     private static bool IsPlain(ReadOnlySpan<char> text) =>
         !text.ContainsAnyExceptInRange(' ', '~') && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal);
 
-    /// <summary>At most <paramref name="length"/> characters, cut at a character's edge with an ellipsis.</summary>
+    /// <summary>At most <paramref name="length"/> characters (1 or more), cut at a character's edge with an ellipsis.</summary>
     public static string Cut(string text, int length)
     {
         if (text.Length <= length)
@@ -67,7 +67,7 @@ public static class Words
         }
 
         var end = length - 1;
-        if (char.IsHighSurrogate(text[end - 1]))
+        if (end > 0 && char.IsHighSurrogate(text[end - 1]))
         {
             end--;
         }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Core.Desk;
-using IncidentBot.Core.Incidents;
 using IncidentBot.Slack.Outbound;
 
 namespace IncidentBot.Slack.Inbound;
@@ -13,7 +12,7 @@ internal sealed class AnswerRenderer(CardRenderer cards)
     public SlackMessage Draw(Answer answer)
     {
         var said = answer.Hint is { } hint ? $"{answer.Text}\n{hint}" : answer.Text;
-        var text = Words.Cut(Mrkdwn.Escape(said), TextLength);
+        var text = Mrkdwn.Escape(said, TextLength);
         if (answer.Card is not { } card)
         {
             return new SlackMessage(text, []);

@@ -60,7 +60,7 @@ internal sealed class ViewRenderer(CardRenderer cards)
     public static JsonObject Section(string text) => new()
     {
         ["type"] = "section",
-        ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = Words.Cut(Mrkdwn.Escape(text), 2900) is { Length: > 0 } words ? words : "–", ["verbatim"] = true },
+        ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = Mrkdwn.Escape(text, 2900) is var words && string.IsNullOrWhiteSpace(words) ? "–" : words, ["verbatim"] = true },
     };
 
     private static JsonObject Modal(string title, JsonArray blocks) => new()

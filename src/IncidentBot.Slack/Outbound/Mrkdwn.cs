@@ -27,6 +27,9 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         return escaped.ToString();
     }
 
+    /// <summary>Escaped and at most <paramref name="length"/> UTF-16 units long, with no entity cut in two.</summary>
+    public static string Escape(string text, int length) => Pack(Runes(text), length, 1)[0];
+
     /// <summary>At most <paramref name="length"/> UTF-16 units, which is the strictest way to count that Slack may use.</summary>
     public string Line(IEnumerable<Span> spans, int length) => Pack(Pieces(spans), length, 1)[0];
 
@@ -48,9 +51,12 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         _ => throw new ArgumentException($"No span is called {span.GetType().Name}.", nameof(spans)),
     });
 
-    /// <summary>What would end the link early is written in its percent form.</summary>
-    private static string Link(Span.Link link) =>
-        $"<{Escape(link.Url).Replace("|", "%7C", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)}|{Escape(link.Label).Replace("|", "", StringComparison.Ordinal)}>";
+    /// <summary>What would end the link early is written in its percent form; a label of nothing is the address.</summary>
+    private static string Link(Span.Link link)
+    {
+        var url = Escape(link.Url).Replace("|", "%7C", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
+        return Escape(link.Label).Replace("|", "", StringComparison.Ordinal) is var label && string.IsNullOrWhiteSpace(label) ? $"<{url}>" : $"<{url}|{label}>";
+    }
 
     private static IEnumerable<string> Phone(string number)
     {

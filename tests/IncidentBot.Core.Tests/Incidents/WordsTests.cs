@@ -20,6 +20,7 @@ public sealed class WordsTests
     [InlineData("exactly ten", 11, "exactly ten")]
     [InlineData("one two three", 9, "one two…")]
     [InlineData("ab\ud83d\udd25cd", 4, "ab…")]
+    [InlineData("abc", 1, "…")]
     public void A_cut_ends_at_a_characters_edge_with_an_ellipsis(string text, int length, string cut) => Assert.Equal(cut, Words.Cut(text, length));
 
     [Fact]

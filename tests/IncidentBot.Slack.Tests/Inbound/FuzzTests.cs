@@ -134,7 +134,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
             return ValueTask.FromResult(new Answer(AnswerKind.Shown, Visibility.OnlyYou, $"{CommandLine.Read(line)}", new Card("Read", line) { Blocks = [Block.Text.Of(line)], Buttons = [new Button(line, line)] }, "So it was read."));
         }
 
-        public ValueTask<Answer?> PrepareAsync(Core.Desk.Inbound inbound, CancellationToken cancellationToken) => ValueTask.FromResult<Answer?>(null);
+        /// <summary>A form for every second line, with what was sent in every part of it.</summary>
+        public ValueTask<Answer?> PrepareAsync(Core.Desk.Inbound inbound, CancellationToken cancellationToken)
+        {
+            var line = inbound.Input switch { Input.Line typed => typed.Text, Input.Press pressed => pressed.Text, _ => "" };
+            return ValueTask.FromResult(line.Length % 2 == 0 ? null : new Answer(AnswerKind.Shown, Visibility.OnlyYou, line)
+            {
+                Form = new Form(line, line, line) { Intro = [Block.Text.Of(line)], Fields = [new Field.Text("text", line, 100) { Initial = Words.Cut(line, 100), Hint = line }, new Field.Choice("one", line, [new Option("a", line)])] },
+            });
+        }
 
         public ValueTask<Card> ViewAsync(string view, Actor viewer, Membership membership, CancellationToken cancellationToken) => ValueTask.FromResult(new Card(view, view));
     }

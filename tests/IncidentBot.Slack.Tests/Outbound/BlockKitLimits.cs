@@ -30,9 +30,96 @@ internal static partial class BlockKitLimits
         return found;
     }
 
-    private static void Block(List<string> found, string path, JsonObject block)
+    /// <summary>The same for a form, and for a page of the app (Slack's reference: views).</summary>
+    public static IReadOnlyList<string> BrokenView(JsonObject view)
+    {
+        var found = new List<string>();
+        var blocks = view["blocks"]!.AsArray();
+        if (blocks.Count is < 1 or > 100)
+        {
+            found.Add($"{blocks.Count} blocks");
+        }
+
+        var ids = blocks.Select(block => (string?)block!["block_id"]).OfType<string>().ToList();
+        if (ids.Distinct(StringComparer.Ordinal).Count() != ids.Count)
+        {
+            found.Add("a block_id is used twice");
+        }
+
+        if ((string?)view["type"] == "modal")
+        {
+            Text(found, "title", view["title"], 24, "plain_text");
+            Text(found, "close", view["close"], 24, "plain_text");
+            if (view["submit"] is { } submit)
+            {
+                Text(found, "submit", submit, 24, "plain_text");
+                Length(found, "private_metadata", (string?)view["private_metadata"], 1, 3000);
+                Length(found, "callback_id", (string?)view["callback_id"], 1, 255);
+            }
+            else if (blocks.Any(block => (string?)block!["type"] == "input"))
+            {
+                found.Add("questions without a button that sends the answers");
+            }
+        }
+
+        foreach (var (index, block) in blocks.Index())
+        {
+            if ((string?)block!["type"] == "input")
+            {
+                Question(found, $"blocks[{index}]", block.AsObject());
+            }
+            else
+            {
+                Block(found, $"blocks[{index}]", block.AsObject());
+            }
+        }
+
+        return found;
+    }
+
+    private static void Question(List<string> found, string path, JsonObject block)
     {
         Length(found, $"{path}.block_id", (string?)block["block_id"], 1, 255);
+        Text(found, $"{path}.label", block["label"], 2000, "plain_text");
+        if (block["hint"] is { } hint)
+        {
+            Text(found, $"{path}.hint", hint, 2000, "plain_text");
+        }
+
+        var element = block["element"]!;
+        Length(found, $"{path}.element.action_id", (string?)element["action_id"], 1, 255);
+        if (element["options"] is JsonArray options)
+        {
+            if (options.Count is < 1 or > 100)
+            {
+                found.Add($"{path} offers {options.Count} options");
+            }
+
+            foreach (var option in options)
+            {
+                Text(found, $"{path}.option", option!["text"], 75, "plain_text");
+                Length(found, $"{path}.option.value", (string?)option["value"], 1, 150);
+            }
+
+            if (element["initial_option"] is { } initial && !options.Any(option => JsonNode.DeepEquals(option, initial)))
+            {
+                found.Add($"{path} begins with what it does not offer");
+            }
+        }
+
+        if ((int?)element["max_length"] is { } most && (most is < 1 or > 3000 || ((string?)element["initial_value"])?.Length > most))
+        {
+            found.Add($"{path} takes {most} characters and begins with {((string?)element["initial_value"])?.Length}");
+        }
+    }
+
+    private static void Block(List<string> found, string path, JsonObject block)
+    {
+        if (block["block_id"] is { } id)
+        {
+            Length(found, $"{path}.block_id", (string?)id, 1, 255);
+        }
+
         switch ((string?)block["type"])
         {
             case "header":
@@ -142,7 +229,7 @@ internal static partial class BlockKitLimits
         }
     }
 
-    [GeneratedRegex(@"<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<https?://[^<>| ]+\|[^<>|]+>|<tel:\+?\d+\|[^<>|]*>", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<https?://[^<>| ]+(\|[^<>|]+)?>|<tel:\+?\d+\|[^<>|]*>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Ours();
 
     [GeneratedRegex("&(amp|lt|gt);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

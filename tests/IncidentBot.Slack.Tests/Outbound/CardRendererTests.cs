@@ -171,6 +171,13 @@ public sealed class CardRendererTests
         return (broken.Count == 0).Label(string.Join("; ", broken.Take(3)));
     });
 
+    [Property(MaxTest = 100)]
+    public FsCheck.Property Whatever_goes_on_in_further_messages_fits_slack_too() => Prop.ForAll(Anything().ToArbitrary(), card =>
+    {
+        var broken = Renderer.DrawWhole(card, "ib:INC-7/1/0").SelectMany(drawn => BlockKitLimits.Broken(drawn.Text, drawn.Blocks)).ToList();
+        return (broken.Count == 0).Label(string.Join("; ", broken.Take(3)));
+    });
+
     [SkippableFact]
     public async Task By_the_emulators_rules_too_every_card_fits_slack()
     {
@@ -205,7 +212,7 @@ public sealed class CardRendererTests
     private static TheoryData<string> Names(string folder, string ending) =>
         [.. Directory.EnumerateFiles(folder, $"*{ending}").Select(file => Path.GetFileName(file)[..^ending.Length]).Order(StringComparer.Ordinal)];
 
-    private static Gen<string> Texts() => Gen.OneOf(
+    internal static Gen<string> Texts() => Gen.OneOf(
         Gen.Elements("", " ", "\n", "<!channel>", "<@U0INCIDENT>", "</http://x|y>", "&amp;&lt;", "*_~`", "```", "\u202e\u0000\ud800", "😀", "@here", "<!date^1^{ago}|x>", "a|b>c"),
         ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
         Gen.Elements("<", "&", "😀", "word ", "\n", "*", "ä").SelectMany(piece => Gen.Choose(1, 5000).Select(times => string.Concat(Enumerable.Repeat(piece, times)))));
@@ -215,15 +222,17 @@ public sealed class CardRendererTests
         Texts().Select(text => (Span)new Span.Strong(text)),
         Texts().Select(text => (Span)new Span.Phone(text)),
         Texts().SelectMany(name => Gen.Elements("anna", "lena", "slack/U9", "slack/<!x").Select(who => (Span)new Span.Mention(who, name))),
+        Texts().SelectMany(label => Gen.Elements("https://status.example.com/", "http://127.0.0.1:5080/api/incidents/INC-7?a=1&b=<2>", "https://example.com/" + new string('x', 3000)).Select(url => (Span)new Span.Link(label, url))),
+        Texts().SelectMany(label => Gen.Elements("C0ROOM00001", "D0DIRECT001", "no channel").SelectMany(place => Gen.Elements(null, "1790000120.000200", "no message").Select(message => (Span)new Span.Elsewhere(label, new PlaceRef("slack", place), message)))),
         Gen.Choose(0, 2_000_000_000).Select(seconds => (Span)new Span.Moment(DateTimeOffset.FromUnixTimeSeconds(seconds))));
 
-    private static Gen<Block> Blocks() => Gen.OneOf(
+    internal static Gen<Block> Blocks() => Gen.OneOf(
         Spans().ListOf().Select(spans => (Block)new Block.Text([.. spans.Take(20)])),
         Texts().SelectMany(name => Spans().ListOf().Select(spans => new Fact(name, [.. spans.Take(5)]))).ListOf().Select(facts => (Block)new Block.Facts([.. facts])),
         Texts().SelectMany(words => ArbMap.Default.GeneratorFor<bool>().Select(done => new ListItem(3, words, done))).ListOf().Select(items => (Block)new Block.Checklist([.. items])),
         Texts().SelectMany(label => Gen.Choose(-50, 200).Select(percent => (Block)new Block.Progress(label, percent))));
 
-    private static Gen<Card> Anything() =>
+    internal static Gen<Card> Anything() =>
         from title in Texts()
         from summary in Texts()
         from tone in Gen.Elements(Tone.Neutral, Tone.Good, Tone.Attention, Tone.Alarm)
