@@ -40,10 +40,11 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
                 return await ReactAsync(inbound, reaction, cancellationToken);
 
             case Input.Talk:
-                return await HearAsync(inbound, cancellationToken);
+                return await HearAsync(inbound, talk: true, cancellationToken);
         }
 
         // A name is what somebody typed into a profile: as untrusted as any other text.
+        var asked = inbound;
         inbound = inbound with { By = ByOf(inbound) };
         var press = inbound.Input is Input.Press;
         var line = inbound.Input switch
@@ -60,7 +61,14 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         // What is declared has its number only now.
         using var known = answer.Incident is { } about ? log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["incident"] = about.ToString() }) : null;
         Log.Answered(log, answer.Kind);
-        return answer.Kind is AnswerKind.Shown or AnswerKind.Refused ? _recent.Remember(inbound, answer) : answer;
+        if (answer.Kind is not (AnswerKind.Shown or AnswerKind.Refused))
+        {
+            return answer;
+        }
+
+        // Whoever looks something up, or is told that it cannot be done, is there all the same; the answer waits for no entry that says so.
+        _ = AlsoHearAsync(asked);
+        return _recent.Remember(inbound, answer);
     }
 
     private async ValueTask<Answer> AnswerAsync(Inbound inbound, Reading reading, IncidentId? room, CancellationToken cancellationToken)
@@ -270,5 +278,8 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         /// <summary>Which delivery, verb and incident stands in the scope.</summary>
         [LoggerMessage(1, LogLevel.Information, "Answered: {Kind}")]
         public static partial void Answered(ILogger logger, AnswerKind kind);
+
+        [LoggerMessage(2, LogLevel.Warning, "That somebody was there could not be recorded; they have their answer")]
+        public static partial void NotHeard(ILogger logger, Exception exception);
     }
 }

@@ -19,6 +19,9 @@ public static class Permissions
     /// <summary>Saying what an alert-born incident is: its severity, or that it is a false alarm.</summary>
     public const string Confirm = "confirm";
 
+    /// <summary>Saying that what nobody has acknowledged yet is the same as another one.</summary>
+    public const string MergeUnanswered = "merge before an answer";
+
     /// <summary>Ending an investigation task.</summary>
     public const string CloseTask = "close a task";
 
@@ -57,6 +60,7 @@ public static class Permissions
         ["unrelated"] = Standing.Responder,
         [Confirm] = Standing.Responder,
         [CloseTask] = Standing.Responder,
+        [MergeUnanswered] = Standing.Declarer,
         ["reopen"] = Standing.Member,
         [WriteUp] = Standing.Responder,
         [ApproveTemplate] = Standing.Responder,
@@ -113,7 +117,9 @@ public static class Permissions
             return Standing.Commander;
         }
 
-        return incident.Responders.ContainsKey(who.Id) || OwesSomething(who, incident) || roster.IsPageable(who.Id) || roster.HasRole(who.Id) ? Standing.Responder : Standing.Member;
+        return incident.Responders.ContainsKey(who.Id) || OwesSomething(who, incident) || roster.IsPageable(who.Id) || roster.HasRole(who.Id) ? Standing.Responder
+            : string.Equals(incident.DeclaredBy.Id, who.Id, StringComparison.Ordinal) ? Standing.Declarer
+            : Standing.Member;
     }
 
     /// <summary>Whoever was given an action item or the write-up may move it on.</summary>

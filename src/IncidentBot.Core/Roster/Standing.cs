@@ -20,9 +20,12 @@ public enum Standing
     /// <summary>Anyone in the workspace: declare, note.</summary>
     Member = 1,
 
+    /// <summary>Declared this incident.</summary>
+    Declarer = 2,
+
     /// <summary>Acknowledged, on the rota, or has a role: moves steps and tasks.</summary>
-    Responder = 2,
+    Responder = 3,
 
     /// <summary>The incident's commander, or the Lead: ends things.</summary>
-    Commander = 3,
+    Commander = 4,
 }

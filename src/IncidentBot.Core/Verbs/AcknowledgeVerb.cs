@@ -43,7 +43,7 @@ public sealed class AcknowledgeVerb : IncidentVerb
 
         if (!MayAnswer(incident, call))
         {
-            return Decision.Refuse(new Refusal($"{id} is waiting for {OnCall(call)}; you are not on the rota.", $"Working on it yourself? Say `ack {id} {Working}`.")
+            return Decision.Refuse(new Refusal($"{id} is waiting for {OnCall(incident, call)}; you are not on the rota.", $"Working on it yourself? Say `ack {id} {Working}`.")
             {
                 Choices = new Card($"{id}: are you working on it?", $"{id}: are you working on it?")
                 {
@@ -86,5 +86,7 @@ public sealed class AcknowledgeVerb : IncidentVerb
         || incident.PagedByName.ContainsKey(call.By.Id) || incident.Responders.ContainsKey(call.By.Id)
         || string.Equals(call.Text, Working, StringComparison.OrdinalIgnoreCase);
 
-    private static string OnCall(VerbCall call) => (call.Roster.Primary ?? call.Roster.Lead)?.Name ?? "the people on call";
+    /// <summary>The first of the rota who has not said that they cannot take it.</summary>
+    private static string OnCall(Incident incident, VerbCall call) =>
+        new[] { call.Roster.Primary, call.Roster.Secondary, call.Roster.Lead }.FirstOrDefault(person => person is not null && !incident.Declined.Contains(person.Id))?.Name ?? "the people on call";
 }

@@ -16,6 +16,7 @@ internal sealed class Involved(Recorded declaration, Team team)
     private readonly Dictionary<string, DateTimeOffset> _lastSeen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _broke = new(StringComparer.Ordinal);
     private readonly HashSet<string> _owing = new(StringComparer.Ordinal);
+    private bool _answered;
     private string? _writesUp;
     private string? _commander;
     private Procedure _procedure = ((Declared)declaration.Event).Procedure;
@@ -25,6 +26,9 @@ internal sealed class Involved(Recorded declaration, Team team)
 
     /// <summary>Somebody looks into a yellow alert.</summary>
     public bool IsTask => _procedure.IsTask;
+
+    /// <summary>Somebody still has to acknowledge it.</summary>
+    public bool Unanswered => !_answered && !IsTask && !NobodyIsCalled;
 
     public Severity Severity { get; private set; } = ((Declared)declaration.Event).Severity;
 
@@ -43,6 +47,7 @@ internal sealed class Involved(Recorded declaration, Team team)
                 Enter(entry.By.Id, entry.At);
                 break;
             case Acknowledged acknowledged:
+                _answered = true;
                 Enter(acknowledged.Person ?? entry.By.Id, entry.At);
                 _responders.Add(acknowledged.Person ?? entry.By.Id);
                 break;
@@ -105,6 +110,7 @@ internal sealed class Involved(Recorded declaration, Team team)
     public Standing StandingOf(string person) =>
         string.Equals(_commander, person, StringComparison.Ordinal) || team.IsLead(person) || NobodyIsCalled ? Standing.Commander
         : _responders.Contains(person) || _owing.Contains(person) || string.Equals(_writesUp, person, StringComparison.Ordinal) || team.MayBePaged(person) || team.HasRole(person) ? Standing.Responder
+        : string.Equals(declaration.By.Id, person, StringComparison.Ordinal) ? Standing.Declarer
         : Standing.Member;
 
     public bool CommanderWasActive(DateTimeOffset now) => _commander is { } who && _lastSeen.TryGetValue(who, out var seen) && seen >= now - Expected.CommanderSilence;
@@ -140,8 +146,11 @@ internal sealed class OwnRooms
 {
     private readonly Dictionary<(string Target, string Place), (StreamId Stream, DateTimeOffset Since)> _rooms = [];
 
+    private readonly ILookup<string, Record.AskSeen> _asks;
+
     public OwnRooms(Record.RunRecord record)
     {
+        _asks = record.Asks.ToLookup(ask => ask.Inbound.By.Id, StringComparer.Ordinal);
         foreach (var (stream, entries) in record.Streams)
         {
             foreach (var entry in entries)
@@ -153,6 +162,10 @@ internal sealed class OwnRooms
             }
         }
     }
+
+    /// <summary>That person asked for something in that incident's room a moment before.</summary>
+    public bool WasSpokenIn(StreamId stream, string person, DateTimeOffset at) =>
+        _asks[person].Any(ask => ask.At <= at && at - ask.At < TimeSpan.FromMinutes(5) && _rooms.TryGetValue((ask.Inbound.Where.Target, ask.Inbound.Where.Id), out var room) && room.Stream == stream);
 
     /// <summary>The incident in whose room the line was typed; a button names its incident itself.</summary>
     public (StreamId Stream, DateTimeOffset Since)? Of(Inbound request) =>

@@ -97,6 +97,12 @@ internal static class OnlyThePermittedAct
             yield break;
         }
 
+        // Whoever looks something up in the room, or is refused there, is there all the same; nothing was asked for by that.
+        if (change.Request is null && own.TrueForAll(entry => entry.Event is Spoke && rooms.WasSpokenIn(change.Stream, entry.By.Id, entry.At)))
+        {
+            yield break;
+        }
+
         if (change.Request is not { } request)
         {
             yield return "nobody asked for it";
@@ -119,6 +125,8 @@ internal static class OnlyThePermittedAct
             : own.Exists(entry => entry.Event is UpdatePublished published && change.IsTemplate(published.Number)) && line.Verb is "publish" ? TypedLine.ApproveTemplate
             : change.Before is { Provisional: true } && line.Verb is "severity" ? TypedLine.Confirm
             : change.Before is { Provisional: true } && line.Verb is "cancel" ? TypedLine.FalseAlarm
+            : change.Before is { Drill: true } && line.Verb is "publish" ? TypedLine.ApproveTemplate
+            : change.Before is { Unanswered: true } && line.Verb is "merge" ? TypedLine.MergeUnanswered
             : change.Before is { IsTask: true } && line.Verb is "close" ? TypedLine.CloseTask
             : line.Verb;
         if (Expected.Of(verb) is not { } expected)

@@ -31,6 +31,29 @@ public sealed class TalkTests
         Assert.Equal(Noon + TimeSpan.FromMinutes(21), Seven.LastSeen["ben"]);
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("done 99")]
+    [InlineData("resolve")]
+    public async Task Who_looks_something_up_or_is_refused_in_the_room_is_there_all_the_same(string line)
+    {
+        Until(21);
+
+        Assert.NotEqual(AnswerKind.Done, (await _world.SayAsync(line, Ben, where: Room)).Kind);
+
+        Assert.Equal(Noon + TimeSpan.FromMinutes(63), SilenceAskedAt());
+        Assert.Equal(Noon + TimeSpan.FromMinutes(21), Seven.LastSeen["ben"]);
+    }
+
+    [Fact]
+    public async Task Who_looks_it_up_elsewhere_is_not_there()
+    {
+        Until(21);
+
+        await _world.SayAsync("status INC-7", Ben);
+        Assert.False(Seven.LastSeen.ContainsKey("ben"));
+    }
+
     [Fact]
     public async Task People_who_only_talk_to_each_other_are_never_asked_and_silent_ones_are()
     {

@@ -12,6 +12,10 @@ namespace IncidentBot.Core.Tests.Verbs;
 public sealed class AcknowledgeVerbTests
 {
     [Fact]
+    public void Whoever_has_declined_is_not_waited_for() =>
+        Given(An.Incident().P1().Says("decline", Anna)).When("ack", Stranger).ThenRefused("INC-7 is waiting for Ben", "`ack INC-7 working`");
+
+    [Fact]
     public void The_first_to_acknowledge_a_P1_is_acting_commander_and_triage_begins() =>
         Given(An.Incident().P1()).When("ack", Anna)
             .Then(new Acknowledged(), new CommanderNamed("anna", "Anna"), new TaskTicked(1), new StepEntered("Triage", StepPhase.Work))

@@ -12,6 +12,16 @@ namespace IncidentBot.Core.Tests.Verbs;
 /// <summary>Two incidents change in one write, so the stories go over the desk.</summary>
 public sealed class MergeVerbTests
 {
+    [Fact]
+    public async Task Whoever_declared_may_press_the_offered_merge_as_long_as_nobody_has_answered()
+    {
+        var world = new World().With(An.Incident().Numbered(3).P1().AcknowledgedBy(Anna)).With(An.Incident().Numbered(7).P1().DeclaredBy(Nina)).With(An.Incident().Numbered(8).P1().DeclaredBy(Nina).AcknowledgedBy(Anna));
+
+        Assert.Equal(AnswerKind.Refused, (await world.SayAsync("merge INC-7 INC-3", Stranger)).Kind);
+        Assert.Equal(AnswerKind.Done, (await world.SayAsync("merge INC-7 INC-3", Nina)).Kind);
+        Assert.Equal(AnswerKind.Refused, (await world.SayAsync("merge INC-8 INC-3", Nina)).Kind);
+    }
+
     private static readonly StreamId Source = new("INC-7");
     private static readonly StreamId Target = new("INC-3");
 
