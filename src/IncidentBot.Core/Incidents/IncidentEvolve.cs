@@ -124,12 +124,12 @@ public sealed partial record Incident
         {
             Updates = Updates.Add(new Update(e.Number, e.Audience, e.Text, at, e.Drafted ? Actor.Bot.Name : by.Name, e.Audience == Audience.Internal ? at : null, e.Stage, by.IsBot)),
             LastNag = e.Audience == Audience.Internal ? at : LastNag,
-            NagsStopped = false,
+            NagsStopped = NagsStopped && (by.IsBot || e.Drafted),
         },
         UpdatePublished e => Published(e, at) with
         {
             LastNag = at,
-            NagsStopped = false,
+            NagsStopped = NagsStopped && by.IsBot,
         },
         ApprovalSought e => this with { ApprovalAsked = ApprovalAsked.Add(e.Level), ApprovalAskedAt = at },
         CauseNamed e => this with { Cause = e.Text },

@@ -58,6 +58,9 @@ public static class Words
     private static bool IsPlain(ReadOnlySpan<char> text) =>
         !text.ContainsAnyExceptInRange(' ', '~') && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal);
 
+    /// <summary>As a sentence that another one follows: with a full stop unless it has a mark of its own.</summary>
+    public static string Ended(string text) => text.Length > 0 && char.IsPunctuation(text[^1]) ? text : $"{text}.";
+
     /// <summary>At most <paramref name="length"/> characters (1 or more), cut at a character's edge with an ellipsis.</summary>
     public static string Cut(string text, int length)
     {

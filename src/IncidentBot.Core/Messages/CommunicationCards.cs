@@ -11,7 +11,7 @@ public static class CommunicationCards
     public static Card Offer(Incident incident, UpdateWritten draft) => new($"{incident.Id}: tell users that it is being looked at?", $"{incident.Id}: a public text is ready to approve")
     {
         Tone = Tone.Attention,
-        Blocks = [Block.Text.Of(UpdateTexts.Sent(incident, draft.Text, draft.Stage, incident.KnownAt)), Block.Text.Of($"One approval is for the status page (investigating) and the users' channel. Any responder may give it. {UpdateTexts.SentLater}")],
+        Blocks = [Block.Text.Of(UpdateTexts.Sent(incident, draft.Text, draft.Stage, incident.KnownAt)), Block.Text.Of(incident.Drill ? "A drill: one approval counts, and nothing is published. Any responder may give it." : $"One approval is for the status page (investigating) and the users' channel. Any responder may give it. {UpdateTexts.SentLater}")],
         Buttons = [Approve(incident, draft.Number), .. Task(incident) is { } task ? new[] { new Button("Not needed", $"skip {incident.Id} {task} users do not notice it") } : []],
     };
 
@@ -26,7 +26,7 @@ public static class CommunicationCards
         };
         var who = asked.Skip(sought.Level - 1).FirstOrDefault(person => person is not null);
         var draft = incident.Updates.LastOrDefault(update => update is { Audience: Audience.Public, ByBot: true, Published: null });
-        return new Card($"{incident.Id}: nobody has told users yet", $"{incident.Id}: the first public text waits for approval")
+        return new Card($"{incident.Id}: users wait for its first text", $"{incident.Id}: the first public text waits for approval")
         {
             Tone = Tone.Attention,
             Blocks =
@@ -38,7 +38,7 @@ public static class CommunicationCards
         };
     }
 
-    private static Button Approve(Incident incident, int number) => new("Approve", $"publish {incident.Id} {number}", "Send this to the public?", Primary: true);
+    private static Button Approve(Incident incident, int number) => new("Approve", $"publish {incident.Id} {number}", incident.Drill ? null : "Send this to the public?", Primary: true);
 
     private static int? Task(Incident incident) => incident.Tasks.FirstOrDefault(task => task.TicksItself is Procedures.TaskTicks.PublicApproved)?.Number;
 }

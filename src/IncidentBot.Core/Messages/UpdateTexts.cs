@@ -30,15 +30,17 @@ public static class UpdateTexts
         };
     }
 
-    /// <summary>Facts only; goes to the stakeholders without anybody's approval.</summary>
+    /// <summary>
+    /// Facts only; goes to the stakeholders without anybody's approval. Of what people typed there is the title, by which everybody knows it, and
+    /// nothing else: other words go out when somebody has seen the preview.
+    /// </summary>
     public static string Facts(Incident incident) =>
-        $"{incident.Id} ({incident.Severity}): {incident.Title}. Since {incident.Office.Clock(incident.LadderFrom)}. "
-        + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : incident.AwaitsAcknowledgement ? "People are being called." : "Nobody commands just now.")} {Plainly(incident)}"
-        + $"{(incident.Impact?.Text is { Length: > 0 } impact ? $" Impact: {impact}." : "")}";
+        $"{incident.Id} ({incident.Severity}): {incident.Title}. Since {incident.Office.Clock(incident.Impact?.From ?? incident.DeclaredAt, incident.KnownAt)}. "
+        + $"{(incident.CommanderName is { } commander ? $"Commander: {commander}." : incident.AwaitsAcknowledgement ? "People are being called." : "Nobody commands just now.")} {Plainly(incident)}";
 
-    /// <summary>For everybody who got an earlier text (product page, "Ends").</summary>
+    /// <summary>For everybody who got an earlier text (product page, "Ends"); it goes by itself, so it holds facts only.</summary>
     public static string Over(Incident incident, string how) =>
-        $"{incident.Id}: {incident.Title}. {how}{(incident.Cause is { } cause ? $" Cause: {cause}." : "")}";
+        $"{incident.Id}: {incident.Title}. {how}";
 
     /// <summary>Stakeholders do not know the steps of a procedure.</summary>
     private static string Plainly(Incident incident) => incident switch
@@ -55,7 +57,7 @@ public static class UpdateTexts
     /// </summary>
     public static string Sent(Incident incident, string text, PublicStage? stage, DateTimeOffset now) =>
         stage != PublicStage.Resolved && NextDue(incident, now) is { } due
-            ? $"{text}{(text.Length > 0 && char.IsPunctuation(text[^1]) ? "" : ".")} The next update follows by {incident.Office.Clock(due, now)}."
+            ? $"{Words.Ended(text)} The next update follows by {incident.Office.Clock(due, now)}."
             : text;
 
     /// <summary>When the next update is due after one at this moment, as the reminder counts it; null where nobody is asked for any.</summary>

@@ -27,11 +27,12 @@ internal static class Communication
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
 
     public static IEnumerable<PlannedTimer> Timers(Incident incident) =>
-        incident is { IsOpen: true, Drill: false, Private: false, MitigatedAt: null, Provisional: false } ? Offering(incident).Concat(Telling(incident)) : [];
+        incident is { IsOpen: true, Private: false, Provisional: false } ? Offering(incident).Concat(Telling(incident)) : [];
 
+    /// <summary>In a drill too: whoever practises approves a text, which then goes nowhere.</summary>
     private static IEnumerable<PlannedTimer> Offering(Incident incident)
     {
-        if (incident.WasPublic || StepOf(incident, StepAction.OfferPublicText) is not { From: { } from, To: { } to } step || !step.Tasks.Any(task => IsApproval(task) && !incident.Done.Contains(task.Number)))
+        if (incident.WasPublic || incident.MitigatedAt is not null || StepOf(incident, StepAction.OfferPublicText) is not { From: { } from, To: { } to } step || !step.Tasks.Any(task => IsApproval(task) && !incident.Done.Contains(task.Number)))
         {
             yield break;
         }
@@ -47,9 +48,10 @@ internal static class Communication
         }
     }
 
+    /// <summary>Also of what is fixed already and still watched: until it is over, stakeholders are told that there is something.</summary>
     private static IEnumerable<PlannedTimer> Telling(Incident incident)
     {
-        if (incident.Updates.Any(update => update is { Audience: Audience.Stakeholders, Published: not null }) || StepOf(incident, StepAction.TellStakeholders) is not { From: { } from, To: { } to })
+        if (incident.Drill || incident.Updates.Any(update => update is { Audience: Audience.Stakeholders, Published: not null }) || StepOf(incident, StepAction.TellStakeholders) is not { From: { } from, To: { } to })
         {
             yield break;
         }
@@ -70,14 +72,14 @@ internal static class Communication
 
     /// <summary>
     /// The first in line who was not asked yet; null where everybody was. A place that nobody holds is passed over until somebody does, and
-    /// nobody is asked twice because they hold two.
+    /// nobody is asked twice because they hold two. The Lead is left out of a drill.
     /// </summary>
     private static int? NextToAsk(Incident incident)
     {
         var speaker = incident.RolesGiven.TryGetValue(Verbs.RoleVerb.Communications, out var lead) ? lead.Id : null;
         return speaker is not null && !incident.ApprovalAsked.Contains(CommunicationsLead) ? CommunicationsLead
             : incident.Commander is { } commander && !string.Equals(commander, speaker, StringComparison.Ordinal) && !incident.ApprovalAsked.Contains(Commander) ? Commander
-            : !incident.ApprovalAsked.Contains(Lead) ? Lead
+            : !incident.Drill && !incident.ApprovalAsked.Contains(Lead) ? Lead
             : null;
     }
 

@@ -58,7 +58,7 @@ public static class FollowUps
     /// </summary>
     public static DateTimeOffset? PublicDue(Incident incident)
     {
-        if (incident.IsOpen || (incident.ResolvedAt ?? incident.EndedAt) is not { } over || !(incident.PublicOpen || incident.Unsent.Any()))
+        if (incident.IsOpen || incident.Drill || (incident.ResolvedAt ?? incident.EndedAt) is not { } over || !(incident.PublicOpen || incident.Unsent.Any()))
         {
             return null;
         }

@@ -32,7 +32,7 @@ public sealed class CancelVerb : IncidentVerb
             return Reasons.Refuse(incident, Trigger.Cancel, move);
         }
 
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"It was a false alarm: {call.Text}.", UpdateTexts.FalseAlarm);
-        return Decision.Accept($"{incident.Id} is cancelled: {call.Text}{ClosingTexts.Words(offer)}", [new Cancelled(call.Text), .. texts]) with { Card = offer };
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, "It was a false alarm.", UpdateTexts.FalseAlarm);
+        return Decision.Accept($"{incident.Id} is cancelled: {Words.Ended(call.Text)}{ClosingTexts.Words(offer)}", [new Cancelled(call.Text), .. texts]) with { Card = offer };
     }
 }

@@ -42,9 +42,29 @@ public sealed class PublishVerb : IncidentVerb
                 $"Update {chosen.Number} is out of date: it says {Said(stage)}, and {since}.",
                 $"`update {incident.Id} public: <text>` writes one that is true."),
             _ when incident.Provisional => Reasons.NotConfirmed(incident, chosen.Audience),
-            _ => Decision.Accept($"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}", [Sending(incident, chosen, call.Now), .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : []]),
+            _ when incident.Drill => Practised(incident, chosen),
+            _ => Send(incident, chosen, call),
         };
     }
+
+    private static Decision Send(Incident incident, Update chosen, VerbCall call)
+    {
+        var sending = Sending(incident, chosen, call.Now);
+
+        // The cause was named before there was anything public to say so in: "identified is offered when the cause is named" (product page).
+        var (drafts, offer) = chosen.Stage == PublicStage.Investigating && incident is { IsOpen: true, WasPublic: false, MitigatedAt: null, Cause: not null }
+            ? ClosingTexts.For(incident.Evolve(sending, call.By, call.Now), PublicStage.Identified, call.Now, over: null)
+            : ([], null);
+        return Decision.Accept(
+            $"Update {chosen.Number} goes to {TimelineWords.For(chosen.Audience)}.{UpdateVerb.Next(incident, call.Now)}{(offer is null ? "" : " A public text that says that the cause is known is ready to publish.")}",
+            [sending, .. chosen.Audience == Audience.Public && !incident.HasEnded ? Ticks.For(incident, TaskTicks.PublicApproved) : [], .. drafts]) with
+        { Card = offer };
+    }
+
+    /// <summary>"Everything for real in the room; no publication" (product page, "Drill").</summary>
+    private static Decision Practised(Incident incident, Update chosen) => Ticks.For(incident, TaskTicks.PublicApproved).ToList() is { Count: > 0 } ticks
+        ? Decision.Accept($"Update {chosen.Number} is approved; it is a drill, so it goes to nobody.", [.. ticks])
+        : Decision.Refuse($"Update {chosen.Number} was approved already; it is a drill, so it goes to nobody.", $"`status {incident.Id}` shows what is next.");
 
     /// <summary>With the time of the next update, which counts from now.</summary>
     private static UpdatePublished Sending(Incident incident, Update draft, DateTimeOffset now) =>

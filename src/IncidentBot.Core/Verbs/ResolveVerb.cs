@@ -32,7 +32,7 @@ public sealed class ResolveVerb : IncidentVerb
         var firing = incident.Alerts?.RedFiring ?? 0;
         var early = incident.WatchEnds is not null || incident.WatchWaits || firing > 0;
         var how = firing > 0 ? $" while {(firing == 1 ? "a red alert still fires" : $"{firing} red alerts still fire")}" : early ? " before its watch had ended" : "";
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"Resolved at {incident.Office.Clock(call.Now)}.");
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"Resolved at {incident.Office.Clock(call.Now)}.{(incident.Cause is null ? "" : " The cause is known.")}");
         var (after, close) = (incident.Procedure.Find(to), $"`close {incident.Id}`");
         return Decision.Accept(
             $"{incident.Id} is resolved{how}. Next: {(after.Tasks.Count == 0 && !incident.NeedsPostMortem ? close : $"{to}, then {close}")}.{ClosingTexts.Words(offer)}",

@@ -26,7 +26,7 @@ public sealed class SummaryVerb : LookVerb
         Add("Impact", incident.Impact?.Text);
         Add("Cause", incident.Cause);
         Add("Components", string.Join(", ", incident.Components.Select(component => $"{component.Key} {ComponentWords.Of(component.Value)}")));
-        Add("Last update", incident.Updates.LastOrDefault(update => update.Published is not null)?.Text);
+        Add("Last update", incident.Updates.Where(update => update.Published is not null).MaxBy(update => (update.Published, update.Number))?.Text);
         Add("Still to do", string.Join(" · ", (incident.Step?.Tasks ?? []).Where(task => !incident.Done.Contains(task.Number)).Concat(incident.Unsent.Select(Incident.ToBeSent)).Select(task => $"{task.Number} {task.Words}")));
         var newest = call.History!.Events.Where(entry => !entry.By.IsBot && TimelineWords.Tells(entry)).TakeLast(NewestEntries).Select(entry => Block.Text.Of(new Span.Moment(entry.At), new Span.Words($" {TimelineWords.Of(entry)}")));
         return ValueTask.FromResult(Shown.Card(

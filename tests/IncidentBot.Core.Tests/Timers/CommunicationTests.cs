@@ -1,4 +1,5 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
@@ -140,14 +141,66 @@ public sealed class CommunicationTests
         Assert.DoesNotContain(TimerPlan.For(skipped), timer => timer.Name == Communication.Offer);
     }
 
-    [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void A_drill_and_a_private_incident_tell_nobody_outside(bool drill, bool hidden)
+    [Fact]
+    public void A_drill_and_a_private_incident_tell_nobody_outside()
     {
-        var incident = (drill ? An.Incident().P1().Drill() : hidden ? An.Incident().P1().Private() : An.Incident().P1()).AcknowledgedBy(Anna).Build();
+        Assert.Empty(Communication.Timers(An.Incident().P1().Private().AcknowledgedBy(Anna).Build()));
+        Assert.DoesNotContain(Communication.Timers(An.Incident().P1().Drill().AcknowledgedBy(Anna).Build()), timer => timer.Name == Communication.Stakeholders);
+    }
 
-        Assert.Empty(Communication.Timers(incident));
+    [Fact]
+    public void In_a_drill_the_public_text_is_offered_asked_for_and_approved_and_goes_nowhere()
+    {
+        var drill = An.Incident().P1().Drill().AcknowledgedBy(Anna);
+        Assert.Equal([(15, 2)], Asked(drill.Build(), 60));
+
+        var offered = Pass(drill.Build(), 10);
+        Assert.Equal(PublicStage.Investigating, Assert.Single(offered.Updates).Stage);
+        var approved = Given(drill.After(10).With(new UpdateWritten(1, Audience.Public, "We are investigating.", PublicStage.Investigating))).When("publish 1", Ben).Then(new TaskTicked(5)).Saying("it is a drill, so it goes to nobody").After;
+        Assert.False(approved.WasPublic);
+        Assert.Empty(approved.Unsent);
+        Assert.DoesNotContain(TimerPlan.For(approved), timer => timer.Name is Communication.Ask or Communication.Offer);
+        Given(drill.After(10).With(new UpdateWritten(1, Audience.Public, "We are investigating.", PublicStage.Investigating)).Done(5)).When("publish 1", Ben).ThenRefused("Update 1 was approved already", "`status INC-7`");
+    }
+
+    [Fact]
+    public void What_is_fixed_before_minute_ten_is_told_to_the_stakeholders_all_the_same_and_offered_to_nobody_else()
+    {
+        var told = Pass(Acknowledged().After(6).Says("fixed", Anna).Build(), 10);
+
+        Assert.Contains("A fix is in and is being watched.", Told(told).Text, StringComparison.Ordinal);
+        Assert.NotNull(Told(told).Published);
+        Assert.DoesNotContain(told.Updates, update => update.Audience == Audience.Public);
+        Assert.Empty(Pass(Acknowledged().After(5).Says("fixed", Anna).Says("resolve a typo in the settings", Anna).Build(), 15).Updates);
+    }
+
+    [Fact]
+    public void The_stakeholders_read_since_when_users_notice_it_whatever_was_raised_since()
+    {
+        Assert.Contains("Since 12:00 UTC.", UpdateTexts.Facts(An.Incident().P2().AcknowledgedBy(Anna).After(30).Says("raise p1 worse", Nina).Build()), StringComparison.Ordinal);
+        Assert.Contains("Since 11:40 UTC.", UpdateTexts.Facts(Acknowledged().Says("impact nobody can pay from 11:40", Anna).Build()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_goes_out_by_itself_holds_no_words_of_people_but_the_title()
+    {
+        var past = Acknowledged().Says("cause Bob fat-fingered the deploy", Anna).Says("impact customers call us names", Nina);
+        Assert.DoesNotContain("names", UpdateTexts.Facts(past.Build()), StringComparison.Ordinal);
+
+        var told = past.Says("update stakeholders: payments fail", Anna).Says("publish 1", Anna);
+        Assert.Equal("INC-7: checkout is down. It was a false alarm.", Given(told).When("cancel Bob fat-fingered the deploy again", Anna).After.Updates[^1].Text);
+        Assert.Matches(@"^INC-7: checkout is down\. Resolved at 12:\d\d UTC\. The cause is known\.$", Given(told.Fixed()).When("resolve Bob is sorry", Anna).After.Updates[^1].Text);
+    }
+
+    [Fact]
+    public void That_the_cause_is_known_is_offered_after_the_first_public_text_where_it_was_named_before()
+    {
+        var caused = Acknowledged().Says("cause a full disk", Anna).After(10).With(new UpdateWritten(1, Audience.Public, "We are investigating.", PublicStage.Investigating));
+        var told = Given(caused).When("publish 1", Anna).Saying("A public text that says that the cause is known is ready to publish");
+
+        Assert.Equal((2, PublicStage.Identified), (told.After.Updates[^1].Number, told.After.Updates[^1].Stage!.Value));
+        Assert.Equal("publish INC-7 2", Assert.Single(told.Card!.Buttons).Line);
+        Assert.Null(Given(Acknowledged().After(10).With(new UpdateWritten(1, Audience.Public, "We are investigating.", PublicStage.Investigating))).When("publish 1", Anna).Card);
     }
 
     [Fact]

@@ -9,6 +9,12 @@ namespace IncidentBot.Core.Tests.Verbs;
 
 public sealed class CancelVerbTests
 {
+    [Theory]
+    [InlineData("a test probe", "INC-7 is cancelled: a test probe. The public status is still open")]
+    [InlineData("a test probe!", "INC-7 is cancelled: a test probe! The public status is still open")]
+    public void The_reason_ends_before_the_next_sentence_begins(string reason, string reply) =>
+        Given(An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna)).When($"cancel {reason}", Anna).Saying(reply);
+
     [Fact]
     public void A_false_alarm_ends_at_once_and_nothing_is_planned_any_more()
     {

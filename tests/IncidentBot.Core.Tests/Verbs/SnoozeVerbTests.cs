@@ -40,6 +40,17 @@ public sealed class SnoozeVerbTests
     }
 
     [Fact]
+    public void What_the_bot_words_itself_does_not_bring_them_back()
+    {
+        var stopped = An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).Says("snooze stop all hands are on it", Anna);
+        var drafted = stopped.Says("cause a full disk", Anna).With(new UpdateWritten(3, Audience.Stakeholders, "facts")).With(new UpdatePublished(3));
+
+        Assert.True(drafted.Build().NagsStopped);
+        Assert.False(drafted.Says("publish 2", Anna).Build().NagsStopped);
+        Assert.False(stopped.Says("update public: still on it", Anna).Build().NagsStopped);
+    }
+
+    [Fact]
     public void Stopping_them_needs_a_reason() =>
         Given(An.Incident().P1().AcknowledgedBy(Anna)).When("snooze stop", Anna).ThenRefused("Please say why; the room sees it", "`snooze INC-7 stop <reason>`");
 

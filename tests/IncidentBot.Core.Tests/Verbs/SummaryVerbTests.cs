@@ -8,6 +8,14 @@ namespace IncidentBot.Core.Tests.Verbs;
 
 public sealed class SummaryVerbTests
 {
+    [Fact]
+    public async Task What_was_said_last_is_what_went_out_last_and_not_what_was_drafted_last()
+    {
+        var world = new World().With(An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("update to the team", Anna).Says("publish 1", Anna));
+
+        Assert.StartsWith("we are on it", (await world.SayAsync("summary INC-7")).Facts()["Last update"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("summary INC-7")]
     [InlineData("catchup INC-7")]
