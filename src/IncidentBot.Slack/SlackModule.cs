@@ -25,10 +25,9 @@ public sealed class SlackModule : IDisposable
         _api = new SlackApi(SlackApi.Wire(), options, time, logs.CreateLogger<SlackApi>());
         _examination = new SlackExamination(_api, options, roster, time);
         Workspace = new Workspace(_api, time, logs.CreateLogger<Workspace>());
-        Cards = CardRenderer.For(roster);
         Shared = new SharedChannels(_api, options, time, logs.CreateLogger<SharedChannels>());
         var announcements = new AnnouncementChannel(_api, options, Shared, logs.CreateLogger<AnnouncementChannel>());
-        Chat = new SlackChat(_api, Workspace, announcements, Shared, roster, time, logs);
+        Chat = new SlackChat(_api, options, Workspace, announcements, Shared, roster, time, logs);
     }
 
     /// <summary>The name of this chat in keys, lanes, events and people's ids.</summary>
@@ -44,8 +43,6 @@ public sealed class SlackModule : IDisposable
 
     /// <summary>Where other organisations read along.</summary>
     internal SharedChannels Shared { get; }
-
-    internal CardRenderer Cards { get; }
 
     /// <summary>The one client of the workspace; every call of this process shares its limits.</summary>
     internal SlackApi Api => _api;

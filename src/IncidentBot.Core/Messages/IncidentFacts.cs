@@ -8,7 +8,7 @@ namespace IncidentBot.Core.Messages;
 /// <summary>What an incident's card says at a glance: where it stands, who has it, which deadline comes next, what people were told.</summary>
 public static class IncidentFacts
 {
-    /// <summary>Of a long text the card shows the beginning; the whole stands in the timeline.</summary>
+    /// <summary>Of a long text the card shows the beginning, and names the line that shows the whole.</summary>
     private const int TextShown = 300;
 
     public static Block.Facts Of(Incident incident) => new(
@@ -88,26 +88,26 @@ public static class IncidentFacts
     {
         if (incident.Impact is { } impact)
         {
-            yield return new Fact("Impact", Words.Cut(impact.Text, TextShown));
+            yield return new Fact("Impact", Beginning(incident, impact.Text));
         }
 
         if (!incident.Components.IsEmpty)
         {
-            yield return new Fact("Components", Words.Cut(string.Join(", ", incident.Components.Select(component => $"{component.Key}: {ComponentWords.Of(component.Value)}")), TextShown));
+            yield return new Fact("Components", Beginning(incident, string.Join(", ", incident.Components.Select(component => $"{component.Key}: {ComponentWords.Of(component.Value)}"))));
         }
 
         if (incident.Cause is { } cause)
         {
-            yield return new Fact("Cause", Words.Cut(cause, TextShown));
+            yield return new Fact("Cause", Beginning(incident, cause));
         }
     }
 
     /// <summary>The newest text that went to anybody; a draft went to nobody.</summary>
     private static IEnumerable<Fact> Told(Incident incident)
     {
-        if (incident.Updates.Where(update => !update.ByBot && (update.Audience == Audience.Internal || update.Published is not null)).MaxBy(Sent) is { } newest)
+        if (LastUpdate(incident) is { } newest)
         {
-            yield return new Fact("Last update", [new Span.Words($"{Words.Cut(newest.Text, TextShown)} ({newest.By}, "), new Span.Moment(Sent(newest)), new Span.Words(")")]);
+            yield return new Fact("Last update", [new Span.Words($"{Beginning(incident, newest.Text)} ({newest.By}, "), new Span.Moment(Sent(newest)), new Span.Words(")")]);
         }
 
         if (incident is { PublicOpen: true, IsOpen: false })
@@ -115,6 +115,11 @@ public static class IncidentFacts
             yield return new Fact("Public status", "STILL OPEN: publish the closing text");
         }
     }
+
+    private static string Beginning(Incident incident, string text) => text.Length <= TextShown ? text : $"{Words.Cut(text, TextShown)} (`summary {incident.Id}` shows all of it)";
+
+    /// <summary>The newest text of a person that went to anybody; null while none has.</summary>
+    private static Update? LastUpdate(Incident incident) => incident.Updates.Where(update => !update.ByBot && (update.Audience == Audience.Internal || update.Published is not null)).MaxBy(Sent);
 
     private static DateTimeOffset Sent(Update update) => update.Published ?? update.Written;
 }

@@ -36,10 +36,10 @@ public sealed class SlackInbound : IDisposable
         _urls = new ResponseUrls(wire, options.ApiBaseUrl, time);
         People = new SlackPeople(api, _workspace, roster, time);
         roster.Others.Learn(SlackModule.Name, People.NameOfMember);
-        var cards = CardRenderer.For(roster);
+        var cards = CardRenderer.For(roster, options.Command);
         var (answers, views) = (new AnswerRenderer(cards), new ViewRenderer(cards));
         var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());
-        var telling = new Telling(api, _urls, answers);
+        var telling = new Telling(api, _urls, answers, time);
         var homes = new HomePages(api, views, desk, store, People, time, logs.CreateLogger<HomePages>());
         Intake = new SlackIntake(desk, store, roster, _workspace, shared, People, telling, homes, new MessageTexts(api, People, roster), answers, views, new TypedLines(options.Command), afterwards, time, logs.CreateLogger<SlackIntake>());
         Endpoints = new SlackEndpoints(Intake, new Signing(options.SigningSecrets), new Replays(time), time, logs.CreateLogger<SlackEndpoints>());

@@ -55,7 +55,19 @@ internal sealed partial class SlackIntake(
             return await OpenAsync(command.TriggerId, views.Form(form, command.Channel), onTop: false, since) is var opening and not Opening.Opened ? Ack.Of(answers.Reply(NotOpen(opening, form))) : Ack.Empty;
         }
 
-        return await AnswerAsync(inbound, command.By, answer => Ack.Of(answers.Reply(answer)), UnderWay, (answer, stop) => telling.TellAsync(new(command.By, command.Channel, null, command.ResponseUrl), answer, stop));
+        var to = new Telling.To(command.By, command.Channel, null, command.ResponseUrl);
+        return await AnswerAsync(inbound, command.By, answer => Replied(to, answer), UnderWay, (answer, stop) => telling.TellAsync(to, answer, stop));
+    }
+
+    private Ack Replied(Telling.To to, Answer answer)
+    {
+        var messages = answers.Draw(answer);
+        if (messages.Count > 1)
+        {
+            afterwards.Do(stop => telling.GoOnAsync(to, answer.To, messages.Skip(1), stop));
+        }
+
+        return Ack.Of(AnswerRenderer.Reply(answer.To, messages[0]));
     }
 
     public async Task<Ack> InteractAsync(Interaction interaction, string unique, CancellationToken cancellationToken) => interaction switch

@@ -5,19 +5,38 @@ using IncidentBot.Slack.Outbound;
 namespace IncidentBot.Slack.Inbound;
 
 /// <summary>Tells somebody how it went when the reply itself cannot carry it: by the response address, else for their eyes in the channel, else in their own chat.</summary>
-internal sealed class Telling(SlackApi api, ResponseUrls urls, AnswerRenderer answers)
+internal sealed class Telling(SlackApi api, ResponseUrls urls, AnswerRenderer answers, TimeProvider time)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     /// <param name="Channel">Null: there is none; then their own chat.</param>
     internal sealed record To(SlackUser Who, string? Channel, string? Thread, string? ResponseUrl);
 
-    public async Task TellAsync(To to, Answer answer, CancellationToken cancellationToken)
+    public Task TellAsync(To to, Answer answer, CancellationToken cancellationToken) =>
+        answer.Text.Length == 0 ? Task.CompletedTask : TellAsync(to, answer.To, answers.Draw(answer), cancellationToken);
+
+    /// <summary>What did not fit into the reply, below it: Slack is given a moment to show that first.</summary>
+    public async Task GoOnAsync(To to, Visibility visibility, IEnumerable<SlackMessage> rest, CancellationToken cancellationToken)
     {
-        if (answer.Text.Length == 0 || await urls.PostAsync(to.ResponseUrl, answers.Reply(answer), cancellationToken))
+        await Task.Delay(Moment, time, cancellationToken);
+        await TellAsync(to, visibility, rest, cancellationToken);
+    }
+
+    private async Task TellAsync(To to, Visibility visibility, IEnumerable<SlackMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            await TellAsync(to, visibility, message, cancellationToken);
+        }
+    }
+
+    private async Task TellAsync(To to, Visibility visibility, SlackMessage message, CancellationToken cancellationToken)
+    {
+        if (await urls.PostAsync(to.ResponseUrl, AnswerRenderer.Reply(visibility, message), cancellationToken))
         {
             return;
         }
 
-        var message = answers.Draw(answer);
         if (to.Channel is { } channel
             && await api.CallAsync(Said(new SlackCall("chat.postEphemeral").In(channel).With("user", to.Who.Id).With("thread_ts", to.Thread), message), cancellationToken) is SlackReply.Fine or SlackReply.Unclear)
         {

@@ -26,7 +26,7 @@ internal sealed class ViewRenderer(CardRenderer cards)
         var blocks = form.Intro.Count == 0 ? [] : Body(new Card(form.Title, form.Title) { Blocks = form.Intro });
         foreach (var field in form.Fields)
         {
-            blocks.Add(Block(field));
+            blocks.Add(Question(field));
         }
 
         var view = Modal(form.Title, blocks);
@@ -39,23 +39,11 @@ internal sealed class ViewRenderer(CardRenderer cards)
     /// <summary>What was answered, where there is no conversation to say it in.</summary>
     public JsonObject Told(string title, string text, Card? card)
     {
-        var blocks = new JsonArray { Section(text) };
-        if (card is not null)
-        {
-            foreach (var block in Body(card))
-            {
-                blocks.Add(block?.DeepClone());
-            }
-        }
-
-        return Modal(title, blocks);
+        card ??= new Card(title, title);
+        return Modal(title, Body(card with { Blocks = [Block.Text.Of(text), .. card.Blocks] }));
     }
 
-    public JsonObject Home(Card card)
-    {
-        var blocks = cards.Draw(card, "home").Blocks;
-        return new JsonObject { ["type"] = "home", ["blocks"] = blocks };
-    }
+    public JsonObject Home(Card card) => new() { ["type"] = "home", ["blocks"] = cards.DrawView(card, "home") };
 
     public static JsonObject Section(string text) => new()
     {
@@ -72,9 +60,9 @@ internal sealed class ViewRenderer(CardRenderer cards)
     };
 
     /// <summary>A card without its heading: a view has a title of its own.</summary>
-    private JsonArray Body(Card card) => [.. cards.Draw(card, "view").Blocks.Skip(1).Select(block => block?.DeepClone())];
+    private JsonArray Body(Card card) => [.. cards.DrawView(card, "view").Skip(1).Select(block => block?.DeepClone())];
 
-    private static JsonObject Block(Field field)
+    private static JsonObject Question(Field field)
     {
         var block = new JsonObject
         {

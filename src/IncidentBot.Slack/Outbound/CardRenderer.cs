@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
 
 namespace IncidentBot.Slack.Outbound;
 
 /// <summary>
-/// Draws a card as Block Kit. Whatever is in the card, the result fits Slack's limits: long texts go on in another block and end with a
-/// mark, long lists end with how many more there are.
+/// Draws a card as Block Kit. Whatever is in the card, the result fits Slack's limits: long texts go on in another block or message, and where
+/// one message is all there is, they end with the line that shows the rest.
 /// </summary>
 internal sealed class CardRenderer
 {
@@ -24,7 +25,6 @@ internal sealed class CardRenderer
     private const int ButtonLength = 70;
     private const int ValueLength = 2000;
     private const int ConfirmLength = 290;
-    private const int MostBlocks = 44;
     private const int TextLength = 3000;
     private const int MostItems = 25;
     private const int ItemLength = 300;
@@ -35,46 +35,62 @@ internal sealed class CardRenderer
     /// <summary>What is longer than this many messages is read nowhere in a chat.</summary>
     private const int MostMessages = 10;
 
+    private const string Cut = "… (the rest is cut: too long for Slack)";
+
     /// <summary>Slack refuses messages whose blocks hold too much together and does not say how much; this has room to spare.</summary>
-    private const int MostCharacters = 12_000;
+    private static readonly Room Message = new(44, 12_000);
+
+    /// <summary>Windows and pages hold 100 blocks and 250 kB; a form's fields need some of them.</summary>
+    private static readonly Room View = new(80, 60_000);
 
     private readonly Mrkdwn _markup;
+    private readonly string _command;
 
     /// <param name="userOf">Slack's id of a person or group of ours; null when Slack does not know them.</param>
-    public CardRenderer(Func<string, string?> userOf)
+    /// <param name="command">What a line is typed after.</param>
+    public CardRenderer(Func<string, string?> userOf, string command)
     {
         _markup = new Mrkdwn(userOf);
+        _command = command;
     }
 
-    public static CardRenderer For(PeopleRoster roster) => new(person => SlackUsers.Of(roster, person) ?? SlackUsers.GroupOf(roster, person));
+    public static CardRenderer For(PeopleRoster roster, string command) => new(person => SlackUsers.Of(roster, person) ?? SlackUsers.GroupOf(roster, person), command);
 
-    /// <summary>One message; what does not fit into it is left out, and that is said.</summary>
+    /// <summary>One message; what does not fit into it is left out, and the line that shows it is named.</summary>
     /// <param name="marker">Goes into the ids of the blocks, which are new with every version: a client must not mix old state in.</param>
-    public SlackMessage Draw(Card card, string marker) => First(card, marker, "… (the rest is cut: too long for Slack)").Message;
+    /// <param name="about">Whose state the card is; <c>status</c> shows the same as a whole.</param>
+    public SlackMessage Draw(Card card, string marker, StreamId about)
+    {
+        var way = about.TryGetIncident(out _) ? $"{_command} status {about} shows all of it" : null;
+        return First(card, marker, way is null ? Cut : $"… (too long for Slack: {way})", Message, new Shortening(way)).Message;
+    }
+
+    /// <summary>The blocks of a window or a page, which hold far more than a message.</summary>
+    public JsonArray DrawView(Card card, string marker) => First(card, marker, Cut, View, null).Message.Blocks;
 
     /// <summary>
     /// All of it: one message, and where that is too short the ones that go below it, in their order. The first says that it goes on. Only a text
-    /// that would take more than ten messages is cut.
+    /// that would take more messages than <paramref name="most"/> is cut.
     /// </summary>
-    public IReadOnlyList<SlackMessage> DrawWhole(Card card, string marker)
+    public IReadOnlyList<SlackMessage> DrawWhole(Card card, string marker, int most = MostMessages, string below = "below, in the thread")
     {
-        var (first, rest) = First(card, marker, "… (it goes on below, in the thread)");
+        var (first, rest) = First(card, marker, $"… (it goes on {below})", Message, null);
         List<SlackMessage> messages = [first];
         while (rest.Count > 0)
         {
             var part = $"{marker}:{messages.Count}";
             var (blocks, taken) = (new JsonArray(), 0);
-            var left = MostCharacters;
-            while (taken < rest.Count && blocks.Count < MostBlocks && Size(rest[taken]) is var size && (size <= left || taken == 0))
+            var left = Message.Characters;
+            while (taken < rest.Count && blocks.Count < Message.Blocks && Size(rest[taken]) is var size && (size <= left || taken == 0))
             {
                 left -= size;
                 Add(blocks, part, rest[taken++]);
             }
 
             rest = rest[taken..];
-            if (messages.Count == MostMessages - 1 && rest.Count > 0)
+            if (messages.Count == most - 1 && rest.Count > 0)
             {
-                Add(blocks, part, Section("… (the rest is cut: too long for Slack)"));
+                Add(blocks, part, Section(Cut));
                 rest = [];
             }
 
@@ -85,15 +101,15 @@ internal sealed class CardRenderer
     }
 
     /// <summary>The message itself, and what did not fit into it.</summary>
-    private (SlackMessage Message, List<JsonObject> Over) First(Card card, string marker, string more)
+    private (SlackMessage Message, List<JsonObject> Over) First(Card card, string marker, string more, Room room, Shortening? shortening)
     {
         var blocks = new JsonArray();
         Add(blocks, marker, new JsonObject { ["type"] = "header", ["text"] = Plain(Titled(card), HeaderLength) });
-        List<JsonObject> all = [.. Words.Clean(card.Title).Length > HeaderLength - 2 ? Sections([new Span.Strong(card.Title)]) : [], .. card.Blocks.SelectMany(Sections)];
-        var left = MostCharacters;
+        List<JsonObject> all = [.. Words.Clean(card.Title).Length > HeaderLength - 2 ? Sections([new Span.Strong(card.Title)]) : [], .. card.Blocks.SelectMany(block => Sections(block, shortening))];
+        var left = room.Characters;
         var rows = Math.Min(card.Buttons.Count, MostButtons) / ButtonsPerRow;
         var taken = 0;
-        while (taken < all.Count && blocks.Count < MostBlocks - rows && Size(all[taken]) is var size && size <= left)
+        while (taken < all.Count && blocks.Count < room.Blocks - rows && Size(all[taken]) is var size && size <= left)
         {
             left -= size;
             Add(blocks, marker, all[taken++]);
@@ -136,11 +152,11 @@ internal sealed class CardRenderer
         _ => card.Title,
     };
 
-    private IEnumerable<JsonObject> Sections(Block block) => block switch
+    private IEnumerable<JsonObject> Sections(Block block, Shortening? shortening) => block switch
     {
         Block.Text text => Sections(text.Spans),
         Block.Facts facts => Facts(facts.Items),
-        Block.Checklist list => Sections([new Span.Words(string.Join('\n', Lines(list.Items)))]),
+        Block.Checklist list => Sections([new Span.Words(string.Join('\n', Lines(list.Items, shortening)))]),
         Block.Progress progress => Sections([new Span.Words($"{progress.Label}\n{Bar(progress.Percent)}")]),
         _ => throw new ArgumentException($"No block is called {block.GetType().Name}.", nameof(block)),
     };
@@ -150,10 +166,23 @@ internal sealed class CardRenderer
 
     private static JsonObject Section(string text) => new() { ["type"] = "section", ["text"] = Marked(text) };
 
-    private static IEnumerable<string> Lines(IReadOnlyList<ListItem> items)
+    private static IEnumerable<string> Lines(IReadOnlyList<ListItem> items, Shortening? shortening)
     {
-        var lines = items.Take(MostItems).Select(item => $"{(item.Done ? "☑" : "☐")} {item.Number}. {Words.Cut(Words.Clean(item.Words), ItemLength)}{(item.Done ? " (done)" : "")}");
-        return items.Count > MostItems ? lines.Append($"… and {items.Count - MostItems} more") : lines;
+        var (most, length) = shortening is null ? (items.Count, int.MaxValue) : (MostItems, ItemLength);
+        var way = shortening?.Way is { } named ? $" ({named})" : "";
+        foreach (var item in items.Take(most))
+        {
+            yield return $"{(item.Done ? "☑" : "☐")} {item.Number}. {Words.Cut(Words.Clean(item.Words), length)}{(item.Done ? " (done)" : "")}";
+        }
+
+        if (items.Count > most)
+        {
+            yield return $"… and {items.Count - most} more{way}";
+        }
+        else if (way.Length > 0 && items.Any(item => item.Words.Length > length))
+        {
+            yield return $"…{way}";
+        }
     }
 
     /// <summary>Side by side where they fit; a long one stands by itself and goes on as any text does.</summary>
@@ -254,6 +283,14 @@ internal sealed class CardRenderer
         Block.Progress progress => [new Span.Words($"{progress.Label}: {progress.Percent} %")],
         _ => [],
     };
+
+    /// <param name="Blocks">The most of them, before the last rows of buttons.</param>
+    /// <param name="Characters">Of all blocks together, as they are sent.</param>
+    private sealed record Room(int Blocks, int Characters);
+
+    /// <summary>Lists and their items are shortened, so that a card stays a card.</summary>
+    /// <param name="Way">What shows them as a whole; null where nothing does.</param>
+    private sealed record Shortening(string? Way);
 
     private static JsonObject Marked(string text) => new() { ["type"] = "mrkdwn", ["text"] = text, ["verbatim"] = true };
 

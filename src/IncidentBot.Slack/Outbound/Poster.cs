@@ -1,4 +1,5 @@
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Store;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Outbound;
@@ -16,11 +17,11 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         var marker = Marker.Of(delivery.Id);
         if (delivery.Place is not { } room)
         {
-            return await AnnounceAsync(card, marker, IsWhole(delivery), cancellationToken);
+            return await AnnounceAsync(card, marker, CardOf(delivery), cancellationToken);
         }
 
         var place = SlackPlace.Of(room);
-        var reply = await SendAsync(place, card, marker, IsWhole(delivery), cancellationToken);
+        var reply = await SendAsync(place, card, marker, CardOf(delivery), cancellationToken);
         if (reply is SlackReply.Fine fine)
         {
             return IsWhole(delivery) ? await GoOnAsync(Sent(place, fine), card, marker, null, cancellationToken) : Sent(place, fine);
@@ -31,15 +32,15 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
             Log.RoomLost(log, place.Channel, refused.Error);
             return delivery.Private
                 ? new Outcome.Later(time.GetUtcNow() + Minute, $"The bot cannot write in the room ({refused.Error}). {Verdict.Mend(refused)}")
-                : await AnnounceAsync(Elsewhere(card, refused), marker, IsWhole(delivery), cancellationToken);
+                : await AnnounceAsync(Elsewhere(card, refused), marker, CardOf(delivery), cancellationToken);
         }
 
         return verdict.Of(reply, "post in the room");
     }
 
     /// <summary>The card under a new message, where the one it stood in is gone. The marker keeps a second try from posting it twice.</summary>
-    public async Task<Outcome> PostAnewAsync(SlackPlace place, Card card, string marker, CancellationToken cancellationToken) =>
-        await SendAsync(place, card, marker, whole: false, cancellationToken) is var reply && reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "post the card again");
+    public async Task<Outcome> PostAnewAsync(SlackPlace place, Card card, string marker, StreamId cardOf, CancellationToken cancellationToken) =>
+        await SendAsync(place, card, marker, cardOf, cancellationToken) is var reply && reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "post the card again");
 
     public async Task<Outcome> WhisperAsync(Delivery delivery, string user, Card card, CancellationToken cancellationToken)
     {
@@ -49,20 +50,20 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
             place = new SlackPlace(id);
         }
 
-        var drawn = cards.Draw(card, Marker.Of(delivery.Id));
+        var drawn = cards.Draw(card, Marker.Of(delivery.Id), delivery.Claimed.Row.Stream);
         var reply = place is { } at
             ? await api.CallAsync(Filled(new SlackCall("chat.postEphemeral").In(at.Channel).With("user", user).With("thread_ts", at.Thread), drawn), cancellationToken)
             : new SlackReply.Refused("channel_not_found", null, [], default);
         if (reply is SlackReply.Refused { Class: FailureClass.Gone })
         {
             // Not where the conversation is: the person's own chat with the bot is the next best place for their eyes only.
-            reply = await SendAsync(new SlackPlace(user), card, Marker.Of(delivery.Id), whole: false, cancellationToken);
+            reply = await SendAsync(new SlackPlace(user), card, Marker.Of(delivery.Id), delivery.Claimed.Row.Stream, cancellationToken);
         }
 
         return reply is SlackReply.Fine ? new Outcome.Sent() : verdict.Of(reply, "write to one person");
     }
 
-    private async Task<Outcome> AnnounceAsync(Card card, string marker, bool whole, CancellationToken cancellationToken)
+    private async Task<Outcome> AnnounceAsync(Card card, string marker, StreamId? cardOf, CancellationToken cancellationToken)
     {
         var (channel, trouble) = await announcements.FindAsync(cancellationToken);
         if (channel is null)
@@ -76,7 +77,7 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         }
 
         var place = new SlackPlace(channel);
-        var reply = await SendAsync(place, card, marker, whole, cancellationToken);
+        var reply = await SendAsync(place, card, marker, cardOf, cancellationToken);
         if (reply is SlackReply.Refused { Class: FailureClass.Gone })
         {
             announcements.Forget();
@@ -84,12 +85,15 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         }
 
         return reply is not SlackReply.Fine fine ? verdict.Of(reply, "announce")
-            : whole ? await GoOnAsync(Sent(place, fine), card, marker, null, cancellationToken)
+            : cardOf is null ? await GoOnAsync(Sent(place, fine), card, marker, null, cancellationToken)
             : Sent(place, fine);
     }
 
     /// <summary>A card that is edited later is one message and stays one; whatever else is said is said in full.</summary>
     internal static bool IsWhole(Delivery delivery) => delivery.Operation is Operation.Post { Key: null };
+
+    /// <summary>Whose card it is, that is one message and names the line that shows the rest; null for what is said in full.</summary>
+    private static StreamId? CardOf(Delivery delivery) => IsWhole(delivery) ? null : delivery.Claimed.Row.Stream;
 
     /// <summary>
     /// What did not fit into the message goes below it, part by part, each once: a part whose answer was lost, or that had to wait, is looked for
@@ -125,9 +129,9 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         : verdict.Of(trouble, "find the announcement channel");
 
     /// <summary>Joins a public channel it is not in; draws more simply what Slack cannot take. Each at most once.</summary>
-    private async Task<SlackReply> SendAsync(SlackPlace place, Card card, string marker, bool whole, CancellationToken cancellationToken)
+    private async Task<SlackReply> SendAsync(SlackPlace place, Card card, string marker, StreamId? cardOf, CancellationToken cancellationToken)
     {
-        var drawn = whole ? cards.DrawWhole(card, marker)[0] : cards.Draw(card, marker);
+        var drawn = cardOf is { } about ? cards.Draw(card, marker, about) : cards.DrawWhole(card, marker)[0];
         var reply = await CallAsync(place, drawn, marker, cancellationToken);
         if (reply is SlackReply.Refused { Error: "not_in_channel" } && await announcements.JoinAsync(place.Channel, cancellationToken))
         {

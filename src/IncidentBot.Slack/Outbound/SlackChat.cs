@@ -18,11 +18,11 @@ internal sealed class SlackChat : ITarget
     private readonly Traces _traces;
     private readonly Permalinks _permalinks;
 
-    public SlackChat(SlackApi api, Workspace workspace, AnnouncementChannel announcements, SharedChannels shared, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
+    public SlackChat(SlackApi api, SlackOptions options, Workspace workspace, AnnouncementChannel announcements, SharedChannels shared, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
     {
         _api = api;
         _roster = roster;
-        _cards = CardRenderer.For(roster);
+        _cards = CardRenderer.For(roster, options.Command);
         _announcements = announcements;
         _shared = shared;
         _verdict = new Verdict(time);
@@ -91,7 +91,7 @@ internal sealed class SlackChat : ITarget
     private async Task<Outcome> EditAsync(Delivery delivery, MessageRef message, Card card, CancellationToken cancellationToken)
     {
         var place = SlackPlace.Parse(message.Place);
-        var drawn = _cards.Draw(card, Marker.Of(delivery.Id));
+        var drawn = _cards.Draw(card, Marker.Of(delivery.Id), delivery.Claimed.Row.Stream);
         var call = Poster.Filled(new SlackCall("chat.update").In(place.Channel).On(message.Id), drawn);
         var reply = await _api.CallAsync(call, cancellationToken);
         return reply switch
@@ -111,6 +111,6 @@ internal sealed class SlackChat : ITarget
             return found;
         }
 
-        return await _poster.PostAnewAsync(place, card, marker, cancellationToken);
+        return await _poster.PostAnewAsync(place, card, marker, delivery.Claimed.Row.Stream, cancellationToken);
     }
 }

@@ -56,4 +56,17 @@ public sealed class SummaryVerbTests
 
         Assert.Equal(["12:02 Nina: two", "12:03 Nina: three", "12:04 Nina: four", "12:05 Nina: five", "12:06 Nina: six"], lines);
     }
+
+    [Theory]
+    [InlineData("impact", "Impact")]
+    [InlineData("cause", "Cause")]
+    [InlineData("update", "Last update")]
+    public async Task What_the_card_shows_the_beginning_of_stands_here_as_a_whole(string verb, string fact)
+    {
+        var text = string.Join(' ', Enumerable.Range(1, 500));
+        var world = new World().With(An.Incident().P1().AcknowledgedBy(Anna).Says($"{verb} {text}", Anna));
+
+        Assert.Contains("(`summary INC-7` shows all of it)", (await world.SayAsync("status INC-7", Stranger)).Facts()[fact], StringComparison.Ordinal);
+        Assert.Equal(text, (await world.SayAsync("summary INC-7", Stranger)).Facts()[fact]);
+    }
 }

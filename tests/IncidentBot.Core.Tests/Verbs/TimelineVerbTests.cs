@@ -41,4 +41,14 @@ public sealed class TimelineVerbTests
     }
 
     private static string Words(Block block) => string.Concat(((Block.Text)block).Spans.OfType<Span.Words>().Select(words => words.Value));
+
+    [Fact]
+    public async Task A_long_entry_is_cut_and_says_where_it_stands_whole()
+    {
+        var shortly = new World().With(An.Incident().P1().Says("note short", Nina));
+        var world = new World().With(An.Incident().P1().Says($"note {new string('x', 1000)}", Nina));
+
+        Assert.Contains("GET /api/incidents/INC-7/timeline", (await world.SayAsync("timeline INC-7")).Card!.Lines()[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain((await shortly.SayAsync("timeline INC-7")).Card!.Lines(), line => line.Contains("GET /api", StringComparison.Ordinal));
+    }
 }

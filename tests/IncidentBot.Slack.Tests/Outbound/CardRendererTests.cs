@@ -18,7 +18,7 @@ public sealed class CardRendererTests
     private static readonly string Tests = Path.Combine(Repository.Root, "tests");
     private static readonly string Own = Path.Combine(Tests, "IncidentBot.Slack.Tests", "Outbound", "Cards");
     private static readonly string Product = Path.Combine(Tests, "IncidentBot.Core.Tests", "Messages", "Snapshots");
-    private static readonly CardRenderer Renderer = CardRenderer.For(Some.Roster);
+    private static readonly CardRenderer Renderer = CardRenderer.For(Some.Roster, "/incident");
 
     /// <summary>One card of each kind, as the product drew it once.</summary>
     public static TheoryData<string> Kinds => Names(Own, ".json");
@@ -30,7 +30,7 @@ public sealed class CardRendererTests
     [MemberData(nameof(Kinds))]
     public void The_card_looks_as_it_was_approved(string name)
     {
-        var drawn = Renderer.Draw(Read(Path.Combine(Own, $"{name}.json")), "ib:INC-7/1/0");
+        var drawn = Draw(Read(Path.Combine(Own, $"{name}.json")), "ib:INC-7/1/0");
 
         Approved.Matches(new JsonObject { ["text"] = drawn.Text, ["blocks"] = drawn.Blocks.DeepClone() }.ToJsonString(Readable), name, "json");
     }
@@ -39,7 +39,7 @@ public sealed class CardRendererTests
     [MemberData(nameof(Everything))]
     public void Every_card_of_the_product_fits_slack(string name)
     {
-        var drawn = Renderer.Draw(Read(Path.Combine(Product, $"{name}.approved.json")), "ib:INC-7/1/0");
+        var drawn = Draw(Read(Path.Combine(Product, $"{name}.approved.json")), "ib:INC-7/1/0");
 
         Assert.Empty(BlockKitLimits.Broken(drawn.Text, drawn.Blocks));
     }
@@ -49,7 +49,7 @@ public sealed class CardRendererTests
     {
         var card = new Card("x", "x") { Blocks = [Block.Text.Of(new Span.Mention("anna", "Anna"), new Span.Words(" <!channel> <@U2> @here &lt;!here&gt; "), new Span.Mention("lena", "Lena <@U2>"), new Span.Mention("slack/U77", "Sam"), new Span.Mention("slack/x><!here", "Eve"))] };
 
-        Assert.Equal("<@U1> &lt;!channel&gt; &lt;@U2&gt; @here &amp;lt;!here&amp;gt; *Lena &lt;@U2&gt;*<@U77>*Eve*", Words(Renderer.Draw(card, "m")));
+        Assert.Equal("<@U1> &lt;!channel&gt; &lt;@U2&gt; @here &amp;lt;!here&amp;gt; *Lena &lt;@U2&gt;*<@U77>*Eve*", Words(Draw(card, "m")));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CardRendererTests
     {
         var card = new Card("x", "x") { Blocks = [Block.Text.Of(new Span.Moment(Some.Noon), new Span.Words(" "), new Span.Phone("+49 30 111"), new Span.Words(" "), new Span.Phone("ask <him>"))] };
 
-        Assert.Equal("<!date^1772452800^{date_short_pretty} {time}|2026-03-02 12:00 UTC> <tel:+4930111|+49 30 111> ask &lt;him&gt;", Words(Renderer.Draw(card, "m")));
+        Assert.Equal("<!date^1772452800^{date_short_pretty} {time}|2026-03-02 12:00 UTC> <tel:+4930111|+49 30 111> ask &lt;him&gt;", Words(Draw(card, "m")));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CardRendererTests
     {
         var title = $"INC-7 · P1 · {new string('t', 150)}";
 
-        var drawn = Renderer.Draw(new Card(title, title), "m");
+        var drawn = Draw(new Card(title, title), "m");
 
         Assert.EndsWith("…", (string?)drawn.Blocks[0]!["text"]!["text"], StringComparison.Ordinal);
         Assert.Equal($"*{title}*", Words(drawn));
@@ -74,9 +74,17 @@ public sealed class CardRendererTests
     [Fact]
     public void A_long_text_goes_on_and_says_where_it_is_cut()
     {
-        var drawn = Renderer.Draw(new Card("x", "x") { Blocks = [Block.Text.Of(string.Join(' ', Enumerable.Range(1, 5000)))] }, "m");
+        var drawn = Draw(new Card("x", "x") { Blocks = [Block.Text.Of(string.Join(' ', Enumerable.Range(1, 5000)))] }, "m");
 
         Assert.Empty(BlockKitLimits.Broken(drawn.Text, drawn.Blocks));
+        Assert.Equal("… (too long for Slack: /incident status INC-7 shows all of it)", (string?)drawn.Blocks[^1]!["text"]!["text"]);
+    }
+
+    [Fact]
+    public void What_no_line_shows_names_none()
+    {
+        var drawn = Renderer.Draw(new Card("x", "x") { Blocks = [Block.Text.Of(string.Join(' ', Enumerable.Range(1, 5000)))] }, "m", StreamId.Alerts);
+
         Assert.Equal("… (the rest is cut: too long for Slack)", (string?)drawn.Blocks[^1]!["text"]!["text"]);
     }
 
@@ -104,7 +112,7 @@ public sealed class CardRendererTests
     [Fact]
     public void A_line_too_long_for_a_button_is_asked_for_again()
     {
-        var drawn = Renderer.Draw(new Card("x", "x") { Buttons = [new Button("Yes, do it", $"break-glass resolve INC-7 {new string('y', 2000)}"), new Button("INC-3", $"note INC-3 {new string('y', 2000)}"), new Button("Go", "next INC-7")] }, "m");
+        var drawn = Draw(new Card("x", "x") { Buttons = [new Button("Yes, do it", $"break-glass resolve INC-7 {new string('y', 2000)}"), new Button("INC-3", $"note INC-3 {new string('y', 2000)}"), new Button("Go", "next INC-7")] }, "m");
 
         Assert.Contains("begin with: break-glass resolve INC-7 … or note INC-3 …", drawn.Blocks[1]!["text"]!["text"]!.ToString(), StringComparison.Ordinal);
         Assert.Single(drawn.Blocks[^1]!["elements"]!.AsArray());
@@ -126,17 +134,39 @@ public sealed class CardRendererTests
     [Fact]
     public void A_long_word_is_cut_where_it_has_to_be_and_not_where_its_line_begins()
     {
-        var summary = Renderer.Draw(new Card("x", $"Update on INC-1: {new string('a', 3_995)}"), "m").Text;
+        var summary = Draw(new Card("x", $"Update on INC-1: {new string('a', 3_995)}"), "m").Text;
         Assert.InRange(summary.Length, 2_900, 3_000);
     }
 
     [Fact]
     public void A_long_list_says_how_many_more_there_are()
     {
-        var drawn = Renderer.Draw(new Card("x", "x") { Blocks = [new Block.Checklist([.. Enumerable.Range(1, 60).Select(number => new ListItem(number, "look", number == 1))])] }, "m");
+        var drawn = Draw(new Card("x", "x") { Blocks = [new Block.Checklist([.. Enumerable.Range(1, 60).Select(number => new ListItem(number, "look", number == 1))])] }, "m");
 
         Assert.StartsWith("☑ 1. look (done)\n☐ 2. look\n", Words(drawn), StringComparison.Ordinal);
-        Assert.EndsWith("… and 35 more", Words(drawn), StringComparison.Ordinal);
+        Assert.EndsWith("… and 35 more (/incident status INC-7 shows all of it)", Words(drawn), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_item_of_a_list_is_shortened_on_a_card_and_whole_where_all_is_shown()
+    {
+        var card = new Card("x", "x") { Blocks = [new Block.Checklist([new ListItem(1, new string('y', 1000), false), .. Enumerable.Range(2, 60).Select(number => new ListItem(number, "look", false))])] };
+        var one = card with { Blocks = [new Block.Checklist([new ListItem(1, new string('y', 1000), false)])] };
+
+        Assert.EndsWith("y…\n… (/incident status INC-7 shows all of it)", Words(Draw(one, "m")), StringComparison.Ordinal);
+        Assert.All([Renderer.DrawWhole(card, "m")[0].Blocks, Renderer.DrawView(card, "m")], blocks =>
+        {
+            Assert.Equal(1000, ((string)blocks[1]!["text"]!["text"]!).Count(letter => letter == 'y'));
+            Assert.Contains("61. look", (string?)blocks[1]!["text"]!["text"], StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_window_holds_what_several_messages_would()
+    {
+        var card = new Card("x", "x") { Blocks = [.. Enumerable.Range(0, 40).Select(_ => Block.Text.Of(new string('q', 1000)))] };
+
+        Assert.Equal(40_000, Renderer.DrawView(card, "m").ToJsonString().Count(letter => letter == 'q'));
     }
 
     [Fact]
@@ -144,7 +174,7 @@ public sealed class CardRendererTests
     {
         var card = new Card("x", "x") { Buttons = [new Button("Go", "next INC-7", Primary: true), new Button("Resolve", "resolve INC-7", "Resolve INC-7?"), new Button("Also", "ack INC-7", Primary: true)] };
 
-        var buttons = Renderer.Draw(card, "m").Blocks[^1]!["elements"]!.AsArray();
+        var buttons = Draw(card, "m").Blocks[^1]!["elements"]!.AsArray();
 
         Assert.Equal(["primary", "danger", null], buttons.Select(button => (string?)button!["style"]));
         Assert.Equal("Resolve INC-7?", (string?)buttons[1]!["confirm"]!["text"]!["text"]);
@@ -155,7 +185,7 @@ public sealed class CardRendererTests
     [Fact]
     public void Each_version_has_block_ids_of_its_own_and_can_be_found_by_them()
     {
-        var first = Renderer.Draw(new Card("x", "x") { Blocks = [Block.Text.Of("y")] }, Marker.Of(new RowId("INC-7/1/0")));
+        var first = Draw(new Card("x", "x") { Blocks = [Block.Text.Of("y")] }, Marker.Of(new RowId("INC-7/1/0")));
 
         Assert.Equal(["ib:INC-7/1/0#0", "ib:INC-7/1/0#1"], first.Blocks.Select(block => (string?)block!["block_id"]));
         var message = JsonSerializer.SerializeToElement(new JsonObject { ["blocks"] = first.Blocks.DeepClone() });
@@ -166,7 +196,7 @@ public sealed class CardRendererTests
     [Property(MaxTest = 300)]
     public FsCheck.Property Whatever_is_in_a_card_it_fits_slack() => Prop.ForAll(Anything().ToArbitrary(), card =>
     {
-        var drawn = Renderer.Draw(card, "ib:INC-7/1/0");
+        var drawn = Draw(card, "ib:INC-7/1/0");
         var broken = BlockKitLimits.Broken(drawn.Text, drawn.Blocks);
         return (broken.Count == 0).Label(string.Join("; ", broken.Take(3)));
     });
@@ -181,8 +211,8 @@ public sealed class CardRendererTests
     [SkippableFact]
     public async Task By_the_emulators_rules_too_every_card_fits_slack()
     {
-        var product = Directory.EnumerateFiles(Product, "*.approved.json").Select(file => Renderer.Draw(Read(file), "ib:INC-7/1/0"));
-        var hostile = Anything().Sample(50, 300).ToList().Select(card => Renderer.Draw(card, "ib:INC-7/1/0"));
+        var product = Directory.EnumerateFiles(Product, "*.approved.json").Select(file => Draw(Read(file), "ib:INC-7/1/0"));
+        var hostile = Anything().Sample(50, 300).ToList().Select(card => Draw(card, "ib:INC-7/1/0"));
 
         // A label of a button over 30 characters may be shortened on a small screen, which refuses nothing.
         Assert.DoesNotContain(await SecondOpinion.AskAsync([.. product, .. hostile]), fault => !fault.Contains(" button-text ", StringComparison.Ordinal));
@@ -204,6 +234,8 @@ public sealed class CardRendererTests
         Assert.Equal(2, BlockKitLimits.Broken("fine", blocks).Count);
         Assert.Single(BlockKitLimits.Broken("", [new JsonObject { ["type"] = "header", ["block_id"] = "a", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = "x" } }]));
     }
+
+    private static SlackMessage Draw(Card card, string marker) => Renderer.Draw(card, marker, ChatUnderTest.Stream);
 
     private static string Words(SlackMessage drawn) => (string)drawn.Blocks[1]!["text"]!["text"]!;
 

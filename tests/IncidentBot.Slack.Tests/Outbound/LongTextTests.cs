@@ -68,6 +68,6 @@ public sealed class LongTextTests : IDisposable
 
         await _one.Do(_one.Deliver(new Operation.Post("x", "card", new Body.Fixed(Long)), ChatUnderTest.Room(room), card: Long));
 
-        Assert.Contains("the rest is cut", Assert.Single(room.Messages).Fields["blocks"], StringComparison.Ordinal);
+        Assert.Contains("/incident status INC-7 shows all of it", Assert.Single(room.Messages).Fields["blocks"], StringComparison.Ordinal);
     }
 }

@@ -60,11 +60,11 @@ public sealed class SlackGroupsTests : IDisposable
     [Fact]
     public void Calling_the_list_calls_the_group_and_a_message_that_calls_nobody_only_names_it()
     {
-        var renderer = CardRenderer.For(_roster);
+        var renderer = CardRenderer.For(_roster, "/incident");
         var card = new Card("P1", "P1") { Blocks = [Block.Text.Of(new Span.Mention(OnCall, "@oncall"), new Span.Words(" now"))] };
 
-        Assert.Contains("!subteam^S0ONCALL01", renderer.Draw(card, "m").Blocks.ToJsonString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("subteam", renderer.Draw(card.WithoutCalls(), "m").Blocks.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("!subteam^S0ONCALL01", renderer.Draw(card, "m", ChatUnderTest.Stream).Blocks.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("subteam", renderer.Draw(card.WithoutCalls(), "m", ChatUnderTest.Stream).Blocks.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SlackGroupsTests : IDisposable
     {
         var card = new Card("P1", "P1") { Blocks = [Block.Text.Of(new Span.Mention("slack/S0EVERYBODY", "everybody"))] };
 
-        Assert.DoesNotContain("subteam", CardRenderer.For(_roster).Draw(card, "m").Blocks.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("subteam", CardRenderer.For(_roster, "/incident").Draw(card, "m", ChatUnderTest.Stream).Blocks.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

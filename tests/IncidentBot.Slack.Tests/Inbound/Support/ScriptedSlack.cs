@@ -22,14 +22,14 @@ internal sealed class ScriptedSlack : HttpMessageHandler
     public IReadOnlyList<SeenCall> Of(string method) => [.. _calls.Where(call => string.Equals(call.Method, method, StringComparison.Ordinal))];
 
     /// <summary>Returns when Slack was called so; one of the bot's other hands does it. A test that would wait for ever fails instead.</summary>
-    public async Task<SeenCall> CalledAsync(string method)
+    public async Task<SeenCall> CalledAsync(string method, int times = 1)
     {
         while (true)
         {
             var more = _more.Task;
-            if (Of(method) is [.., var last])
+            if (Of(method) is { Count: var count } calls && count >= times)
             {
-                return last;
+                return calls[^1];
             }
 
             await more.WaitAsync(TimeSpan.FromSeconds(20));
