@@ -24,7 +24,7 @@ public sealed class SlackModule : IDisposable
         _logs = logs;
         _api = new SlackApi(SlackApi.Wire(), options, time, logs.CreateLogger<SlackApi>());
         _examination = new SlackExamination(_api, options, roster, time);
-        Workspace = new Workspace(_api, time, logs.CreateLogger<Workspace>());
+        Workspace = new Workspace(_api, options.KnownAppId, time, logs.CreateLogger<Workspace>());
         Shared = new SharedChannels(_api, options, time, logs.CreateLogger<SharedChannels>());
         var announcements = new AnnouncementChannel(_api, options, Shared, logs.CreateLogger<AnnouncementChannel>());
         Chat = new SlackChat(_api, options, Workspace, announcements, Shared, roster, time, logs);

@@ -32,6 +32,9 @@ public sealed partial class SlackOptions : IValidatableObject
     /// <summary>The app-level token, <c>xapp-…</c>, with the scope connections:write; Socket mode needs it.</summary>
     public Secret AppToken { get; init; } = Secret.None;
 
+    /// <summary>The app's id, <c>A…</c>, from "Basic Information"; what another app sends is refused. Null: Slack is asked at the start, and in Socket mode the app-level token says it.</summary>
+    public string? AppId { get; init; }
+
     /// <summary>What Slack signs its requests with, from the app's page "Basic Information"; Http mode needs it.</summary>
     public Secret SigningSecret { get; init; } = Secret.None;
 
@@ -54,6 +57,9 @@ public sealed partial class SlackOptions : IValidatableObject
     /// <value>/incident.</value>
     public string Command { get; init; } = "/incident";
 
+    /// <summary>The app's id as far as it is configured: an app-level token reads <c>xapp-1-A…-…</c>. Null where it is not.</summary>
+    internal string? KnownAppId => AppId ?? (Mode == SlackMode.Socket && AppToken.Reveal().Split('-') is ["xapp", _, var app, _, ..] && AppPattern().IsMatch(app) ? app : null);
+
     /// <summary>Null where rooms stay open for ever.</summary>
     public TimeSpan? RoomsKeptFor => ArchiveRoomsAfter == TimeSpan.Zero ? null : ArchiveRoomsAfter;
 
@@ -75,6 +81,11 @@ public sealed partial class SlackOptions : IValidatableObject
         if (Mode == SlackMode.Socket && Token(AppToken, "xapp-", "under Basic Information, App-Level Tokens, with the scope connections:write") is { } app)
         {
             yield return new ValidationResult(app, [nameof(AppToken)]);
+        }
+
+        if (AppId is not null && !AppPattern().IsMatch(AppId))
+        {
+            yield return new ValidationResult("is no id of an app. Allowed: the App ID of the app's page Basic Information (A024BE7LH)", [nameof(AppId)]);
         }
 
         if (Mode == SlackMode.Http && SigningSecret.Reveal().Length < 16)
@@ -121,6 +132,9 @@ public sealed partial class SlackOptions : IValidatableObject
 
     [GeneratedRegex("^(#?[\\p{Ll}\\p{Lo}\\p{Nd}_-]{1,80}|[CG][A-Z0-9]{6,20})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ChannelPattern();
+
+    [GeneratedRegex("^A[A-Z0-9]{6,20}$", RegexOptions.NonBacktracking)]
+    private static partial Regex AppPattern();
 
     [GeneratedRegex("^/[a-z0-9_-]{1,31}$", RegexOptions.NonBacktracking)]
     private static partial Regex CommandPattern();

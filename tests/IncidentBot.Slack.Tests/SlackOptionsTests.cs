@@ -75,6 +75,23 @@ public sealed class SlackOptionsTests
     public void A_command_begins_with_a_slash(string command, bool good) =>
         Assert.Equal(good, Problems(new SlackOptions { Mode = SlackMode.Socket, BotToken = new Secret(Bot), AppToken = new Secret(App), Command = command }).Count == 0);
 
+    [Theory]
+    [InlineData("A024BE7LH", true)]
+    [InlineData("B024BE7LH", false)]
+    [InlineData("A0", false)]
+    [InlineData("", false)]
+    public void An_app_is_named_by_its_id(string app, bool good) =>
+        Assert.Equal(good, Problems(new SlackOptions { Mode = SlackMode.Socket, BotToken = new Secret(Bot), AppToken = new Secret(App), AppId = app }).Count == 0);
+
+    [Theory]
+    [InlineData(SlackMode.Socket, null, "xapp-1-A024BE7LH-123-abc", "A024BE7LH")]
+    [InlineData(SlackMode.Socket, "A0OTHER01", "xapp-1-A024BE7LH-123-abc", "A0OTHER01")]
+    [InlineData(SlackMode.Socket, null, "xapp-1-2-abc", null)]
+    [InlineData(SlackMode.Socket, null, "xapp-secret", null)]
+    [InlineData(SlackMode.Http, null, "xapp-1-A024BE7LH-123-abc", null)]
+    public void The_app_is_known_from_the_start_where_the_settings_say_it(SlackMode mode, string? named, string token, string? known) =>
+        Assert.Equal(known, new SlackOptions { Mode = mode, AppId = named, AppToken = new Secret(token) }.KnownAppId);
+
     private static SlackOptions Good(string address) => new() { Mode = SlackMode.Socket, BotToken = new Secret(Bot), AppToken = new Secret(App), ApiBaseUrl = new Uri(address) };
 
     private static List<string> Problems(SlackOptions options) =>

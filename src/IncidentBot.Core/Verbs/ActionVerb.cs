@@ -23,6 +23,8 @@ public sealed class ActionVerb : IncidentVerb
 
     public override string Help => "action items: add one, list them, tick one off";
 
+    public override bool NamesPerson => true;
+
     public override LookVerb? Looks(string text) => Head(text).Word is "" or "list" ? new ActionList() : null;
 
     /// <summary>Without a date there is no owner either: what was said is what is to be done, and the rest is asked for.</summary>

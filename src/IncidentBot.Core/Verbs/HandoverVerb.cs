@@ -17,6 +17,8 @@ public sealed class HandoverVerb : IncidentVerb
 
     public override string Help => "offer the command to somebody; you stay until they accept";
 
+    public override bool NamesPerson => true;
+
     public override FormKind? Asks(Incident incident, VerbCall call) =>
         call.Text.Length == 0 && incident.IsOpen && !incident.AwaitsAcknowledgement && incident.Procedure.FirstOf(StepPhase.Alert) is not null ? new HandoverForm() : null;
 

@@ -17,6 +17,8 @@ public sealed class PageVerb : IncidentVerb
 
     public override string Help => "call somebody to this incident";
 
+    public override bool NamesPerson => true;
+
     public override FormKind? Asks(Incident incident, VerbCall call) =>
         string.Equals(call.Text, Somebody, StringComparison.OrdinalIgnoreCase) && incident is { IsOpen: true, Drill: false } ? new LineForm("call somebody", "Call", LineForm.Person("Who is called?")) : null;
 

@@ -19,6 +19,8 @@ public sealed class PostmortemVerb : IncidentVerb
 
     public override string Help => "the post-mortem: figures and draft; fill it in; its owner; draft, in review, reviewed, shared";
 
+    public override bool NamesPerson => true;
+
     public override bool LeadsToTheEnd => true;
 
     public override LookVerb? Looks(string text) => text.Length == 0 ? new PostmortemLook() : null;

@@ -29,6 +29,8 @@ public sealed class RoleVerb : IncidentVerb
 
     public override string Help => "give somebody a role: comms, deputy, operations, expert, responder, or one of the team's roles";
 
+    public override bool NamesPerson => true;
+
     public override FormKind? Asks(Incident incident, VerbCall call) => call.Text.Length == 0 && !incident.HasEnded
         ? new LineForm("roles", "Give", new Field.Choice("role", "Which role?", [.. Usual.Concat(OfTheTeam(call.Roster)).Where(role => role.Length <= Option.MaxLength).Take(Field.Choice.Most).Select(role => new Option(role, role))]), LineForm.Person("Who has it?"))
         : null;

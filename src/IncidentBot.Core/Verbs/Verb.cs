@@ -31,6 +31,9 @@ public abstract class IncidentVerb : Verb
     /// <summary>What follows the verb is somebody's words: inside a room an id at their beginning belongs to them.</summary>
     public virtual bool IsFreeText => false;
 
+    /// <summary>The first person that the words name is meant, and not only spoken of.</summary>
+    public virtual bool NamesPerson => false;
+
     /// <summary>Possible even when the timeline is full, so that every incident can end.</summary>
     public virtual bool LeadsToTheEnd => false;
 

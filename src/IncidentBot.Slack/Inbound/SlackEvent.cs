@@ -23,6 +23,9 @@ internal abstract record SlackEvent
 
     public sealed record Reaction(SlackUser By, string Channel, string Ts, string Name, bool Added, string EventId) : SlackEvent;
 
+    /// <param name="Inviter">Null: they came by themselves.</param>
+    public sealed record Joined(SlackUser By, string Channel, string? Inviter, string EventId) : SlackEvent;
+
     public sealed record HomeOpened(SlackUser By) : SlackEvent;
 
     public sealed record ChannelArchived(string Channel, string EventId, bool Back) : SlackEvent;
@@ -67,6 +70,7 @@ internal abstract record SlackEvent
             "reaction_added" or "reaction_removed" when user is not null && inner.Text("item", "type") is "message"
                 && SlackIds.Channel(inner.Text("item", "channel")) is { } at && SlackIds.Ts(inner.Text("item", "ts")) is { } ts && inner.Text("reaction") is { } name =>
                 new Reaction(user with { Team = null }, at, ts, name, type is "reaction_added", id),
+            "member_joined_channel" when user is not null && channel is not null => new Joined(user, channel, inner.Text("inviter"), id),
             "app_home_opened" when user is not null && (inner.Text("tab") ?? "home") is "home" => new HomeOpened(user with { Team = null }),
             "channel_archive" or "group_archive" when channel is not null => new ChannelArchived(channel, id, Back: false),
             "channel_unarchive" or "group_unarchive" when channel is not null => new ChannelArchived(channel, id, Back: true),

@@ -56,7 +56,7 @@ internal sealed partial class SlackIntake(
         }
 
         var to = new Telling.To(command.By, command.Channel, null, command.ResponseUrl);
-        return await AnswerAsync(inbound, command.By, answer => Replied(to, answer), UnderWay, (answer, stop) => telling.TellAsync(to, answer, stop));
+        return await AnswerAsync(inbound, command.By, since, answer => Replied(to, answer), UnderWay, (answer, stop) => telling.TellAsync(to, answer, stop));
     }
 
     private Ack Replied(Telling.To to, Answer answer)
@@ -111,6 +111,7 @@ internal sealed partial class SlackIntake(
         return await AnswerAsync(
             inbound,
             press.By,
+            since,
             answer =>
             {
                 afterwards.Do(stop => TellAsync(answer, stop));
@@ -137,14 +138,15 @@ internal sealed partial class SlackIntake(
     }
 
     /// <summary>Decides and saves, and answers in time either way. What has begun is finished, whether Slack still listens or not.</summary>
-    private async Task<Ack> AnswerAsync(InboundRequest inbound, SlackUser by, Func<Answer, Ack> now, Ack meanwhile, Func<Answer, CancellationToken, Task> later)
+    /// <param name="since">When the request came.</param>
+    private async Task<Ack> AnswerAsync(InboundRequest inbound, SlackUser by, long since, Func<Answer, Ack> now, Ack meanwhile, Func<Answer, CancellationToken, Task> later)
     {
         var work = HandleAsync(inbound, by);
         if (!work.IsCompleted)
         {
             try
             {
-                await work.WaitAsync(AnsweredWithin, time);
+                await work.WaitAsync(LeftOf(AnsweredWithin, since), time);
             }
             catch (TimeoutException)
             {
@@ -155,6 +157,8 @@ internal sealed partial class SlackIntake(
 
         return now(await work);
     }
+
+    private TimeSpan LeftOf(TimeSpan all, long since) => all - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private async Task<Answer> HandleAsync(InboundRequest inbound, SlackUser by)
     {
@@ -167,6 +171,7 @@ internal sealed partial class SlackIntake(
             }
 
             await people.MeetAsync(Named(inbound.Input), CancellationToken.None);
+            inbound = inbound with { Input = Readable(inbound.Input) };
             return ForSlack(Warned(await desk.HandleAsync(inbound, CancellationToken.None), inbound.Input), inbound.Input);
         }
         catch (ArchiveRebuildingException rebuilding)
@@ -200,6 +205,18 @@ internal sealed partial class SlackIntake(
         Input.Submit submit => submit.Fields.Values.Where(SlackUser.IsId),
         _ => [],
     };
+
+    /// <summary>As people read it: an id says nobody who was meant. Whoever is not known yet keeps theirs.</summary>
+    private Input Readable(Input input) => input switch
+    {
+        Input.Line line => new Input.Line(Readable(line.Text)),
+        Input.Press press => new Input.Press(Readable(press.Text)),
+        Input.Submit submit => submit with { Fields = submit.Fields.ToDictionary(field => field.Key, field => Readable(field.Value), StringComparer.Ordinal) },
+        _ => input,
+    };
+
+    private string Readable(string text) => text.IndexOfAny(['@', '#']) < 0 ? text
+        : SlackText.WithNames(text, CommandLine.Read(text) is Reading.Call { Verb: IncidentVerb { NamesPerson: true } } ? 1 : 0, people.NameOf, shared.NameOf);
 
     /// <summary>What guests may do as well, or what is no order at all, waits for nobody.</summary>
     private static bool IsForAnybody(Input input) => input is Input.Talk

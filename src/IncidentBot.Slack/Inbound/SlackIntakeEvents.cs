@@ -58,6 +58,9 @@ internal sealed partial class SlackIntake
             case SlackEvent.Reaction reaction:
                 return await ReactedAsync(reaction, cancellationToken);
 
+            case SlackEvent.Joined joined:
+                return await WelcomeAsync(joined, cancellationToken);
+
             case SlackEvent.HomeOpened opened:
                 afterwards.Do(stop => homes.OpenAsync(opened.By, stop));
                 return Ack.Empty;
@@ -136,6 +139,32 @@ internal sealed partial class SlackIntake
 
         var answer = await HandleAsync(Request(SlackIds.Event(said.EventId), said.By, room, new Input.Talk()), said.By);
         return answer.Kind == AnswerKind.NotSaved ? Ack.Again : Ack.Empty;
+    }
+
+    /// <summary>
+    /// Whoever comes into a room later reads what happened so far, for their eyes only. Those whom the bot brings were called with words of
+    /// their own, and the bot itself needs nothing: what waits for it to be there is tried again each minute.
+    /// </summary>
+    private async Task<Ack> WelcomeAsync(SlackEvent.Joined joined, CancellationToken cancellationToken)
+    {
+        var place = Place(joined.Channel, null, joined.By);
+        if (workspace.BotUser is not { } bot || joined.By.Id == bot || joined.Inviter == bot || await store.FindAsync(Keys.Owner(place), cancellationToken) is null)
+        {
+            return Ack.Empty;
+        }
+
+        var answer = await HandleAsync(Request(SlackIds.Event(joined.EventId), joined.By, place, new Input.Line("summary")), joined.By);
+        if (answer.Kind == AnswerKind.NotSaved)
+        {
+            return Ack.Again;
+        }
+
+        if (!answer.Repeated)
+        {
+            afterwards.Do(stop => telling.TellAsync(new(joined.By, joined.Channel, null, null), answer, stop));
+        }
+
+        return Ack.Empty;
     }
 
     private async Task<Ack> ReactedAsync(SlackEvent.Reaction reaction, CancellationToken cancellationToken)

@@ -18,11 +18,13 @@ internal sealed partial class SlackIntake
             return Ack.Empty;
         }
 
+        var since = time.GetTimestamp();
         var inbound = Request(SlackIds.Trigger(submission.Id is { Length: > 2 } id ? id : unique, "submit"), submission.By, Place(memory.Channel, null, submission.By), new Input.Submit(memory.Key, submission.Fields));
         var to = new Telling.To(submission.By, memory.Channel, null, null);
         return await AnswerAsync(
             inbound,
             submission.By,
+            since,
             answer => Submitted(answer, submission, to),
             Instead(views.Told("Working on it", "This takes longer than usual; you will be told here how it went.", null)),
             (answer, stop) => SubmittedLateAsync(answer, submission, to, stop));
@@ -93,10 +95,10 @@ internal sealed partial class SlackIntake
         var inbound = Request(SlackIds.Trigger(shortcut.TriggerId ?? unique, "shortcut"), shortcut.By, Place(shortcut.Channel, null, shortcut.By), new Input.Line(Interaction.Declare));
         if (await FormAsync(inbound, cancellationToken) is not { } form)
         {
-            return await AnswerAsync(inbound, shortcut.By, answer => Later(to, answer), Ack.Empty, (answer, stop) => telling.TellAsync(to, answer, stop));
+            return await AnswerAsync(inbound, shortcut.By, since, answer => Later(to, answer), Ack.Empty, (answer, stop) => telling.TellAsync(to, answer, stop));
         }
 
-        form = shortcut.Words is { Length: > 0 } words ? FromMessage(form, SlackText.Read(words, roster), shortcut) : form;
+        form = shortcut.Words is { Length: > 0 } words ? FromMessage(form, SlackText.WithNames(SlackText.Read(words, roster), 0, people.NameOf, shared.NameOf), shortcut) : form;
         return await OpenAsync(shortcut.TriggerId, views.Form(form, shortcut.Channel), onTop: false, since) is var opening and not Opening.Opened ? Later(to, NotOpen(opening, form)) : Ack.Empty;
     }
 
@@ -110,15 +112,17 @@ internal sealed partial class SlackIntake
         return details.Length == 0 ? titled : titled.Prefilled("details", details);
     }
 
+    /// <summary>Half of what a window has: it still has to be opened then.</summary>
+    private static readonly TimeSpan PreparedWithin = TimeSpan.FromSeconds(1.2);
+
     /// <summary>Waits for the window no longer than Slack waits for us; one that takes longer may open still.</summary>
     /// <param name="since">When the request came.</param>
     private async Task<Opening> OpenAsync(string? trigger, JsonObject window, bool onTop, long since)
     {
         var opening = telling.OpenAsync(trigger, window, onTop, CancellationToken.None);
-        var left = AnsweredWithin - time.GetElapsedTime(since);
         try
         {
-            return await opening.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+            return await opening.WaitAsync(LeftOf(AnsweredWithin, since), time);
         }
         catch (TimeoutException)
         {
@@ -127,12 +131,20 @@ internal sealed partial class SlackIntake
         }
     }
 
-    /// <summary>A form to open, told by the store alone; the person's facts are those at hand.</summary>
+    /// <summary>
+    /// A form to open, told by the store alone; the person's facts are those at hand. Null also where the store takes so long that no window
+    /// would open any more: then the line is answered as where there are no forms, and says which words are missing.
+    /// </summary>
     private async Task<Form?> FormAsync(InboundRequest inbound, CancellationToken cancellationToken)
     {
         try
         {
-            return (await desk.PrepareAsync(inbound, cancellationToken))?.Form;
+            var asked = desk.PrepareAsync(inbound, cancellationToken);
+            return (asked.IsCompleted ? await asked : await asked.AsTask().WaitAsync(PreparedWithin, time, cancellationToken))?.Form;
+        }
+        catch (TimeoutException)
+        {
+            return null;
         }
         catch (ArchiveRebuildingException)
         {

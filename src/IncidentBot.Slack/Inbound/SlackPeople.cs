@@ -51,6 +51,9 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     /// <summary>What a line may name: a verified member, and neither a guest nor a bot nor somebody from elsewhere.</summary>
     public string? NameOfMember(string id) => FactsOf(id) is { Membership: Membership.Member } facts ? facts.Name ?? id : null;
 
+    /// <summary>To show, whoever it is; null while nobody has said.</summary>
+    public string? NameOf(string id) => FactsOf(id)?.Name is { } name ? Words.Cut(Words.Clean(name), Words.NameLength) : null;
+
     /// <summary>Whoever is named is looked up, so that they can be given something; nobody is waited for longer than a moment.</summary>
     public async ValueTask MeetAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
         await Task.WhenAll(ids.Where(id => roster.FindByChat(SlackModule.Name, id) is null).Take(MostNamed).Select(id => MembershipAsync(new SlackUser(id, null, null), cancellationToken).AsTask()));
@@ -102,7 +105,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await workspace.FindOutAsync(cancellationToken);
-        var everybody = KeepEverybodyAsync(cancellationToken);
+        var (app, everybody) = (workspace.FindAppAsync(cancellationToken), KeepEverybodyAsync(cancellationToken));
         await foreach (var id in _queue.Reader.ReadAllAsync(cancellationToken))
         {
             if (await api.CallAsync(new SlackCall("users.info").With("user", id), cancellationToken) is SlackReply.Fine fine && fine.Body.At("user") is { } user)
@@ -116,7 +119,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
             }
         }
 
-        await everybody;
+        await Task.WhenAll(app, everybody);
     }
 
     private async Task KeepEverybodyAsync(CancellationToken cancellationToken)

@@ -27,11 +27,19 @@ internal static partial class SlackText
     /// <summary>Ids of the people that a line names, as <see cref="Read"/> leaves those who are not of the roster.</summary>
     public static IEnumerable<string> Named(string text) => text.Contains('@', StringComparison.Ordinal) ? Stranger().Matches(text).Select(match => match.Groups["id"].Value).Distinct(StringComparer.Ordinal) : [];
 
+    /// <summary>Ids that <see cref="Read"/> has left become names, where they are known. A name is a text like any other and calls nobody.</summary>
+    /// <param name="kept">So many people keep their id, by which a command knows them.</param>
+    public static string WithNames(string text, int kept, Func<string, string?> person, Func<string, string?> channel) =>
+        text.IndexOfAny(['@', '#']) < 0 ? text
+        : Place().Replace(Stranger().Replace(text, id => kept-- > 0 ? id.Value : person(id.Groups["id"].Value) is { } name ? $"@{name}" : id.Value), id => channel(id.Groups["id"].Value) is { } name ? $"#{name}" : id.Value);
+
     private static string Word(string kind, string id, string label, PeopleRoster roster) => kind switch
     {
         "@" => roster.FindByChat(SlackModule.Name, id) is { } person ? $"@{person.Id}" : $"@{id}",
         "#" => $"#{(label.Length > 0 ? label : id)}",
-        "!" => label.Length > 0 ? label : $"@{id.Split('^')[0]}",
+        "!" when label.Length > 0 => label,
+        "!" when id.Split('^') is ["subteam", var group, ..] => roster.P1List.FirstOrDefault(person => string.Equals(person.Id, $"{SlackModule.Name}/{group}", StringComparison.Ordinal))?.Name ?? $"@{group}",
+        "!" => $"@{id.Split('^')[0]}",
         _ => label.Length == 0 || id.EndsWith(label, StringComparison.Ordinal) ? Unescape(id) : $"{label} ({Unescape(id)})",
     };
 
@@ -45,6 +53,9 @@ internal static partial class SlackText
 
     [GeneratedRegex(@"@(?<id>[UW][A-Z0-9]{1,30})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Stranger();
+
+    [GeneratedRegex(@"#(?<id>[CG][A-Z0-9]{6,30})\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"^<@(?<id>[UW][A-Z0-9]{1,30})(\|[^<>]*)?>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Mention();

@@ -26,10 +26,13 @@ internal sealed partial class SharedChannels(SlackApi api, SlackOptions options,
     private volatile string? _announcementId;
 
     /// <summary>A sentence, without a full stop, while the announcement channel is read by others; null else.</summary>
-    public string? Trouble => _announcementId is { } id && IsShared(id) ? $"#{_known[id].Name ?? id} is shared with another organisation: nothing is announced there" : null;
+    public string? Trouble => _announcementId is { } id && IsShared(id) ? $"#{_announcement} is shared with another organisation: nothing is announced there" : null;
 
     /// <summary>What a person does about <see cref="Trouble"/>.</summary>
     public const string Mend = "Announce in a channel of your own (Slack:AnnouncementChannel), or end the sharing in Slack.";
+
+    /// <summary>What a public channel is called; null for others, whose names are not everybody's, and while Slack has not said.</summary>
+    public string? NameOf(string channel) => _known.GetValueOrDefault(channel)?.Name;
 
     /// <summary>From memory, at once; false while Slack has not said.</summary>
     public bool IsShared(string channel) => _known.TryGetValue(channel, out var known) && known.Shared;
@@ -83,14 +86,14 @@ internal sealed partial class SharedChannels(SlackApi api, SlackOptions options,
             : null;
 
     /// <summary>An event says so.</summary>
-    public void Learn(string channel, bool shared) => Learn(channel, null, shared);
+    public void Learn(string channel, bool shared) => Learn(channel, null, isPrivate: false, shared);
 
     /// <summary>As Slack describes a channel. A share within one organisation (<c>is_shared</c>, <c>is_org_shared</c>) does not count.</summary>
     public void Learn(JsonElement channel)
     {
         if (ChannelList.Text(channel, "id") is { } id)
         {
-            Learn(id, ChannelList.Text(channel, "name"), Is(channel, "is_ext_shared") || Is(channel, "is_pending_ext_shared"));
+            Learn(id, ChannelList.Text(channel, "name"), Is(channel, "is_private"), Is(channel, "is_ext_shared") || Is(channel, "is_pending_ext_shared"));
         }
     }
 
@@ -114,7 +117,7 @@ internal sealed partial class SharedChannels(SlackApi api, SlackOptions options,
 
     private bool IsAnnouncement(string channel) => string.Equals(channel, _announcementId ?? _announcement, StringComparison.Ordinal);
 
-    private void Learn(string id, string? name, bool shared)
+    private void Learn(string id, string? name, bool isPrivate, bool shared)
     {
         var before = IsShared(id);
         if (_known.Count >= Most && !_known.ContainsKey(id) && !shared)
@@ -122,7 +125,7 @@ internal sealed partial class SharedChannels(SlackApi api, SlackOptions options,
             return;
         }
 
-        _known[id] = new Known(name ?? _known.GetValueOrDefault(id)?.Name, shared, time.GetUtcNow());
+        _known[id] = new Known(isPrivate ? null : name ?? NameOf(id), shared, time.GetUtcNow());
         if (id == _announcement || (name == _announcement && name is not null))
         {
             _announcementId = id;
@@ -148,7 +151,7 @@ internal sealed partial class SharedChannels(SlackApi api, SlackOptions options,
 
     private static bool Is(JsonElement channel, string name) => channel.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    /// <param name="Name">Null while only an event has named it.</param>
+    /// <param name="Name">Null while only an event has named it, and for private ones.</param>
     private sealed record Known(string? Name, bool Shared, DateTimeOffset At);
 
     private static partial class Log

@@ -7,13 +7,13 @@ namespace IncidentBot.Slack.Outbound;
 internal sealed record BotIdentity(string Team, string User, string? Bot, Uri? Address = null);
 
 /// <summary>Who we are in this workspace, asked of Slack until it answers. Until then people's teams cannot be compared, and nothing waits for it.</summary>
-internal sealed partial class Workspace(SlackApi api, TimeProvider time, ILogger<Workspace> log)
+internal sealed partial class Workspace(SlackApi api, string? app, TimeProvider time, ILogger<Workspace> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private volatile BotIdentity? _known;
-    private volatile string? _app;
+    private volatile string? _app = app;
     private volatile string? _expelled;
 
     /// <summary>Null until Slack has answered.</summary>
@@ -42,7 +42,7 @@ internal sealed partial class Workspace(SlackApi api, TimeProvider time, ILogger
         api.Distrust(uninstalled ? "account_inactive" : "token_revoked");
     }
 
-    /// <summary>Only a frame of Slack's names the app with certainty; the Web API may not tell.</summary>
+    /// <summary>A frame of Slack's names the app with certainty; the Web API may not tell, and what is configured may be wrong.</summary>
     public void Learn(string app) => _app = app;
 
     /// <summary>Asks once; a question that failed is asked again the next time. Null while Slack does not say.</summary>
@@ -60,15 +60,29 @@ internal sealed partial class Workspace(SlackApi api, TimeProvider time, ILogger
     /// <summary>Returns when Slack has said who we are.</summary>
     public async Task FindOutAsync(CancellationToken cancellationToken)
     {
-        BotIdentity? me;
-        for (var pause = FirstPause; (me = await FindAsync(cancellationToken)) is null; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; await FindAsync(cancellationToken) is null; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             await Task.Delay(pause, time, cancellationToken);
         }
 
-        if (_app is null && me.Bot is { } bot && await api.CallAsync(new SlackCall("bots.info").With("bot", bot), cancellationToken) is SlackReply.Fine about)
+    }
+
+    /// <summary>Returns when it is known which app we are, or when Slack will not say.</summary>
+    public async Task FindAppAsync(CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; _app is null && _known?.Bot is { } bot; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            _app ??= about.Text("bot", "app_id");
+            switch (await api.CallAsync(new SlackCall("bots.info").With("bot", bot), cancellationToken))
+            {
+                case SlackReply.Fine about:
+                    _app ??= about.Text("bot", "app_id");
+                    return;
+
+                case SlackReply.Refused { Class: not FailureClass.Credentials }:
+                    return;
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
         }
     }
 

@@ -4,7 +4,6 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Slack.Tests.Inbound.Support;
-using IncidentBot.TestKit;
 
 namespace IncidentBot.Slack.Tests.Inbound;
 
@@ -66,7 +65,7 @@ public sealed class LongAnswerTests
         while (!told.IsCompleted)
         {
             slack.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
         }
 
         await told;

@@ -25,7 +25,7 @@ internal sealed class ChatUnderTest : IDisposable
         var options = new SlackOptions { BotToken = new Secret("xoxb-1"), AnnouncementChannel = announcements };
         _api = new SlackApi(Slack, options, Time, NullLogger<SlackApi>.Instance);
         Shared = new SharedChannels(_api, options, Time, NullLogger<SharedChannels>.Instance);
-        Chat = new SlackChat(_api, options, new Workspace(_api, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, Shared, NullLogger<AnnouncementChannel>.Instance), Shared, roster ?? Some.Roster, Time, NullLoggerFactory.Instance);
+        Chat = new SlackChat(_api, options, new Workspace(_api, options.KnownAppId, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, Shared, NullLogger<AnnouncementChannel>.Instance), Shared, roster ?? Some.Roster, Time, NullLoggerFactory.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Noon);

@@ -45,6 +45,7 @@ public sealed class ManifestTests
         ["group_archive"] = "groups:read",
         ["group_rename"] = "groups:read",
         ["group_unarchive"] = "groups:read",
+        ["member_joined_channel"] = "channels:read",
         ["message.channels"] = "channels:history",
         ["message.groups"] = "groups:history",
         ["reaction_added"] = "reactions:read",

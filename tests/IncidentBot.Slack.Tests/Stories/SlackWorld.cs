@@ -31,7 +31,7 @@ internal sealed class SlackWorld : IDisposable
         var options = new SlackOptions { BotToken = new Secret("xoxb-1") };
         _api = new SlackApi(Slack, options, Time, NullLogger<SlackApi>.Instance);
         var shared = new SharedChannels(_api, options, Time, NullLogger<SharedChannels>.Instance);
-        var chat = new SlackChat(_api, options, new Workspace(_api, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, shared, NullLogger<AnnouncementChannel>.Instance), shared, Some.Roster, Time, NullLoggerFactory.Instance);
+        var chat = new SlackChat(_api, options, new Workspace(_api, options.KnownAppId, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, shared, NullLogger<AnnouncementChannel>.Instance), shared, Some.Roster, Time, NullLoggerFactory.Instance);
         var writer = new IncidentWriter(Store, Some.Roster);
         _desk = new CommandDesk(Store, writer, new DeskSettings(Some.Roster, ProcedureBook.Default(), [chat.Name]), Time, NullLogger<CommandDesk>.Instance);
         var delivering = new Delivering(Store, writer, Time, NullLogger<Delivering>.Instance);

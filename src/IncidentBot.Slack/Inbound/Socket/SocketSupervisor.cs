@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using IncidentBot.Slack.Outbound;
 using Microsoft.Extensions.Logging;
@@ -61,7 +62,7 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
 
                     case Dialled.Missed missed:
                         Miss(missed.Why);
-                        await Task.Delay(missed.Wait ?? Backoff(failures++), time, cancellationToken);
+                        await WaitAsync(missed.Wait ?? Backoff(failures++), beat, cancellationToken);
                         continue;
 
                     case Dialled.Greeted greeted:
@@ -121,6 +122,16 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
         Log.TooMany(_log);
     }
 
+    /// <summary>Slack may ask for an hour; the loop lives meanwhile.</summary>
+    private async Task WaitAsync(TimeSpan wait, Action beat, CancellationToken cancellationToken)
+    {
+        for (var left = wait; left > TimeSpan.Zero; left -= BeatsEvery)
+        {
+            beat();
+            await Task.Delay(left < BeatsEvery ? left : BeatsEvery, time, cancellationToken);
+        }
+    }
+
     private Task CrowdedAsync(CancellationToken cancellationToken) => Task.Delay(Patience.Crowded * (1 + _chance.NextDouble()), time, cancellationToken);
 
     /// <summary>No new socket. That the bot is deaf is said at once; nothing is deaf while the old one still works.</summary>
@@ -165,7 +176,7 @@ internal sealed partial class SocketSupervisor(SlackApi api, SocketEnvelopes env
 
             case SlackReply.Limited limited:
                 var wait = limited.Until - time.GetUtcNow();
-                return new Dialled.Missed("Slack asks for patience", wait > Patience.First ? wait : Patience.First);
+                return new Dialled.Missed(string.Create(CultureInfo.InvariantCulture, $"Slack asks to wait until {limited.Until.UtcDateTime:HH:mm} UTC"), wait > Patience.First ? wait : Patience.First);
 
             case SlackReply.NotSent lost:
                 return new Dialled.Missed(lost.Why.TrimEnd('.'));

@@ -32,7 +32,7 @@ internal sealed class SlackDriver : IAsyncDisposable
     private readonly List<Task> _loops;
     private int _triggers;
 
-    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, string command = "/incident", string announcements = "incidents", params string[] previousSecrets)
+    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, string command = "/incident", string announcements = "incidents", string? appId = null, params string[] previousSecrets)
     {
         logs ??= NullLoggerFactory.Instance;
         Store = new MemoryStore(Time);
@@ -44,6 +44,7 @@ internal sealed class SlackDriver : IAsyncDisposable
             BotToken = new Secret("xoxb-1"),
             SigningSecret = new Secret(Secret),
             Command = command,
+            AppId = appId,
             AnnouncementChannel = announcements,
             PreviousSigningSecret = previousSecrets.Length > 0 ? new Secret(previousSecrets[0]) : Core.Settings.Secret.None,
             ApiBaseUrl = new Uri("https://slack.com/api/"),
@@ -51,7 +52,7 @@ internal sealed class SlackDriver : IAsyncDisposable
         Slack.Answers = Known;
         _api = new SlackApi(Slack, options, Time, logs.CreateLogger<SlackApi>());
         Shared = new SharedChannels(_api, options, Time, logs.CreateLogger<SharedChannels>());
-        _inbound = new SlackInbound(options, _api, new Workspace(_api, Time, logs.CreateLogger<Workspace>()), Shared, Slack, Desk, Store, Roster, Time, logs);
+        _inbound = new SlackInbound(options, _api, new Workspace(_api, options.KnownAppId, Time, logs.CreateLogger<Workspace>()), Shared, Slack, Desk, Store, Roster, Time, logs);
         _loops = [.. _inbound.Loops.Select(loop => loop.RunAsync(() => { }, _stop.Token))];
     }
 

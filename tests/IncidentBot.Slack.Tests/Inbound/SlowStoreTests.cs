@@ -1,0 +1,78 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
+using IncidentBot.Slack.Tests.Inbound.Support;
+
+namespace IncidentBot.Slack.Tests.Inbound;
+
+/// <summary>A store that takes long to say which form to open: Slack waits three seconds for anything.</summary>
+public sealed class SlowStoreTests
+{
+    [Theory]
+    [InlineData(false, "say what is new: `/incident update INC-1 &lt;text&gt;`")]
+    [InlineData(true, "Working on it…")]
+    public async Task Whoever_would_have_got_a_form_gets_a_sentence_in_time(bool answersLate, string said)
+    {
+        var desk = new SlowDesk(answersLate);
+        await using var slack = new SlackDriver(desk);
+        using var awake = desk;
+
+        var (replied, took) = await InTimeAsync(slack, slack.SlashAsync("update INC-1"));
+
+        Assert.Equal(said, replied.Text);
+        Assert.InRange(took, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5));
+        Assert.Empty(slack.Slack.Of("views.open"));
+    }
+
+    [Fact]
+    public async Task So_does_whoever_presses_a_button()
+    {
+        await using var slack = new SlackDriver(new SlowDesk(answersLate: false));
+
+        var (replied, took) = await InTimeAsync(slack, slack.PressAsync("update INC-1"));
+
+        Assert.Equal((200, ""), (replied.Status, replied.Body));
+        Assert.InRange(took, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5));
+        Assert.Contains("say what is new", (await slack.CalledAsync("response_url")).Body, StringComparison.Ordinal);
+    }
+
+    private static async Task<(Replied Replied, TimeSpan Took)> InTimeAsync(SlackDriver slack, Task<Replied> replying)
+    {
+        var since = slack.Time.GetUtcNow();
+        while (!replying.IsCompleted && slack.Time.GetUtcNow() - since < TimeSpan.FromSeconds(10))
+        {
+            // What waits next begins to when another thread has got there.
+            slack.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        var took = slack.Time.GetUtcNow() - since;
+        return (await replying.WaitAsync(TimeSpan.FromSeconds(20)), took);
+    }
+
+    private sealed class SlowDesk(bool answersLate) : ICommandDesk, IDisposable
+    {
+        private readonly TaskCompletionSource _awake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<Answer?> PrepareAsync(Core.Desk.Inbound inbound, CancellationToken cancellationToken)
+        {
+            await _awake.Task.WaitAsync(cancellationToken);
+            return null;
+        }
+
+        public async ValueTask<Answer> HandleAsync(Core.Desk.Inbound inbound, CancellationToken cancellationToken)
+        {
+            if (answersLate)
+            {
+                await _awake.Task;
+            }
+
+            return new Answer(AnswerKind.Refused, Visibility.OnlyYou, "say what is new: `update INC-1 <text>`");
+        }
+
+        public void Dispose() => _awake.TrySetResult();
+
+        public ValueTask<Card> ViewAsync(string view, Actor viewer, Membership membership, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
