@@ -48,7 +48,8 @@ public sealed class SlackModule : IDisposable
     internal SlackApi Api => _api;
 
     /// <summary>The way in: what Slack brings goes to <paramref name="desk"/>.</summary>
-    public SlackInbound Listen(ICommandDesk desk, IStore store, PeopleRoster roster) => new(Options, _api, Workspace, Shared, SlackApi.Wire(), desk, store, roster, _time, _logs);
+    /// <param name="writer">The one that the desk writes with: both keep its locks.</param>
+    public SlackInbound Listen(ICommandDesk desk, IStore store, IncidentWriter writer, PeopleRoster roster) => new(Options, _api, Workspace, Shared, SlackApi.Wire(), desk, store, writer, roster, _time, _logs);
 
     /// <summary>What the doctor finds in the workspace; asks Slack and changes nothing.</summary>
     /// <param name="alone">No server runs.</param>

@@ -90,6 +90,7 @@ public sealed record ClockBreached(Sla.ClockKind Clock) : IEvent;
 /// <summary>The incident's own conversation is there.</summary>
 /// <param name="Instead">Set when it is a thread because no conversation of its own could be made: why, and what to do about it.</param>
 /// <param name="FromThread">It was raised, and goes on here; the thread where it began stays where it is.</param>
+/// <param name="Moved">It is the same conversation under another id of the chat's.</param>
 /// <param name="IsThread">It is the thread of the card, as small incidents have it: there is no conversation of the name. False in entries of older versions.</param>
 public sealed record RoomOpened(
     string Target,
@@ -97,7 +98,8 @@ public sealed record RoomOpened(
     string Name,
     string? Instead = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool FromThread = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsThread = false) : IEvent;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsThread = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Moved = false) : IEvent;
 
 /// <summary>What is talked about in a thread is to have a room of its own.</summary>
 public sealed record RoomWanted : IEvent;

@@ -43,6 +43,7 @@ public static class TimelineWords
         RoomsRetired => "The room is archived",
         RoomOpened { Instead: { } why } e => $"A thread in {e.Target} is the room. {why}",
         RoomOpened { IsThread: true } e => $"The thread of the card in {e.Target} is the room",
+        RoomOpened { Moved: true } e => $"Room {e.Name} has another id in {e.Target}",
         RoomOpened e => $"Room {e.Name} opened in {e.Target}{(e.FromThread ? "; it goes on there" : "")}",
         DeliveryFailed e => $"Not delivered to {e.Target}: {e.What}. {e.Why}",
         SeverityChanged e => $"{entry.By.Name} {(e.To < e.From ? "raised" : "lowered")} it from {e.From} to {e.To}{Because(e.Reason)}",

@@ -79,7 +79,9 @@ public sealed class PeopleOptions
         {
             if (id is not null && !ids.Contains(id) && !(path.StartsWith(nameof(P1List), StringComparison.Ordinal) && Group(id) is not null))
             {
-                yield return $"{Section}:{path} names '{id}', who is not in {Section}:List.";
+                yield return Group(id) is null
+                    ? $"{Section}:{path} names '{id}', who is not in {Section}:List."
+                    : $"{Section}:{path} names the group '{id}'; this place takes one person of {Section}:List. Put the group into {Section}:P1List.";
             }
         }
     }

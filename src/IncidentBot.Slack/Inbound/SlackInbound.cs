@@ -28,7 +28,7 @@ public sealed class SlackInbound : IDisposable
     private readonly ResponseUrls _urls;
     private readonly SocketSupervisor _socket;
 
-    internal SlackInbound(SlackOptions options, SlackApi api, Workspace workspace, SharedChannels shared, HttpMessageHandler wire, ICommandDesk desk, IStore store, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
+    internal SlackInbound(SlackOptions options, SlackApi api, Workspace workspace, SharedChannels shared, HttpMessageHandler wire, ICommandDesk desk, IStore store, IncidentWriter writer, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
     {
         _options = options;
         _workspace = workspace;
@@ -41,7 +41,7 @@ public sealed class SlackInbound : IDisposable
         var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());
         var telling = new Telling(api, _urls, answers, time);
         var homes = new HomePages(api, views, desk, store, People, time, logs.CreateLogger<HomePages>());
-        Intake = new SlackIntake(desk, store, roster, _workspace, shared, People, telling, homes, new MessageTexts(api, People, roster), answers, views, new TypedLines(options.Command), afterwards, time, logs.CreateLogger<SlackIntake>());
+        Intake = new SlackIntake(desk, store, writer, roster, _workspace, shared, People, telling, homes, new MessageTexts(api, People, roster), answers, views, new TypedLines(options.Command), afterwards, time, logs.CreateLogger<SlackIntake>());
         Endpoints = new SlackEndpoints(Intake, new Signing(options.SigningSecrets), new Replays(time), time, logs.CreateLogger<SlackEndpoints>());
         _socket = new SocketSupervisor(api, new SocketEnvelopes(Intake, logs.CreateLogger<SocketEnvelopes>()), _workspace, options, time, logs) { Patience = patience ?? new() };
         Loops =

@@ -18,6 +18,7 @@ namespace IncidentBot.Slack.Inbound;
 internal sealed partial class SlackIntake(
     ICommandDesk desk,
     IStore store,
+    IncidentWriter writer,
     PeopleRoster roster,
     Workspace workspace,
     SharedChannels shared,

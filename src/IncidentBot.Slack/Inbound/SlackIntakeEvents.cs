@@ -289,17 +289,29 @@ internal sealed partial class SlackIntake
         var room = raised ? Keys.RaisedRoom(stream, SlackModule.Name) : Keys.Room(stream, SlackModule.Name);
         var roomCard = raised ? Keys.RaisedRoomCard(stream, SlackModule.Name) : Keys.RoomCard(stream, SlackModule.Name);
         var card = DocumentContent.Of(await store.FindAsync(roomCard, cancellationToken))?.Message;
-        var result = await store.CommitAsync(
-            new Change
-            {
-                Documents =
-                [
-                    new DocumentContent(Stream: owner).Under(Keys.Owner(to)),
-                    new DocumentContent(Place: to).Under(room),
-                    .. card is not null && string.Equals(card.Place, moved.From, StringComparison.Ordinal) ? [new DocumentContent(Message: card with { Place = moved.To }).Under(roomCard)] : Array.Empty<Document>(),
-                ],
-            },
-            CancellationToken.None);
+        var change = new Change
+        {
+            Documents =
+            [
+                new DocumentContent(Stream: owner).Under(Keys.Owner(to)),
+                new DocumentContent(Place: to).Under(room),
+                .. card is not null && string.Equals(card.Place, moved.From, StringComparison.Ordinal) ? [new DocumentContent(Message: card with { Place = moved.To }).Under(roomCard)] : Array.Empty<Document>(),
+            ],
+        };
+        var result = await writer.UnderLockAsync([stream], () => MoveAsync(moved, stream, change, cancellationToken), cancellationToken);
         return result is CommitResult.Saved ? Ack.Empty : Ack.Again;
+    }
+
+    /// <summary>Cards and links lead to the room: with the new id in its history they are drawn anew. Null when another instance was faster.</summary>
+    private async Task<CommitResult?> MoveAsync(SlackEvent.ChannelMoved moved, StreamId stream, Change change, CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync(stream, cancellationToken) is { } history && writer.Fold(history) is var incident
+            && string.Equals(incident.RoomIds.GetValueOrDefault(SlackModule.Name), moved.From, StringComparison.Ordinal) && incident.Rooms.TryGetValue(SlackModule.Name, out var name))
+        {
+            var consequences = writer.Append(history, incident, [new RoomOpened(SlackModule.Name, moved.To, name, Moved: true)], Actor.Bot, time.GetUtcNow());
+            change = change with { Appends = [consequences.Append], Outbox = consequences.Outbox };
+        }
+
+        return await writer.CommitAsync(change) is var result and not CommitResult.Conflict ? result : null;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ViewRenderer(CardRenderer cards)
     public JsonObject Told(string title, string text, Card? card)
     {
         card ??= new Card(title, title);
-        return Modal(title, Body(card with { Blocks = [Block.Text.Of(text), .. card.Blocks] }));
+        return Modal(title, Body(card with { Blocks = [Block.Text.Of(text), .. card.Blocks] }) is { Count: > 0 } said ? said : [Section(text)]);
     }
 
     public JsonObject Home(Card card) => new() { ["type"] = "home", ["blocks"] = cards.DrawView(card, "home") };

@@ -82,7 +82,7 @@ internal sealed class Engine : IAsyncDisposable
         var sweep = new TimerSweep(new WatchedTimerQueue(store, pulse), timers, around.Time, logs.CreateLogger<TimerSweep>());
         var delivering = new Delivering(store, writer, around.Time, logs.CreateLogger<Delivering>());
         Loop[] loops = [new(pulse, sweep.RunAsync), .. chats.Select(chat => Sender(chat, store, delivering, around, logs))];
-        var inbound = slack?.Listen(desk, store, roster);
+        var inbound = slack?.Listen(desk, store, writer, roster);
         loops = [.. loops, .. (inbound?.Loops ?? []).Select(loop => Listener(loop, around))];
         var machinery = new Machinery(desk, alerts, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops) { Slack = inbound };
         return running = new Engine(store, sweep, slack, settings, around, machinery);

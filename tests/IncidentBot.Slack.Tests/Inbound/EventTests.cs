@@ -2,6 +2,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
 using IncidentBot.Slack.Tests.Inbound.Support;
+using IncidentBot.TestKit;
 
 namespace IncidentBot.Slack.Tests.Inbound;
 
@@ -349,6 +350,22 @@ public sealed class EventTests
 
         Assert.Equal("Noted on INC-1.", (await slack.SlashAsync("note here", channel: "C0NEW00001")).Text);
         Assert.Equal("C0NEW00001", DocumentContent.Of(await slack.Store.FindAsync(Keys.Room(new StreamId("INC-1"), "slack"), default))!.Place!.Id);
+    }
+
+    [Fact]
+    public async Task A_room_that_gets_another_id_is_linked_by_it_on_every_card()
+    {
+        await using var slack = new SlackDriver();
+        slack.Store.Add(An.Incident().Numbered(1).P1().In("slack").AcknowledgedBy(Some.Anna).With(new RoomOpened("slack", Room.Id, "inc-1-checkout")).History());
+        await slack.Store.CommitAsync(new Change { Documents = [new DocumentContent(Stream: "INC-1").Under(Keys.Owner(Room)), new DocumentContent(Place: Room).Under(Keys.Room(new StreamId("INC-1"), "slack"))] }, default);
+
+        await slack.EventAsync(new { type = "channel_id_changed", old_channel_id = Room.Id, new_channel_id = "C0NEW00001" }, "Ev1");
+        await slack.EventAsync(new { type = "channel_id_changed", old_channel_id = Room.Id, new_channel_id = "C0NEW00001" }, "Ev2");
+
+        Assert.Equal("C0NEW00001", slack.Store.Incident(1).RoomIds["slack"]);
+        Assert.Single(slack.Store[new StreamId("INC-1")].Events, entry => entry.Event is RoomOpened { Moved: true });
+        Assert.Single(slack.Store.Unsettled, row => row.Operation is Operation.Edit { Body: Body.Live { View: Views.Announcement } });
+        Assert.Contains("#C0NEW00001", (await slack.SlashAsync("status INC-1")).Body, StringComparison.Ordinal);
     }
 
     [Fact]

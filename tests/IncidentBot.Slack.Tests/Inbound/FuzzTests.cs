@@ -35,7 +35,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var options = new SlackOptions { Mode = SlackMode.Http, BotToken = new Secret("xoxb-1"), SigningSecret = new Secret(SlackDriver.Secret) };
         var time = new HastyTime();
         using var api = new SlackApi(slack, options, time, NullLogger<SlackApi>.Instance);
-        using var inbound = new SlackInbound(options, api, new Workspace(api, options.KnownAppId, time, NullLogger<Workspace>.Instance), new SharedChannels(api, options, time, NullLogger<SharedChannels>.Instance), slack, new ReadingDesk(), new MemoryStore(time), PeopleRoster.Empty, time, log);
+        var store = new MemoryStore(time);
+        using var inbound = new SlackInbound(options, api, new Workspace(api, options.KnownAppId, time, NullLogger<Workspace>.Instance), new SharedChannels(api, options, time, NullLogger<SharedChannels>.Instance), slack, new ReadingDesk(), store, new IncidentWriter(store, PeopleRoster.Empty), PeopleRoster.Empty, time, log);
         var envelopes = new SocketEnvelopes(inbound.Intake, NullLogger<SocketEnvelopes>.Instance);
         var samples = Samples();
         var chance = new Mutator(Seed);

@@ -15,7 +15,7 @@ public sealed class ViewRendererTests
 {
     private const string Channel = "C0INCIDENTS";
 
-    private static readonly ViewRenderer Views = new(CardRenderer.For(Some.Roster));
+    private static readonly ViewRenderer Views = new(CardRenderer.For(Some.Roster, "/incident"));
 
     [Property(MaxTest = 300)]
     public FsCheck.Property Whatever_is_in_a_form_it_fits_slack() => Prop.ForAll(Forms().ToArbitrary(), form => Fits(Views.Form(form, Channel)));

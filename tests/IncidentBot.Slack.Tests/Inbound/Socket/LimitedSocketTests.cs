@@ -23,8 +23,9 @@ public sealed class LimitedSocketTests
         var options = new SlackOptions { Mode = SlackMode.Socket, BotToken = new Secret("xoxb-1"), AppToken = new Secret("xapp-1") };
         using var api = new SlackApi(slack, options, time, NullLogger<SlackApi>.Instance);
         var store = new MemoryStore(time);
-        var desk = new CommandDesk(store, new IncidentWriter(store, Some.Roster), new DeskSettings(Some.Roster, ProcedureBook.Default(), ["slack"]), time, NullLogger<CommandDesk>.Instance);
-        using var inbound = new SlackInbound(options, api, new Workspace(api, null, time, NullLogger<Workspace>.Instance), new SharedChannels(api, options, time, NullLogger<SharedChannels>.Instance), slack, desk, store, Some.Roster, time, NullLoggerFactory.Instance);
+        var writer = new IncidentWriter(store, Some.Roster);
+        var desk = new CommandDesk(store, writer, new DeskSettings(Some.Roster, ProcedureBook.Default(), ["slack"]), time, NullLogger<CommandDesk>.Instance);
+        using var inbound = new SlackInbound(options, api, new Workspace(api, null, time, NullLogger<Workspace>.Instance), new SharedChannels(api, options, time, NullLogger<SharedChannels>.Instance), slack, desk, store, writer, Some.Roster, time, NullLoggerFactory.Instance);
         var loop = inbound.Loops.Single(one => one.Name.StartsWith("socket", StringComparison.Ordinal));
         using var stop = new CancellationTokenSource();
         using var beats = new SemaphoreSlim(0);

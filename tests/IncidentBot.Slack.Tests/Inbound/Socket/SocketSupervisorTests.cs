@@ -394,9 +394,10 @@ public sealed class SocketSupervisorTests : IAsyncLifetime
     {
         var options = new SlackOptions { Mode = SlackMode.Socket, BotToken = new Secret("xoxb-1"), AppToken = new Secret("xapp-1"), ApiBaseUrl = new Uri(_server.Address, "api/") };
         var roster = PeopleRoster.From(new PeopleOptions { Primary = "mo", List = { new PersonOptions { Id = "mo", Name = "Mo", Chats = { ["slack"] = "U0COMMANDER" } } } });
-        var desk = new CommandDesk(_store, new IncidentWriter(_store, roster), new DeskSettings(roster, ProcedureBook.Default(), ["slack"]), TimeProvider.System, NullLogger<CommandDesk>.Instance);
+        var writer = new IncidentWriter(_store, roster);
+        var desk = new CommandDesk(_store, writer, new DeskSettings(roster, ProcedureBook.Default(), ["slack"]), TimeProvider.System, NullLogger<CommandDesk>.Instance);
         _api = new SlackApi(_slack, options, TimeProvider.System, NullLogger<SlackApi>.Instance);
-        _inbound = new SlackInbound(options, _api, new Workspace(_api, options.KnownAppId, TimeProvider.System, NullLogger<Workspace>.Instance), new SharedChannels(_api, options, TimeProvider.System, NullLogger<SharedChannels>.Instance), _slack, desk, _store, roster, TimeProvider.System, _warnings, patience);
+        _inbound = new SlackInbound(options, _api, new Workspace(_api, options.KnownAppId, TimeProvider.System, NullLogger<Workspace>.Instance), new SharedChannels(_api, options, TimeProvider.System, NullLogger<SharedChannels>.Instance), _slack, desk, _store, writer, roster, TimeProvider.System, _warnings, patience);
     }
 
     private void Start()

@@ -37,7 +37,8 @@ internal sealed class SlackDriver : IAsyncDisposable
         logs ??= NullLoggerFactory.Instance;
         Store = new MemoryStore(Time);
         Roster = PeopleRoster.From(People());
-        Desk = desk ?? new CommandDesk(Store, new IncidentWriter(Store, Roster), new DeskSettings(Roster, ProcedureBook.Default(), ["slack"]), Time, logs.CreateLogger<CommandDesk>());
+        var writer = new IncidentWriter(Store, Roster);
+        Desk = desk ?? new CommandDesk(Store, writer, new DeskSettings(Roster, ProcedureBook.Default(), ["slack"]), Time, logs.CreateLogger<CommandDesk>());
         var options = new SlackOptions
         {
             Mode = SlackMode.Http,
@@ -52,7 +53,7 @@ internal sealed class SlackDriver : IAsyncDisposable
         Slack.Answers = Known;
         _api = new SlackApi(Slack, options, Time, logs.CreateLogger<SlackApi>());
         Shared = new SharedChannels(_api, options, Time, logs.CreateLogger<SharedChannels>());
-        _inbound = new SlackInbound(options, _api, new Workspace(_api, options.KnownAppId, Time, logs.CreateLogger<Workspace>()), Shared, Slack, Desk, Store, Roster, Time, logs);
+        _inbound = new SlackInbound(options, _api, new Workspace(_api, options.KnownAppId, Time, logs.CreateLogger<Workspace>()), Shared, Slack, Desk, Store, writer, Roster, Time, logs);
         _loops = [.. _inbound.Loops.Select(loop => loop.RunAsync(() => { }, _stop.Token))];
     }
 
