@@ -148,18 +148,19 @@ internal sealed partial class SlackIntake
     private async Task<Ack> WelcomeAsync(SlackEvent.Joined joined, CancellationToken cancellationToken)
     {
         var place = Place(joined.Channel, null, joined.By);
-        if (workspace.BotUser is not { } bot || joined.By.Id == bot || joined.Inviter == bot || await store.FindAsync(Keys.Owner(place), cancellationToken) is null)
+        if (workspace.BotUser is not { } bot || joined.By.Id == bot || joined.Inviter == bot || DocumentContent.Of(await store.FindAsync(Keys.Owner(place), cancellationToken)) is not { Stream: { } owner })
         {
             return Ack.Empty;
         }
 
-        var answer = await HandleAsync(Request(SlackIds.Event(joined.EventId), joined.By, place, new Input.Line("summary")), joined.By);
+        var answer = await HandleAsync(Request(SlackIds.Event(joined.EventId), joined.By, Place(null, null, joined.By), new Input.Press($"summary {owner}")), joined.By);
         if (answer.Kind == AnswerKind.NotSaved)
         {
             return Ack.Again;
         }
 
-        if (!answer.Repeated)
+        // Coming is no sign of work, and of a private incident only its people are told.
+        if (answer is { Repeated: false, Kind: AnswerKind.Shown })
         {
             afterwards.Do(stop => telling.TellAsync(new(joined.By, joined.Channel, null, null), answer, stop));
         }
