@@ -15,6 +15,23 @@ public sealed record AlertsArrived(IReadOnlyList<AlertMark> Marks, IReadOnlyList
 /// <param name="Firing">False: it has cleared.</param>
 public sealed record AlertMark(string Key, DateTimeOffset Since, bool Firing, AlertClass Class);
 
+/// <summary>The alerts of an incident that turned out to be another one, as they stood then.</summary>
+/// <param name="Groups">The services they are about.</param>
+/// <param name="Marks">Every signal with its newest occurrence.</param>
+/// <param name="Shown">Those that were kept in full.</param>
+/// <param name="Total">Occurrences that fired.</param>
+/// <param name="LastAt">When one last fired.</param>
+/// <param name="RedClearedAt">When the last red one cleared; null = none has.</param>
+/// <param name="Unrelated">Keys of the signals that have nothing to do with it; null = none.</param>
+public sealed record AlertsTaken(
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<AlertMark> Marks,
+    IReadOnlyList<LinkedAlert> Shown,
+    int Total,
+    DateTimeOffset LastAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? RedClearedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Unrelated = null);
+
 /// <summary>One alert as people see it; cleaned and bounded.</summary>
 /// <param name="Unmapped">Nobody knows its severity word: shown, so that somebody maps it.</param>
 public sealed record LinkedAlert(

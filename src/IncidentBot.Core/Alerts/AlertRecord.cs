@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace IncidentBot.Core.Alerts;
 
 /// <summary>The alerts of one incident, folded: exact counts of all, details of the first few.</summary>
-/// <param name="Group">The service they are about.</param>
-public sealed record AlertRecord(string Group)
+/// <param name="Groups">The services they are about: of what opened it, and of what was merged into it.</param>
+public sealed record AlertRecord(ImmutableSortedSet<string> Groups)
 {
     /// <summary>So many alerts are kept in full.</summary>
     public const int MostShown = 10;
@@ -78,7 +78,7 @@ public sealed record AlertRecord(string Group)
         {
             Entries = Entries + 1,
             EntryAt = at,
-            Shown = [.. Shown, .. arrived.Shown.Where(alert => alert.Firing && !Shown.Any(shown => string.Equals(shown.Key, alert.Key, StringComparison.Ordinal))).Take(MostShown - Shown.Length)],
+            Shown = Showing(arrived.Shown),
         };
 
         // The first news are told at once, what follows within half a minute together.
@@ -86,6 +86,39 @@ public sealed record AlertRecord(string Group)
     }
 
     public AlertRecord Telling(DateTimeOffset at) => this with { Told = new AlertsTold(Total, Firing, Shown.Length, at) };
+
+    /// <summary>When the red signal that fires and began last began; null = none fires.</summary>
+    public DateTimeOffset? NewestRed => RedFiring == 0 ? null : Signals.Values.Where(signal => Red(signal) == 1).Max(signal => signal.Since);
+
+    /// <summary>For the incident that it is merged into.</summary>
+    public AlertsTaken Given() => new(
+        [.. Groups],
+        [.. Signals.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new AlertMark(pair.Key, pair.Value.Since, pair.Value.Firing, pair.Value.Class))],
+        Shown,
+        Total,
+        LastAt,
+        RedClearedAt,
+        Signals.Where(pair => pair.Value.Unrelated).Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } unrelated ? unrelated : null);
+
+    /// <summary>As if the alerts of what was merged had been linked here. Of a signal that both know the newer occurrence counts.</summary>
+    public AlertRecord Taking(AlertsTaken taken, DateTimeOffset at)
+    {
+        var signals = Signals.SetItems(taken.Marks
+            .Where(mark => !Signals.TryGetValue(mark.Key, out var known) || known.Since < mark.Since)
+            .Select(mark => KeyValuePair.Create(mark.Key, new AlertSignal(mark.Since, mark.Firing, mark.Class, taken.Unrelated?.Contains(mark.Key) is true))));
+        var next = this with
+        {
+            Groups = Groups.Union(taken.Groups),
+            Signals = signals,
+            Total = Total + taken.Total,
+            Firing = signals.Values.Count(signal => signal.Firing),
+            RedFiring = signals.Values.Sum(Red),
+            RedClearedAt = RedClearedAt > taken.RedClearedAt ? RedClearedAt : taken.RedClearedAt ?? RedClearedAt,
+            LastAt = LastAt > taken.LastAt ? LastAt : taken.LastAt,
+            Shown = Showing(taken.Shown),
+        };
+        return at - Told.At >= ToldEvery ? next.Telling(at) : next;
+    }
 
     /// <summary>Keys of the red signals that fire and have to do with this incident.</summary>
     public IEnumerable<string> RedOnes => Signals.Where(pair => Red(pair.Value) == 1).Select(pair => pair.Key).Order(StringComparer.Ordinal);
@@ -97,6 +130,9 @@ public sealed record AlertRecord(string Group)
         RedFiring = 0,
         RedClearedAt = clearedBefore,
     };
+
+    private ImmutableArray<LinkedAlert> Showing(IReadOnlyList<LinkedAlert> more) =>
+        [.. Shown, .. more.Where(alert => alert.Firing && !Shown.Any(shown => string.Equals(shown.Key, alert.Key, StringComparison.Ordinal))).Take(MostShown - Shown.Length)];
 
     private AlertRecord With(AlertMark mark, DateTimeOffset at)
     {

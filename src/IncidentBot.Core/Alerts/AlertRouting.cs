@@ -75,7 +75,7 @@ internal static class AlertRouting
 
     /// <summary>Its alerts are of that service, or a person named the service as an affected component. What is private is not found by its words.</summary>
     private static bool IsAbout(Incident incident, Judged judged) =>
-        !incident.Private && (string.Equals(incident.Alerts?.Group, judged.Group, StringComparison.Ordinal) || (judged.Alert.Service is { } service && incident.Components.ContainsKey(service)));
+        !incident.Private && (incident.Alerts?.Groups.Contains(judged.Group) is true || (judged.Alert.Service is { } service && incident.Components.ContainsKey(service)));
 
     private static bool IsReopenable(Incident incident, DateTimeOffset now) =>
         incident is { ResolvedAt: { } resolved, IsTask: false, IsCancelled: false, IsMerged: false } && now - resolved <= Incident.ReopenableFor;

@@ -75,11 +75,13 @@ public sealed record Merged(string Into) : IEvent;
 /// <summary>Another incident turned out to be this one.</summary>
 /// <param name="People">Ids of its responders that were none here; they are responders from then on, and invited.</param>
 /// <param name="Names">Of the same people; null in entries of older versions.</param>
+/// <param name="Alerts">What was linked to it, and is from then on linked here; null without any, and in entries of older versions.</param>
 public sealed record MergedIn(
     string From,
     string Title,
     IReadOnlyList<string> People,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Names = null) : IEvent;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Names = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alerts.AlertsTaken? Alerts = null) : IEvent;
 
 /// <summary>80 % of a clock's target is used.</summary>
 public sealed record ClockAtRisk(Sla.ClockKind Clock) : IEvent;

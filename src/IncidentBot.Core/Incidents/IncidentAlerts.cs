@@ -40,7 +40,7 @@ public sealed partial record Incident
 
     private Incident? Alerted(IEvent happened, Actor by, DateTimeOffset at) => happened switch
     {
-        AlertsArrived e => this with { Alerts = (Alerts ?? new AlertRecord(GroupOf(e))).With(e, at) },
+        AlertsArrived e => this with { Alerts = (Alerts ?? new AlertRecord([GroupOf(e)])).With(e, at) },
         AlertsCounted => this with { Alerts = Alerts?.Telling(at) },
         SeverityConfirmed => this with { Provisional = false, HighestSeverity = Severity },
         AlertUnrelated => GoingOn(),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentBot.Core.Actions;
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Playbooks;
 using IncidentBot.Core.PostMortems;
 using IncidentBot.Core.Procedures;
@@ -31,7 +32,11 @@ public sealed partial record Incident
             Reopened => BackToWork(at) with { Interrupted = InterruptedBy(by) },
             Cancelled => Ended(IncidentWorkflow.Cancelled, at),
             Closed e => Ended(IncidentWorkflow.Closed, at) with { ClosedBecause = e.Reason },
-            MergedIn e => this with { Responders = Responders.SetItems(e.People.Select((id, i) => KeyValuePair.Create(id, e.Names?.ElementAtOrDefault(i) ?? id))) },
+            MergedIn e => this with
+            {
+                Responders = Responders.SetItems(e.People.Select((id, i) => KeyValuePair.Create(id, e.Names?.ElementAtOrDefault(i) ?? id))),
+                Alerts = e.Alerts is { } taken ? (Alerts ?? new AlertRecord([])).Taking(taken, at) : Alerts,
+            },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
             SeverityChanged e => (e.To < e.From && IsOpen ? Changed(e, at).CalledFirst(at) : Changed(e, at)) with
             {

@@ -35,7 +35,7 @@ public static class TimelineWords
         Cancelled e => $"{entry.By.Name} cancelled it{Because(e.Reason)}",
         Closed e => $"{entry.By.Name} closed it{Because(e.Reason)}",
         Merged e => $"{entry.By.Name} merged it into {e.Into}",
-        MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}",
+        MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}{(e.Alerts is { } alerts ? $" (its alerts are linked here now, {alerts.Marks.Count(mark => mark.Firing)} firing)" : "")}",
         ClockAtRisk e => $"{Name(e.Clock)} clock at risk: 80 % used",
         ClockBreached e => $"{Name(e.Clock)} target missed",
         RoomWanted => $"{entry.By.Name} asked for a room",

@@ -9,7 +9,7 @@ using IncidentBot.Core.Store;
 namespace IncidentBot.Core.Verbs;
 
 /// <summary>
-/// Two incidents are one: this one stops and points to the other, which takes its people and the higher severity and keeps its own clocks
+/// Two incidents are one: this one stops and points to the other, which takes its people, its alerts and the higher severity and keeps its own clocks
 /// (product page, "Ends").
 /// </summary>
 public sealed class MergeVerb : IncidentVerb
@@ -92,8 +92,10 @@ public sealed class MergeVerb : IncidentVerb
             calling = SeverityVerb.Calling(before, Now(), source.Severity, call);
         }
 
+        var (back, again) = Watching(source, Now(), call);
+        events.AddRange(back);
         var counts = events.OfType<Acknowledged>().Any() ? $" The acknowledgement of {source.AcknowledgedBy!.Name} counts there." : "";
-        return (events, counts + calling);
+        return (events, counts + calling + again);
 
         Incident Now() => events.Aggregate(target, (incident, happened) => incident.Evolve(happened, call.By, call.Now));
     }
@@ -106,7 +108,20 @@ public sealed class MergeVerb : IncidentVerb
             .DistinctBy(person => person.Id)
             .Where(person => !target.Responders.ContainsKey(person.Id))
             .ToList();
-        return new MergedIn(source.Id.ToString(), source.Title, [.. people.Select(person => person.Id)], [.. people.Select(person => person.Name)]);
+        return new MergedIn(source.Id.ToString(), source.Title, [.. people.Select(person => person.Id)], [.. people.Select(person => person.Name)], source.Alerts?.Given());
+    }
+
+    /// <summary>
+    /// A red alert that began after the target's fix ends its watch, as if it had been linked there (product page, "Verification"); for one that
+    /// fires since before the watch waits. A watch that has ended already did so without knowing of it.
+    /// </summary>
+    private static (IReadOnlyList<IEvent> Events, string Said) Watching(Incident source, Incident target, VerbCall call)
+    {
+        var reason = $"a red alert of {source.Id} fires";
+        return source.Alerts?.NewestRed is { } began && target.MitigatedAt is { } mended && (target.WatchCompleted || began > mended)
+            && target.Ask(Trigger.Reopen, call.Now, reason).To is { } to
+            ? ([new Reopened(reason), new StepEntered(to, target.Procedure.Find(to).Phase)], $" {target.Id} is back in {to}: {reason}.")
+            : ([], "");
     }
 
     /// <summary>People are at work on what is the same: the target is acknowledged with the merge, under their commander.</summary>

@@ -92,6 +92,17 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
 
                     break;
 
+                case MergedIn { Alerts: { } taken }:
+                    red.Take(taken);
+                    if (fixedAt is not null && procedure.Watch is { } again && (red.Fires || taken.RedClearedAt > fixedAt))
+                    {
+                        watch?.Stop(entry);
+                        watch = null;
+                        Watching((taken.RedClearedAt ?? fixedAt.Value) + again);
+                    }
+
+                    break;
+
                 // "Unrelated, continue": as if that alert had not been.
                 case AlertUnrelated when procedure.Watch is { } rest:
                     red.Leave();

@@ -21,6 +21,13 @@ internal sealed class RedSignals
         }
     }
 
+    /// <summary>What was linked to an incident that was merged into this one.</summary>
+    public void Take(AlertsTaken taken)
+    {
+        _unrelated.UnionWith(taken.Unrelated ?? []);
+        See(new AlertsArrived(taken.Marks, []));
+    }
+
     public void Interrupted(DateTimeOffset? fixedAt) => FixedBefore = fixedAt;
 
     /// <summary>A person said that what fires has nothing to do with it.</summary>

@@ -65,7 +65,9 @@ public sealed class EventBookTests
         yield return new ComponentRated(text, (ComponentStatus)Math.Abs(number % 4));
         yield return new TaskSkipped(number, text);
         yield return new Merged(text);
-        yield return new MergedIn(text, text, [text], number % 2 == 0 ? [text] : null);
+        yield return new MergedIn(text, text, [text], number % 2 == 0 ? [text] : null, number % 3 == 0
+            ? new AlertsTaken([text], [new AlertMark(text, Noon, number % 2 == 0, AlertClass.Red)], [new LinkedAlert(text, text, text, AlertClass.Red, Noon)], number, Noon, number % 2 == 0 ? Noon : null, number % 2 == 0 ? [text] : null)
+            : null);
         yield return new ApprovalSought(number);
         yield return new WriteUpOwned(text, text, number % 2 == 0 ? text : null);
         yield return new PostMortemMoved((PostMortemState)Math.Abs(number % 4), number % 2 == 0 ? text : null);
