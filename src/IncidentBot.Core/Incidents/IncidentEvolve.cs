@@ -28,7 +28,7 @@ public sealed partial record Incident
             TaskSkipped e => this with { Done = Done.Add(e.Task) },
             Mitigated => Fixed(at),
             Incidents.WatchCompleted => this with { WatchCompleted = true },
-            Resolved => this with { ResolvedAt = at, ResolutionClock = ResolutionClock?.Stop(at), Pause = null, CommandChange = null },
+            Resolved e => this with { ResolvedAt = at, ResolutionClock = StoppedByResolve(e.Early, at), Pause = null, CommandChange = null },
             Reopened => BackToWork(at) with { Interrupted = InterruptedBy(by) },
             Cancelled => Ended(IncidentWorkflow.Cancelled, at),
             Closed e => Ended(IncidentWorkflow.Closed, at) with { ClosedBecause = e.Reason },
@@ -162,6 +162,9 @@ public sealed partial record Incident
             ResolutionClock = Procedure.ResolutionStopsAt == ResolutionStop.Fixed ? clock?.Stop(at) : clock,
         };
     }
+
+    /// <summary>The halt at the fix is kept if the watch completes; if not, the clock has run on as if it had never been stopped.</summary>
+    internal SlaClock? StoppedByResolve(bool early, DateTimeOffset at) => (early ? ResolutionClock?.RunOn() : ResolutionClock)?.Stop(at);
 
     /// <summary>After a watch that completed, and after the resolve, the clock goes on where it stopped; a fix that was none never stopped it.</summary>
     private Incident BackToWork(DateTimeOffset at) => this with

@@ -2,6 +2,7 @@ using IncidentBot.Core.Desk;
 using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Sla;
 
 namespace IncidentBot.Core.Verbs;
 
@@ -32,11 +33,14 @@ public sealed class ResolveVerb : IncidentVerb
         var firing = incident.Alerts?.RedFiring ?? 0;
         var early = incident.WatchEnds is not null || incident.WatchWaits || firing > 0;
         var how = firing > 0 ? $" while {(firing == 1 ? "a red alert still fires" : $"{firing} red alerts still fire")}" : early ? " before its watch had ended" : "";
+        var missed = incident.StoppedByResolve(early, call.Now) is { Due: var due, StoppedAt: { } stopped } && due <= stopped && !incident.Breached.Contains(ClockKind.Resolution)
+            ? $" The resolution target passed at {incident.Office.Clock(due, call.Now)}: a fix whose watch does not complete stops no clock."
+            : null;
         var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"Resolved at {incident.Office.Clock(call.Now)}.{(incident.Cause is null ? "" : " The cause is known.")}");
         var (after, close) = (incident.Procedure.Find(to), $"`close {incident.Id}`");
         return Decision.Accept(
-            $"{incident.Id} is resolved{how}. Next: {(after.Tasks.Count == 0 && !incident.NeedsPostMortem ? close : $"{to}, then {close}")}.{ClosingTexts.Words(offer)}",
-            [new Resolved(call.Text.Length == 0 ? null : call.Text, early), new StepEntered(to, after.Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
+            $"{incident.Id} is resolved{how}. Next: {(after.Tasks.Count == 0 && !incident.NeedsPostMortem ? close : $"{to}, then {close}")}.{missed}{ClosingTexts.Words(offer)}",
+            [new Resolved(call.Text.Length == 0 ? null : call.Text, early), .. missed is null ? [] : new[] { new ClockBreached(ClockKind.Resolution) }, new StepEntered(to, after.Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
         { Card = offer };
     }
 }

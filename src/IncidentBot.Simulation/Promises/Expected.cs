@@ -66,7 +66,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
 
         // "By a person: the actor counts as acknowledged": so it need not be somebody who had acknowledged before.
         ["reopen"] = new(Standing.Member, typeof(Reopened), typeof(Acknowledged), typeof(StepEntered)),
-        ["resolve"] = new(Standing.Commander, typeof(Resolved), typeof(StepEntered), typeof(WriteUpOwned), typeof(UpdateWritten), typeof(UpdatePublished)),
+        ["resolve"] = new(Standing.Commander, typeof(Resolved), typeof(ClockBreached), typeof(StepEntered), typeof(WriteUpOwned), typeof(UpdateWritten), typeof(UpdatePublished)),
         ["cancel"] = new(Standing.Commander, typeof(Cancelled), typeof(UpdateWritten), typeof(UpdatePublished)),
         ["close"] = new(Standing.Commander, typeof(Closed)),
     }.ToFrozenDictionary(StringComparer.Ordinal);

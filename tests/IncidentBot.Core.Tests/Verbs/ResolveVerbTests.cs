@@ -1,5 +1,9 @@
+using IncidentBot.Core.Figures;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
+using IncidentBot.Core.Sla;
+using IncidentBot.Core.Store;
+using IncidentBot.Core.Tests.Support;
 using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.TestKit.Some;
@@ -26,6 +30,40 @@ public sealed class ResolveVerbTests
     public void A_reason_ends_the_watch_early_and_that_is_marked() =>
         Given(An.Incident().P1().Fixed().Done(10)).When("resolved traffic is back to normal", Anna)
             .Then(new Resolved("traffic is back to normal", Early: true), new StepEntered("Post-mortem", StepPhase.After), Writing).Saying("before its watch had ended");
+
+    [Fact]
+    public void A_fix_whose_watch_does_not_complete_has_not_stopped_the_resolution_clock()
+    {
+        var early = An.Incident().P1().AcknowledgedBy(Anna).After(58).Fixed().After(70);
+
+        var story = Given(early).When("resolve the queue drains", Anna)
+            .Then(new Resolved("the queue drains", Early: true), new ClockBreached(ClockKind.Resolution), new StepEntered("Post-mortem", StepPhase.After), Writing)
+            .Saying("The resolution target passed at 13:00 UTC: a fix whose watch does not complete stops no clock.");
+
+        Assert.Equal((Noon.AddMinutes(70), Noon.AddMinutes(60), true), (story.After.ResolutionClock!.StoppedAt!.Value, story.After.ResolutionClock.Due, story.After.EverBreached.Contains(ClockKind.Resolution)));
+        var figures = FiguresReport.Of([(story.After, early.History().Events)], new Window(Noon, Noon.AddDays(1), Noon.AddDays(1)), WorkingHours.Unset);
+        Assert.Equal(new Share(0, 1), figures.ResolutionMet);
+    }
+
+    [Fact]
+    public async Task That_it_was_missed_stands_in_the_timeline_and_calls_nobody()
+    {
+        var world = new World().With(An.Incident().Numbered(1).P1().AcknowledgedBy(Anna).After(58).Fixed().Says("update the fix is in", Anna).After(70));
+
+        await world.SayAsync("resolve INC-1 the queue drains");
+
+        Assert.Contains("Resolution target missed", world.Store[new StreamId("INC-1")].Events.Select(TimelineWords.Of));
+        Assert.Empty(world.Store.Saved.SelectMany(change => change.Outbox).SelectMany(Calls.Of));
+    }
+
+    [Fact]
+    public void A_watch_that_completes_keeps_the_halt_at_the_fix_and_an_early_end_in_time_misses_nothing()
+    {
+        Given(An.Incident().P1().AcknowledgedBy(Anna).After(58).Fixed().Done(10).WatchOver()).When("resolve", Anna)
+            .Then(new Resolved(null, Early: false), new StepEntered("Post-mortem", StepPhase.After), Writing);
+        Given(An.Incident().P1().AcknowledgedBy(Anna).After(50).Fixed().Done(10).After(59)).When("resolve the queue drains", Anna)
+            .Then(new Resolved("the queue drains", Early: true), new StepEntered("Post-mortem", StepPhase.After), Writing);
+    }
 
     [Fact]
     public void Open_smoke_tests_ask_for_a_reason() =>
