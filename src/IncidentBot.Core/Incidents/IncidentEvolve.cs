@@ -236,7 +236,7 @@ public sealed partial record Incident
     private SlaClock? ResponseUnder(Procedure to, bool raised, DateTimeOffset at) => to.Response is not { } response ? null
         : IsTask && raised ? Promoted(response, to, at)
         : AcknowledgedAt is { } acknowledged ? (ResponseClock ?? SlaClock.Start(ClocksFrom, response, to.Hours)).Stop(acknowledged)
-        : SlaClock.Start(raised ? at : DeclaredAt, response, to.Hours);
+        : SlaClock.Start(raised ? at : ClocksFrom, response, to.Hours);
 
     /// <summary>What was a task counts from its promotion; whoever claimed it has answered.</summary>
     private SlaClock Promoted(TimeSpan response, Procedure to, DateTimeOffset at) =>
@@ -249,10 +249,12 @@ public sealed partial record Incident
             return null;
         }
 
-        // Of what is over only the promise changes, not how long it took.
+        // What is over keeps the moment at which its clock stopped: there a raise begins, and from there a reopening goes on.
         if (ResolvedAt is { } resolved)
         {
-            return (ResolutionClock ?? SlaClock.Start(ClocksFrom, target, to.Hours)).Stop(resolved);
+            var stopped = ResolutionClock?.StoppedAt ?? resolved;
+            var promised = SlaClock.Start(raised ? stopped : ClocksFrom, target, to.Hours);
+            return (raised && ResolutionClock is { } before ? promised.NoLaterThan(before.Due) : promised).Stop(stopped);
         }
 
         var running = Pause is null ? ResolutionClock : ResolutionClock?.GoOn(at);

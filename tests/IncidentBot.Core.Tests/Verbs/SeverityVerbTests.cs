@@ -354,6 +354,39 @@ public sealed class SeverityVerbTests
     }
 
     [Fact]
+    public void Raised_after_the_resolve_it_goes_on_with_the_earlier_of_both_deadlines_when_it_is_reopened()
+    {
+        var resolved = An.Incident().P2().AcknowledgedBy(Anna).After(32).Says("fixed", Anna).After(32).Says("resolve checked", Anna).After(33);
+
+        var reopened = Given(resolved.Says("raise p1 all payments were lost", Nina).After(40)).When("reopen it is back", Anna, TimeSpan.FromMinutes(40)).After;
+
+        // It stood still from minute 32 to minute 40, and a P1 has an hour.
+        Assert.Equal((true, Noon.AddMinutes(100)), (reopened.ResolutionClock!.Runs, reopened.ResolutionClock.Due));
+        var late = An.Incident().P2().AcknowledgedBy(Anna).After(230).Says("fixed", Anna).After(230).Says("resolve checked", Anna).Says("raise p1 all payments were lost", Nina).After(240);
+        Assert.Equal(Noon.AddMinutes(250), Given(late).When("reopen it is back", Anna, TimeSpan.FromMinutes(240)).After.ResolutionClock!.Due);
+    }
+
+    [Fact]
+    public void Lowered_after_the_resolve_it_goes_on_with_the_new_target_from_the_declaration_when_it_is_reopened()
+    {
+        var lowered = An.Incident().P1().AcknowledgedBy(Anna).After(90).With(new ClockBreached(ClockKind.Resolution)).Says("fixed", Anna).WatchOver().Says("resolve checked", Anna).Says("lower p2 few noticed", Anna).After(120);
+
+        var reopened = Given(lowered).When("reopen it is back", Anna, TimeSpan.FromMinutes(120)).After;
+
+        // It stood still for half an hour.
+        Assert.Equal(Noon.AddMinutes(270), reopened.ResolutionClock!.Due);
+        Assert.Equal((false, true), (reopened.Breached.Contains(ClockKind.Resolution), reopened.EverBreached.Contains(ClockKind.Resolution)));
+    }
+
+    [Fact]
+    public void A_promoted_task_that_is_lowered_counts_from_its_promotion()
+    {
+        var lowered = Given(An.Incident().Task().After(180).Says("severity p1 it is down", Lena).After(185)).When("lower p2 half of it", Lena).After;
+
+        Assert.Equal((Noon.AddMinutes(240), Noon.AddMinutes(420)), (lowered.ResponseDue!.Value, lowered.ResolutionClock!.Due));
+    }
+
+    [Fact]
     public void What_turns_out_to_have_been_a_P1_owes_a_post_mortem()
     {
         var raised = Given(An.Incident().P2().Resolved()).When("raise p1 all payments were lost", Nina).After;
