@@ -30,9 +30,9 @@ public sealed partial record Incident
     {
         Id = id;
         Severity = declared.Severity;
-        HighestSeverity = declared.Severity;
         BeganInThread = declared.Severity > Severity.P2 && !declared.Private;
-        Provisional = declared.Provisional;
+        Proposed = declared.Provisional;
+        Confirmed = declared.Provisional || declared.Procedure.IsTask ? null : declared.Severity;
         RecurrenceOf = declared.RecurrenceOf;
         Title = declared.Title;
         Drill = declared.Drill;
@@ -63,8 +63,8 @@ public sealed partial record Incident
 
     public Severity Severity { get; private init; }
 
-    /// <summary>The highest severity that a person confirmed, and while it is provisional the proposed one; reports count this one.</summary>
-    public Severity HighestSeverity { get; private init; }
+    /// <summary>The highest severity that a person declared, chose or confirmed, and until one has the proposed one; reports count this one.</summary>
+    public Severity HighestSeverity => Confirmed ?? Severity;
 
     public string Title { get; private init; }
 

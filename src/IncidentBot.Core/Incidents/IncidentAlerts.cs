@@ -11,8 +11,14 @@ public sealed partial record Incident
     /// <summary>The alerts linked to it; null without any.</summary>
     public AlertRecord? Alerts { get; private init; }
 
-    /// <summary>An alert proposed its severity and no person has confirmed it: nothing goes to stakeholders or the public, and it counts in no figure.</summary>
-    public bool Provisional { get; private init; }
+    /// <summary>An alert proposed the severity that it has now, and no person has confirmed it.</summary>
+    public bool Proposed { get; private init; }
+
+    /// <summary>The highest severity that a person stood for; null for a task, and while there is nothing but what an alert proposed.</summary>
+    private Severity? Confirmed { get; init; }
+
+    /// <summary>No person has said yet that it is an incident at all: nothing goes to stakeholders or the public, and it counts in no figure.</summary>
+    public bool Provisional => Proposed && Confirmed is null;
 
     /// <summary>The resolved incident whose signal came back after the time in which it could have been reopened.</summary>
     public string? RecurrenceOf { get; }
@@ -42,10 +48,15 @@ public sealed partial record Incident
     {
         AlertsArrived e => this with { Alerts = (Alerts ?? new AlertRecord([GroupOf(e)])).With(e, at) },
         AlertsCounted => this with { Alerts = Alerts?.Telling(at) },
-        SeverityConfirmed => this with { Provisional = false, HighestSeverity = Severity },
+        SeverityConfirmed => StoodFor(Severity),
         AlertUnrelated => GoingOn(),
         _ => null,
     };
+
+    /// <summary>May any responder say this severity? The one that is proposed, and no less than what a person had stood for before.</summary>
+    internal bool IsProposedAbove(Severity severity) => Proposed && (severity == Severity || !(severity > Confirmed));
+
+    private Incident StoodFor(Severity severity) => this with { Proposed = false, Confirmed = Confirmed < severity ? Confirmed : severity };
 
     /// <summary>What an alert that ends a watch leaves behind, in case it was unrelated.</summary>
     private InterruptedWatch? InterruptedBy(Actor by) => by.IsAlert && MitigatedAt is { } mitigated && ResolvedAt is null

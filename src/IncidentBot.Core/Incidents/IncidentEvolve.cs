@@ -38,12 +38,8 @@ public sealed partial record Incident
                 Alerts = e.Alerts is { } taken ? (Alerts ?? new AlertRecord([])).Taking(taken, at) : Alerts,
             },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
-            SeverityChanged e => (e.To < e.From && IsOpen ? Changed(e, at).CalledFirst(at) : Changed(e, at)) with
-            {
-                // What an alert proposes counts for nothing until a person has said so (product page, "Alert-born incidents").
-                Provisional = by.IsBot,
-                HighestSeverity = Provisional || by.IsBot || e.To < HighestSeverity ? e.To : HighestSeverity,
-            },
+            SeverityChanged e when by.IsBot => Raised(e, at) with { Proposed = true },
+            SeverityChanged e => Raised(e, at).StoodFor(e.To),
             ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
             ClockBreached e => this with { Breached = Breached.Add(e.Clock), EverBreached = EverBreached.Add(e.Clock) },
             ClockPaused e => this with { ResolutionClock = ResolutionClock?.Stop(at), Pause = new Pause(e.Reason, Pause?.Since ?? at, e.Until) },
@@ -196,6 +192,8 @@ public sealed partial record Incident
         ResponseClock = ResponseClock?.Stop(at),
         ResolutionClock = ResolutionClock?.Stop(at),
     };
+
+    private Incident Raised(SeverityChanged change, DateTimeOffset at) => change.To < change.From && IsOpen ? Changed(change, at).CalledFirst(at) : Changed(change, at);
 
     /// <summary>Raised: ladder and windows begin again and the earlier deadline counts. Lowered: the new target from the declaration on.</summary>
     private Incident Changed(SeverityChanged change, DateTimeOffset at)

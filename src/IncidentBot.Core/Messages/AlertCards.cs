@@ -16,7 +16,7 @@ internal static class AlertCards
     /// <summary>The facts of an incident that alerts are linked to, or that should be watched and has none.</summary>
     public static IEnumerable<Fact> Facts(Incident incident)
     {
-        if (incident is { Provisional: true, HasEnded: false })
+        if (incident is { Proposed: true, HasEnded: false })
         {
             yield return new Fact("Severity", $"{incident.Severity} is proposed by an alert; nobody has confirmed it");
         }
@@ -69,7 +69,7 @@ internal static class AlertCards
     /// <summary>A verb behind each: <c>severity</c>, and <c>cancel</c> for the false alarm.</summary>
     public static IEnumerable<Button> Confirming(Incident incident)
     {
-        if (incident is not { Provisional: true, HasEnded: false })
+        if (incident is not { Proposed: true, HasEnded: false })
         {
             yield break;
         }
@@ -79,7 +79,8 @@ internal static class AlertCards
             yield return new Button($"Confirm {severity}", $"severity {incident.Id} {severity.ToString().ToLowerInvariant()} confirmed", Primary: severity == incident.Severity && !incident.AwaitsAcknowledgement);
         }
 
-        if (incident.IsOpen)
+        // What a person declared is no false alarm because of an alert that proposed more.
+        if (incident is { IsOpen: true, Provisional: true })
         {
             yield return new Button("False alarm", $"cancel {incident.Id} false alarm", $"End {incident.Id} as a false alarm?");
         }

@@ -46,7 +46,7 @@ public sealed record IncidentSummary(
         (_, Renamed e) => before with { Title = e.Title },
         (_, CommanderNamed e) => before with { Commander = e.Name },
         (_, CommandLeft) => before with { Commander = null },
-        (_, SeverityChanged e) => before with { Severity = e.To, Step = e.Step, Provisional = entry.By.IsBot, Task = e.Procedure.IsTask },
+        (_, SeverityChanged e) => before with { Severity = e.To, Step = e.Step, Provisional = entry.By.IsBot && (before.Provisional || before.Task), Task = e.Procedure.IsTask },
         (_, SeverityConfirmed) => before with { Provisional = false },
         (_, StepEntered e) => before with { Step = e.Step },
         (_, Resolved) => before with { Status = IncidentStatus.Resolved, ResolvedAt = entry.At },

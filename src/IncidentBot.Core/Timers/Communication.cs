@@ -27,7 +27,7 @@ internal static class Communication
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
 
     public static IEnumerable<PlannedTimer> Timers(Incident incident) =>
-        incident is { IsOpen: true, Private: false, Provisional: false } ? Offering(incident).Concat(Telling(incident)) : [];
+        incident is { IsOpen: true, Private: false, Proposed: false } ? Offering(incident).Concat(Telling(incident)) : [];
 
     /// <summary>In a drill too: whoever practises approves a text, which then goes nowhere.</summary>
     private static IEnumerable<PlannedTimer> Offering(Incident incident)

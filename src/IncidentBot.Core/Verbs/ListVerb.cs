@@ -31,7 +31,7 @@ public sealed class ListVerb : LookVerb
         var facts = page.Items.Select(incident => new Fact(
             incident.Id.ToString(),
             [
-                new Span.Words($"{(incident.Drill ? "DRILL " : "")}{(incident.IsTask ? "task" : incident.Provisional ? $"{incident.Severity} (not confirmed)" : incident.Severity)} {incident.Title} · {IncidentCards.Where(incident)} · {incident.CommanderName ?? "no commander"} · since "),
+                new Span.Words($"{(incident.Drill ? "DRILL " : "")}{(incident.IsTask ? "task" : incident.Proposed ? $"{incident.Severity} (not confirmed)" : incident.Severity)} {incident.Title} · {IncidentCards.Where(incident)} · {incident.CommanderName ?? "no commander"} · since "),
                 new Span.Moment(incident.DeclaredAt),
             ]));
         var title = $"{open.Count} {which}{(open.Count == 1 ? "" : "s")}{(open.Count > Most ? $", {page.Range}" : "")}";

@@ -19,7 +19,7 @@ public sealed class SeverityVerb : IncidentVerb
 
     public override string Help => "change the severity, or confirm the one that an alert proposed";
 
-    public override string PermissionFor(Incident incident, string text) => IsRaise(incident, text) ? Permissions.Raise : incident.Provisional ? Permissions.Confirm : Name;
+    public override string PermissionFor(Incident incident, string text) => IsRaise(incident, text) ? Permissions.Raise : CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && incident.IsProposedAbove(to) ? Permissions.Confirm : Name;
 
     public override FormKind? Asks(Incident incident, VerbCall call)
     {
@@ -33,7 +33,7 @@ public sealed class SeverityVerb : IncidentVerb
     public override Decision Decide(Incident incident, VerbCall call)
     {
         var words = call.Text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
-        if (incident.HasEnded && !(incident is { IsClosed: true, Provisional: true } && words.Length > 0 && CommandLine.SeverityOf(words[0]) == incident.Severity))
+        if (incident.HasEnded && !(incident is { IsClosed: true, Proposed: true } && words.Length > 0 && CommandLine.SeverityOf(words[0]) == incident.Severity))
         {
             return Decision.Refuse($"{incident.Id} is over; its severity stays as it is.", Reasons.NoteInstead(incident));
         }
@@ -48,7 +48,7 @@ public sealed class SeverityVerb : IncidentVerb
             return Decision.Refuse($"{incident.Id} is a task; it is promoted to a P2 or a P1.", $"`severity {incident.Id} p2 <reason>`, or `close {incident.Id} {string.Join('|', TaskProcedure.Reasons)}`.");
         }
 
-        if (to == incident.Severity && incident.Provisional)
+        if (to == incident.Severity && incident.Proposed)
         {
             return Decision.Accept($"{incident.Id} is confirmed as a {to}.", [new SeverityConfirmed(to), .. incident.HasEnded ? [] : Owing(incident, to, call)]);
         }
@@ -63,7 +63,7 @@ public sealed class SeverityVerb : IncidentVerb
             return Decision.Refuse($"{incident.Id} is a {incident.Severity}; to a {to} it would be {(to < incident.Severity ? "raised, not lowered" : "lowered, not raised")}.", $"`severity {incident.Id} {words[0].ToLowerInvariant()} <reason>` if that is meant.");
         }
 
-        if (words.Length < 2 && !incident.Provisional)
+        if (words.Length < 2 && !incident.Proposed)
         {
             return Decision.Refuse("Please say why.", $"`severity {incident.Id} {words[0].ToLowerInvariant()} <reason>`");
         }

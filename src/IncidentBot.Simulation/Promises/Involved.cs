@@ -24,6 +24,9 @@ internal sealed class Involved(Recorded declaration, Team team)
     /// <summary>An alert proposed it, and no person has said yet that it is one.</summary>
     public bool Provisional { get; private set; } = ((Declared)declaration.Event).Provisional;
 
+    /// <summary>An alert proposed the severity that it has now.</summary>
+    public bool Proposed { get; private set; } = ((Declared)declaration.Event).Provisional;
+
     /// <summary>Somebody looks into a yellow alert.</summary>
     public bool IsTask => _procedure.IsTask;
 
@@ -92,12 +95,13 @@ internal sealed class Involved(Recorded declaration, Team team)
                 _owing.Add(added.Person);
                 break;
             case SeverityChanged changed:
+                Provisional = entry.By.IsBot && (Provisional || IsTask);
+                Proposed = entry.By.IsBot;
                 _procedure = changed.Procedure;
                 Severity = changed.To;
-                Provisional = entry.By.IsBot;
                 break;
             case SeverityConfirmed:
-                Provisional = false;
+                (Provisional, Proposed) = (false, false);
                 break;
         }
 

@@ -123,7 +123,7 @@ internal static class OnlyThePermittedAct
         var verb = own.Exists(entry => entry.Event is MergedIn) ? TypedLine.MergeInto
             : own.Exists(entry => entry.Event is SeverityChanged changed && changed.To < changed.From) ? TypedLine.Raise
             : own.Exists(entry => entry.Event is UpdatePublished published && change.IsTemplate(published.Number)) && line.Verb is "publish" ? TypedLine.ApproveTemplate
-            : change.Before is { Provisional: true } && line.Verb is "severity" ? TypedLine.Confirm
+            : change.Before is { Proposed: true } && line.Verb is "severity" ? TypedLine.Confirm
             : change.Before is { Provisional: true } && line.Verb is "cancel" ? TypedLine.FalseAlarm
             : change.Before is { Drill: true } && line.Verb is "publish" ? TypedLine.ApproveTemplate
             : change.Before is { Unanswered: true } && line.Verb is "merge" ? TypedLine.MergeUnanswered
