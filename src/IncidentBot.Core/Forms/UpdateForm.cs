@@ -31,9 +31,9 @@ internal sealed class UpdateForm : FormKind
         }
 
         fields.Add(new Field.Text(Text, "What is new?", Form.TextLength) { Long = true, Hint = "What users notice, what is being done. \"No news\" is one too." });
-        if (incident.IsOpen && incident.Procedure.Updates is { } cadence)
+        if (incident.IsOpen && incident.UpdatesEvery(call.Now) is { } cadence)
         {
-            var usual = (int)cadence.At(call.Now - incident.DeclaredAt).TotalMinutes;
+            var usual = (int)cadence.TotalMinutes;
             fields.Add(new Field.Choice(Next, "When is the next one due?", [new Option(AsUsual, $"As usual, in {usual} minutes"), .. Later(incident, usual)]) { Initial = AsUsual });
         }
 

@@ -354,8 +354,11 @@ public sealed partial record Incident
 
     public bool CommanderActiveSince(DateTimeOffset since) => Commander is { } who && LastSeen.TryGetValue(who, out var at) && at >= since;
 
+    /// <summary>How often people are asked for an update at that moment, counted like ladder and windows from the declaration or the raise; null = they are not.</summary>
+    public TimeSpan? UpdatesEvery(DateTimeOffset at) => Procedure.Updates?.At(at - LadderFrom);
+
     /// <summary>How long one message in the room stands for all that follow: a tenth of the update cadence (a P1's: 2 min), so that a silence is noticed that late at most.</summary>
-    public TimeSpan HeardFor(DateTimeOffset now) => Procedure.Updates is { } cadence ? cadence.At(now - DeclaredAt) / 10 : HeardWithoutCadence;
+    public TimeSpan HeardFor(DateTimeOffset now) => UpdatesEvery(now) is { } cadence ? cadence / 10 : HeardWithoutCadence;
 
     /// <summary>Is it worth an entry that this person wrote in the room just now? After a question at once; otherwise once in a while, the commander's own besides.</summary>
     public bool ShouldHear(string person, DateTimeOffset now) =>

@@ -216,9 +216,8 @@ public static class NoticeCards
     private static IEnumerable<Block> NextUpdate(Incident incident, IReadOnlyList<Recorded> unsaid)
     {
         if (unsaid.LastOrDefault(entry => entry.Event is UpdateWritten { Audience: Audience.Internal } or UpdatePublished) is { } update
-            && incident is { IsOpen: true, Procedure.Updates: { } cadence })
+            && incident.IsOpen && update.At + incident.UpdatesEvery(update.At) is { } usual)
         {
-            var usual = update.At + cadence.At(update.At - incident.DeclaredAt);
             yield return Block.Text.Of(new Span.Words("Next update "), new Span.Moment(incident.SnoozedUntil is { } putOff && putOff > usual ? putOff : usual), new Span.Words("."));
         }
     }

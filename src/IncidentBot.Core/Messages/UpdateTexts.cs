@@ -62,7 +62,7 @@ public static class UpdateTexts
 
     /// <summary>When the next update is due after one at this moment, as the reminder counts it; null where nobody is asked for any.</summary>
     public static DateTimeOffset? NextDue(Incident incident, DateTimeOffset now) =>
-        incident is { IsOpen: true, Procedure.Updates: { } cadence } && now + cadence.At(now - incident.DeclaredAt) is var due ? incident.SnoozedUntil is { } until && until > due ? until : due : null;
+        incident.IsOpen && now + incident.UpdatesEvery(now) is { } due ? incident.SnoozedUntil is { } until && until > due ? until : due : null;
 
     /// <summary>For a ticket system, as facts alone.</summary>
     public static string Ticket(Incident incident) =>

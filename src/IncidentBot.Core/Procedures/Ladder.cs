@@ -43,8 +43,8 @@ public enum Called
 
 /// <summary>How often people are asked for an update (product page, "Noise rule").</summary>
 /// <param name="Every">At first.</param>
-/// <param name="LaterEvery">After <paramref name="LaterAfter"/> since the declaration.</param>
+/// <param name="LaterEvery">After <paramref name="LaterAfter"/> since the declaration, or the raise.</param>
 public sealed record Cadence(TimeSpan Every, TimeSpan LaterEvery, TimeSpan LaterAfter)
 {
-    public TimeSpan At(TimeSpan sinceDeclaration) => sinceDeclaration >= LaterAfter ? LaterEvery : Every;
+    public TimeSpan At(TimeSpan since) => since >= LaterAfter ? LaterEvery : Every;
 }

@@ -175,21 +175,20 @@ public static class TimerPlan
     /// <summary>What calls people after the acknowledgement and can be put off.</summary>
     private static IEnumerable<(NagKind Kind, string Name, DateTimeOffset Due)> Reminders(Incident incident)
     {
-        if (incident.AcknowledgedAt is not { } acknowledged || incident.Procedure.Updates is not { } cadence || incident.Version >= Incident.MaxEntries)
+        if (incident.AcknowledgedAt is not { } acknowledged || incident.Version >= Incident.MaxEntries)
         {
             yield break;
         }
 
-        if (!incident.NagsStopped)
+        var from = Latest(acknowledged, incident.LastNag, incident.LadderFrom);
+        if (!incident.NagsStopped && from + incident.UpdatesEvery(from) is { } due)
         {
-            var from = Latest(acknowledged, incident.LastNag, incident.LadderFrom);
-            yield return (NagKind.Update, UpdateNag, PutOff(incident, from + cadence.At(from - incident.DeclaredAt), yields: true));
+            yield return (NagKind.Update, UpdateNag, PutOff(incident, due, yields: true));
         }
 
-        if (incident is { SilenceAskedAt: null, OnlyResolveIsLeft: false })
+        if (incident is { SilenceAskedAt: null, OnlyResolveIsLeft: false } && incident.QuietSince + (incident.UpdatesEvery(incident.QuietSince) * 2) is { } silent)
         {
             // The ladder waits for the question, so the question waits for no call to be free: beyond the number of the hour it only names its owner.
-            var silent = incident.QuietSince + (cadence.At(incident.QuietSince - incident.DeclaredAt) * 2);
             yield return (NagKind.Silence, SilenceNag, Later(silent, incident.SnoozedUntil ?? silent));
         }
     }

@@ -201,6 +201,17 @@ public sealed class TimerPlanTests
     }
 
     [Fact]
+    public void The_rhythm_of_updates_begins_with_the_raise_for_reminder_silence_and_every_time_that_is_named()
+    {
+        var raised = An.Incident().P3().After(2).AcknowledgedBy(Anna).After(240).Says("raise p1 nobody can pay", Anna).After(245).Says("update looking into it", Anna);
+
+        Assert.Equal((Noon.AddMinutes(265), Noon.AddMinutes(285)), (PlanOf(raised)[TimerPlan.UpdateNag], PlanOf(raised)[TimerPlan.SilenceNag]));
+        Assert.Equal(Noon.AddMinutes(265), UpdateTexts.NextDue(raised.Build(), Noon.AddMinutes(245)));
+        Assert.Equal(TimeSpan.FromMinutes(2), raised.Build().HeardFor(Noon.AddMinutes(245)));
+        Assert.Equal(Noon.AddMinutes(391), PlanOf(raised.After(361).Says("update still looking", Anna))[TimerPlan.UpdateNag]);
+    }
+
+    [Fact]
     public void The_question_to_a_silent_room_is_for_its_commander_else_for_whoever_owns_the_updates()
     {
         var asked = An.Incident().P1().AcknowledgedBy(Anna).Says("role comms @ben", Anna);
