@@ -9,9 +9,10 @@ namespace IncidentBot.Core.Figures;
 /// The response that is judged in the figures: the target of the highest severity that counts, from the moment it was reached, whatever the
 /// severity became later (integrations page, section 17, "If severity changes").
 /// </summary>
+/// <param name="From">When the severity was reached.</param>
 /// <param name="Due">When the target passed, or will.</param>
 /// <param name="Missed">When a breach of it, or of a lower severity before, was recorded; null = none was. What only an alert proposed counts for nothing.</param>
-internal sealed record ResponseTarget(DateTimeOffset Due, DateTimeOffset? Missed)
+internal sealed record ResponseTarget(TimeSpan Target, DateTimeOffset From, DateTimeOffset Due, DateTimeOffset? Missed)
 {
     /// <summary>Null for a severity without a target.</summary>
     public static ResponseTarget? Of(Incident incident, IReadOnlyList<Recorded> entries)
@@ -35,7 +36,7 @@ internal sealed record ResponseTarget(DateTimeOffset Due, DateTimeOffset? Missed
             }
         }
 
-        return procedure is { Response: { } target } && reached is { } from ? new ResponseTarget(SlaClock.Start(from, target, procedure.Hours).Due, missed) : null;
+        return procedure is { Response: { } target } && reached is { } from ? new ResponseTarget(target, from, SlaClock.Start(from, target, procedure.Hours).Due, missed) : null;
 
         void Reach(Severity to, Procedure of, DateTimeOffset at)
         {

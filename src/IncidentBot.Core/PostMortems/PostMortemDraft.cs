@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using IncidentBot.Core.Figures;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Procedures;
-using IncidentBot.Core.Sla;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;
 
@@ -58,10 +58,10 @@ public static class PostMortemDraft
             Line("| figure | time |");
             Line("|---|---|");
             Line($"| to detect | {IncidentFigures.Show(times.TimeToDetect)} |");
-            Line($"| to acknowledge | {IncidentFigures.Show(times.TimeToAcknowledge)}{Target(of, ClockKind.Response)} |");
+            Line($"| to acknowledge | {IncidentFigures.Show(times.TimeToAcknowledge)}{Response(times, ResponseTarget.Of(of, entries))} |");
             Line($"| to mitigate | {IncidentFigures.Show(times.TimeToMitigate)} |");
             Line($"| to restore | {IncidentFigures.Show(times.TimeToRestore)} |");
-            Line($"| to resolve | {IncidentFigures.Show(times.TimeToResolve)}{Target(of, ClockKind.Resolution)} |");
+            Line($"| to resolve | {IncidentFigures.Show(times.TimeToResolve)}{Resolution(times, ResolutionTarget.Of(of, entries))} |");
             Line();
         }
 
@@ -155,10 +155,19 @@ public static class PostMortemDraft
         return told.Count == 0 ? ["Nothing."] : told.Select(update => $"- {Utc(update.Published!.Value)} UTC, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}{(update.Task is { } task && !incident.Done.Contains(task) ? " (nobody has said that it was sent)" : "")}");
     }
 
-    private static string Target(Incident incident, ClockKind clock) =>
-        (clock == ClockKind.Response ? incident.ResponseClock : incident.ResolutionClock) is not { } target ? ""
-        : incident.EverBreached.Contains(clock) ? $" (target {IncidentFigures.Show(target.Target)}, missed)"
-        : $" (target {IncidentFigures.Show(target.Target)})";
+    private static string Response(IncidentFigures times, ResponseTarget? target) =>
+        target is null ? "" : Target(target.Target, target.From, times, times.TimeToAcknowledge, missed: target.Missed is not null || times.Acknowledged > target.Due);
+
+    private static string Resolution(IncidentFigures times, ResolutionTarget? target) =>
+        target is null ? "" : Target(target.Target, target.From, times, times.TimeToResolve, target.Missed);
+
+    /// <summary>As the figures judge it. A time beyond the target that kept it says so: the target began later, or the clock stood still.</summary>
+    private static string Target(TimeSpan target, DateTimeOffset from, IncidentFigures times, TimeSpan? took, bool missed)
+    {
+        var kept = !missed && took > target;
+        var since = from > times.Declared && (missed || kept) ? $" from {Utc(from)} UTC on" : "";
+        return $" (target {IncidentFigures.Show(target)}{since}{(missed ? ", missed" : kept ? ", kept" : "")})";
+    }
 
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
+using IncidentBot.Core.Incidents;
 using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Sla;
 using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.TestKit.Some;
@@ -51,6 +53,27 @@ public sealed class PostMortemDraftTests
         Assert.Contains("It is not resolved yet", draft, StringComparison.Ordinal);
         Assert.Contains("| to acknowledge | not yet", draft, StringComparison.Ordinal);
         Assert.Contains("What did users notice?", draft, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Targets_are_those_of_the_highest_severity_from_when_it_was_reached_as_the_figures_judge_them()
+    {
+        Assert.Equal(
+            ("1 h 04 min (target 15 min from 2026-03-02 12:50:00 UTC on, kept)", "2 h 11 min (target 1 h 00 min from 2026-03-02 12:50:00 UTC on, missed)"),
+            Times(An.Incident().P2().After(50).Says("raise p1 worse", Lena).After(64).AcknowledgedBy(Anna).After(110).With(new ClockBreached(ClockKind.Resolution)).Fixed().WatchOver().After(131).Says("resolve checked", Anna)));
+        Assert.Equal(("3 min (target 15 min)", "1 h 05 min (target 1 h 00 min, kept)"), Times(An.Incident().P1().After(3).AcknowledgedBy(Anna).After(45).Fixed().WatchOver().After(65).Says("resolve checked", Anna)));
+        Assert.Equal(("3 min (target 15 min)", "50 min (target 1 h 00 min)"), Times(An.Incident().P2().After(3).AcknowledgedBy(Anna).After(5).Says("raise p1 worse", Anna).After(20).Fixed().WatchOver().After(50).Says("resolve checked", Anna)));
+        Assert.Equal(
+            ("20 min (target 15 min, missed)", "2 h 00 min (target 1 h 00 min, missed)"),
+            Times(An.Incident().P1().After(15).With(new ClockBreached(ClockKind.Response)).After(20).AcknowledgedBy(Anna).After(60).With(new ClockBreached(ClockKind.Resolution)).Says("lower p2 better", Anna).After(100).Says("fixed", Anna).After(120).Says("resolve checked", Anna)));
+
+        static (string Response, string Resolution) Times(IncidentBuilder past)
+        {
+            var rows = PostMortemDraft.Write(past.Build(), past.History().Events).Split('\n');
+            return (Row("to acknowledge"), Row("to resolve"));
+
+            string Row(string figure) => rows.Single(row => row.StartsWith($"| {figure} |", StringComparison.Ordinal))[$"| {figure} | ".Length..^2];
+        }
     }
 
     [Theory]
