@@ -77,7 +77,7 @@ public static class TimelineWords
         AlertsArrived e => Alerts(e),
         AlertsCounted e => $"{e.Total} {(e.Total == 1 ? "alert" : "alerts")} so far, {e.Firing} firing",
         SeverityConfirmed e => $"{entry.By.Name} confirmed {e.Severity}",
-        AlertUnrelated e => $"{entry.By.Name} says the alert is unrelated; the watch goes on{Because(e.Reason)}",
+        AlertUnrelated e => $"{entry.By.Name} says the alert is unrelated; the verification goes on{Because(e.Reason)}",
         AlertRouted e => $"Alerts of {e.Group} opened {e.Incident}",
         AlertsNoted e => $"{e.Count} {(e.Count == 1 ? "alert" : "alerts")} noted: {string.Join(", ", e.Shown.Select(alert => alert.Title))}",
         GlassBroken e => $"{entry.By.Name} used {e.Verb} without an active commander (break-glass)",

@@ -37,7 +37,7 @@ internal static class AlertCards
 
         if (incident.Interrupted is not null)
         {
-            yield return new Fact("Watch", "ended by a red alert");
+            yield return incident.Procedure.Watch is null ? new Fact("Fix", "a red alert came after it") : new Fact("Watch", "ended by a red alert");
         }
 
         if (incident.RecurrenceOf is { } before)
@@ -100,14 +100,14 @@ internal static class AlertCards
         };
     }
 
-    /// <summary>The watch did not end quietly (product page, "Verification").</summary>
+    /// <summary>The watch did not end quietly (product page, "Verification"); where there is none, the fix is not verified.</summary>
     public static Card WatchEnded(Incident incident, IReadOnlyList<LinkedAlert> shown) =>
-        new($"{incident.Id}: a red alert ended the watch", $"{incident.Id} is back in {incident.State}: a red alert")
+        new(incident.Procedure.Watch is null ? $"{incident.Id}: a red alert came after the fix" : $"{incident.Id}: a red alert ended the watch", $"{incident.Id} is back in {incident.State}: a red alert")
         {
             Tone = Tone.Alarm,
             Blocks =
             [
-                Block.Text.Of([.. incident.Commander is { } id ? new Span[] { new Span.Mention(id, incident.CommanderName!), new Span.Words(" ") } : [], new Span.Words($"Back to {incident.State}. The next `fixed` starts a full watch.")]),
+                Block.Text.Of([.. incident.Commander is { } id ? new Span[] { new Span.Mention(id, incident.CommanderName!), new Span.Words(" ") } : [], new Span.Words($"Back to {incident.State}. {(incident.Procedure.Watch is null ? "Say `fixed` again when it is mended." : "The next `fixed` starts a full watch.")}")]),
                 .. shown.Where(alert => alert.Firing).Take(MostLines).Select(Line),
             ],
             Buttons = [new Button("Back to fixing", $"note {incident.Id} back to fixing", Primary: true), new Button("Unrelated, continue", $"unrelated {incident.Id}")],

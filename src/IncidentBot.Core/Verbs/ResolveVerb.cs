@@ -34,7 +34,7 @@ public sealed class ResolveVerb : IncidentVerb
         var early = incident.WatchEnds is not null || incident.WatchWaits || firing > 0;
         var how = firing > 0 ? $" while {(firing == 1 ? "a red alert still fires" : $"{firing} red alerts still fire")}" : early ? " before its watch had ended" : "";
         var missed = incident.StoppedByResolve(early, call.Now) is { Due: var due, StoppedAt: { } stopped } && due <= stopped && !incident.Breached.Contains(ClockKind.Resolution)
-            ? $" The resolution target passed at {incident.Office.Clock(due, call.Now)}: a fix whose watch does not complete stops no clock."
+            ? $" The resolution target passed at {incident.Office.Clock(due, call.Now)}: a fix that was not verified to the end stops no clock."
             : null;
         var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"Resolved at {incident.Office.Clock(call.Now)}.{(incident.Cause is null ? "" : " The cause is known.")}");
         var (after, close) = (incident.Procedure.Find(to), $"`close {incident.Id}`");

@@ -87,6 +87,30 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_watch_a_red_alert_after_the_fix_speaks_of_none()
+    {
+        await _world.SendAsync(Red());
+        await _world.SayAsync("ack INC-1");
+        await _world.SayAsync("severity INC-1 p2 confirmed");
+        await _world.ClearAsync(Red());
+        await _world.PassAsync(1);
+        await _world.SayAsync("fixed INC-1");
+        await _world.PassAsync(1);
+
+        await _world.SendAsync(Red("Latency"));
+
+        var back = _world.Incident(1);
+        var told = Assert.Single(_world.Rows.Select(row => row.Operation).OfType<Operation.Post>().Select(post => post.Body).OfType<Body.Fixed>(), body => body.Card.Buttons.Any(button => button.Label == "Unrelated, continue")).Card;
+        Assert.Equal(("Fix", "INC-1: a red alert came after the fix"), (back.State, told.Title));
+        Assert.Contains("Back to Fix. Say `fixed` again when it is mended.", string.Concat(told.Blocks.OfType<Block.Text>().SelectMany(block => block.Spans).OfType<Span.Words>().Select(words => words.Value)), StringComparison.Ordinal);
+        var facts = IncidentCards.Room(back).Blocks.OfType<Block.Facts>().Single().Items;
+        Assert.Contains(facts, fact => fact.Name == "Fix" && fact.Value is [Span.Words { Value: "a red alert came after it" }]);
+        Assert.DoesNotContain(facts, fact => fact.Name == "Watch");
+        Assert.Equal("INC-1 is back in Verify.", (await _world.World.SayAsync("unrelated INC-1 planned load test")).Text);
+        Assert.Equal("No alert came after the fix of INC-1.", (await _world.World.SayAsync("unrelated INC-1 planned load test")).Text);
+    }
+
+    [Fact]
     public async Task An_unrelated_alert_that_has_cleared_meanwhile_moves_no_watch_either()
     {
         await FixedAsync(clearedBefore: true);
@@ -101,7 +125,7 @@ public sealed class WatchTests
     [Fact]
     public async Task Without_an_interrupted_watch_nothing_is_unrelated()
     {
-        await _world.SendAsync(Red());
+        await _world.SendAsync(Outage());
 
         Assert.Contains("No alert has ended a watch", (await _world.World.SayAsync("unrelated INC-1 because")).Text, StringComparison.Ordinal);
     }

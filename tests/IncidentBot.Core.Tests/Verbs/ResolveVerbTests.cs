@@ -38,7 +38,7 @@ public sealed class ResolveVerbTests
 
         var story = Given(early).When("resolve the queue drains", Anna)
             .Then(new Resolved("the queue drains", Early: true), new ClockBreached(ClockKind.Resolution), new StepEntered("Post-mortem", StepPhase.After), Writing)
-            .Saying("The resolution target passed at 13:00 UTC: a fix whose watch does not complete stops no clock.");
+            .Saying("The resolution target passed at 13:00 UTC: a fix that was not verified to the end stops no clock.");
 
         Assert.Equal((Noon.AddMinutes(70), Noon.AddMinutes(60), true), (story.After.ResolutionClock!.StoppedAt!.Value, story.After.ResolutionClock.Due, story.After.EverBreached.Contains(ClockKind.Resolution)));
         var figures = FiguresReport.Of([(story.After, early.History().Events)], new Window(Noon, Noon.AddDays(1), Noon.AddDays(1)), WorkingHours.Unset);
