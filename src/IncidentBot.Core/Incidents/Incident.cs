@@ -313,8 +313,14 @@ public sealed partial record Incident
     /// <summary>Who is asked whether somebody is on it: the commander, else whoever owns the updates.</summary>
     public (string Id, string Name)? SilenceOwner => Commander is { } id ? (id, CommanderName!) : UpdatesOwner;
 
+    /// <summary>The watch after the fix runs, or waits: until it has ended nobody is called about a clock (product page, "Verification").</summary>
+    public bool IsWatched => Step?.Phase == StepPhase.Verify && !WatchCompleted && Procedure.Watch is not null;
+
     /// <summary>When the watch after the fix ends; null when none is running.</summary>
-    public DateTimeOffset? WatchEnds => Step?.Phase == StepPhase.Verify && !WatchCompleted ? WatchFrom + Procedure.Watch : null;
+    public DateTimeOffset? WatchEnds => IsWatched ? WatchFrom + Procedure.Watch : null;
+
+    /// <summary>People are called about its clocks.</summary>
+    internal bool TellsOfClocks => IsOpen && !IsWatched;
 
     /// <summary>Null while it lives, and while somebody is still to be reminded of something.</summary>
     public DateTimeOffset? LeavesMemoryAt => EndedAt is { } ended && TimerPlan.For(this).Count == 0 ? ended + StaysInMemory : null;

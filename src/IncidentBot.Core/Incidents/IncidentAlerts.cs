@@ -33,7 +33,7 @@ public sealed partial record Incident
     public InterruptedWatch? Interrupted { get; private init; }
 
     /// <summary>The watch has not begun, because a red alert still fires.</summary>
-    public bool WatchWaits => Step?.Phase == StepPhase.Verify && !WatchCompleted && Procedure.Watch is not null && Alerts is { RedFiring: > 0 };
+    public bool WatchWaits => IsWatched && Alerts is { RedFiring: > 0 };
 
     /// <summary>The watch runs from the fix, or from when the last linked red alert cleared (product page, "Verification").</summary>
     private DateTimeOffset? WatchFrom => Alerts is { RedFiring: > 0 } ? null : Alerts?.RedClearedAt is { } cleared && cleared > MitigatedAt ? cleared : MitigatedAt;

@@ -17,7 +17,7 @@ public sealed partial record Incident
 
     /// <summary>A target that will be missed within the hour has a call of its own, so that reminders do not use it up.</summary>
     private bool BreachAhead(DateTimeOffset at) =>
-        MitigatedAt is null && ResolutionClock is { Runs: true } clock && !Breached.Contains(ClockKind.Resolution) && clock.Due > at && clock.Due - at < Hour;
+        TellsOfClocks && ResolutionClock is { Runs: true } clock && !Breached.Contains(ClockKind.Resolution) && clock.Due > at && clock.Due - at < Hour;
 
     /// <summary>The message about this event calls the people it is for; beyond the number of the hour it only names them.</summary>
     /// <param name="version">The version that the event made.</param>
@@ -49,8 +49,8 @@ public sealed partial record Incident
     private bool IsPing(IEvent happened, bool answered) => happened switch
     {
         Nagged nagged => (nagged.Of.Contains(NagKind.Update) ? UpdatesOwner : SilenceOwner) is not null,
-        ClockAtRisk { Clock: ClockKind.Resolution } => Commander is not null && MitigatedAt is null,
-        ClockBreached => MitigatedAt is null && !Drill,
+        ClockAtRisk { Clock: ClockKind.Resolution } => Commander is not null && TellsOfClocks,
+        ClockBreached => TellsOfClocks && !Drill,
         CommandClaimed => Commander is not null,
         ApprovalSought or CommandOffered or Incidents.FollowedUp => true,
         ClockPaused or SeverityChanged { To: Severity.P1 } => Severity == Severity.P1 && !Drill,

@@ -229,11 +229,11 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             // During the watch nobody is called about a clock (product page, "Verification").
-            case ClockAtRisk { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null && !all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Resolution }):
+            case ClockAtRisk { Clock: Sla.ClockKind.Resolution } when after.TellsOfClocks && !all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Resolution }):
                 lane.Notice(Within(after, entry, version, NoticeCards.ResolutionAtRisk(after)), Urgency.Reminder, Repeat.Never, Conditions.Open, ReminderGiveUpAfter);
                 break;
 
-            case ClockBreached { Clock: Sla.ClockKind.Resolution } when after.MitigatedAt is null:
+            case ClockBreached { Clock: Sla.ClockKind.Resolution } when after.TellsOfClocks:
                 lane.Notice(Within(after, entry, version, NoticeCards.ResolutionBreached(after, _called.Breached(after, entry.At).FirstOrDefault())), Urgency.Escalation, Repeat.MayRepeat, Conditions.Open, GiveUpAfter);
                 break;
 

@@ -1,6 +1,8 @@
 using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Sla;
+using IncidentBot.Core.Tests.Support;
 using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.TestKit.Some;
@@ -71,6 +73,25 @@ public sealed class FixedVerbTests
     [Fact]
     public void What_is_fixed_is_being_verified_and_not_fixed_again() =>
         Given(An.Incident().P1().Fixed()).When("fixed", Anna).ThenRefused("The fix for INC-7 is in already", "`reopen INC-7 <reason>`");
+
+    [Theory]
+    [InlineData(Severity.P2, 230, 9, true)] // Its verification is a task: nothing is watched.
+    [InlineData(Severity.P1, 50, 9, false)] // The watch runs.
+    [InlineData(Severity.P1, 40, 19, true)] // The watch has ended, and nobody has resolved it.
+    public async Task Where_the_clock_runs_until_the_resolve_the_room_and_the_Lead_hear_of_a_breach_except_during_the_watch(Severity severity, int mended, int wait, bool told)
+    {
+        var sla = new SlaOptions { ResolutionStopsAt = ResolutionStop.Resolved };
+        var world = new AlertWorld(book: ProcedureBook.From(sla));
+        world.World.With(An.Incident().Numbered(1).Promising(sla).Severe(severity).AcknowledgedBy(Anna).After(mended).Says("fixed", Anna).Says("update the fix is in", Anna));
+        for (var minute = 0; minute < wait; minute++)
+        {
+            await world.PassAsync(1);
+        }
+
+        Assert.Contains(world.World.Store[world.Incident(1).Stream].Events, entry => entry.Event is ClockBreached { Clock: ClockKind.Resolution });
+        Assert.Equal(told ? 1 : 0, world.Rows.Count(row => row.Operation is Operation.Post { Body: Body.Fixed } && Calls.Of(row).Contains("lena")));
+        Assert.Equal(told, world.Notices.Contains("INC-1: resolution target missed"));
+    }
 
     [Fact]
     public void A_P4_has_no_verification() =>
