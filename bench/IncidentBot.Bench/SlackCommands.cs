@@ -156,13 +156,14 @@ internal static class SlackCommands
     {
         var workspace = await WorkspaceAsync();
         var store = await EmbeddedStore.OpenAsync(new EmbeddedStoreOptions { Path = folder }, new StoreEnvironment(), CancellationToken.None);
-        var desk = new CommandDesk(store, new IncidentWriter(store, PeopleRoster.Empty), new DeskSettings(PeopleRoster.Empty, ProcedureBook.Default(), []), TimeProvider.System, NullLogger<CommandDesk>.Instance);
+        var writer = new IncidentWriter(store, PeopleRoster.Empty);
+        var desk = new CommandDesk(store, writer, new DeskSettings(PeopleRoster.Empty, ProcedureBook.Default(), []), TimeProvider.System, NullLogger<CommandDesk>.Instance);
         var slack = new SlackModule(
             new SlackOptions { Mode = SlackMode.Http, BotToken = new Secret("xoxb-bench"), SigningSecret = new Secret(SigningSecret), ApiBaseUrl = new Uri($"{workspace.Urls.First()}/api/") },
             PeopleRoster.Empty,
             TimeProvider.System,
             NullLoggerFactory.Instance);
-        var inbound = slack.Listen(desk, store, PeopleRoster.Empty);
+        var inbound = slack.Listen(desk, store, writer, PeopleRoster.Empty);
         var app = Web();
         inbound.Map(app);
         await app.StartAsync();
