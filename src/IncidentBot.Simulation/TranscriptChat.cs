@@ -64,7 +64,8 @@ public sealed class TranscriptChat : ITarget
                 return new Outcome.Sent(new MessageRef(Name, place, Do(place, room => room.Post(now, delivery.Id, card, onlyFor: null, delivery.Id.Value)).Id));
 
             case Operation.Whisper whisper when delivery.Card is { } card:
-                return new Outcome.Sent(new MessageRef(Name, place, Do(place, room => room.Post(now, delivery.Id, card, whisper.Person, delivery.Id.Value)).Id));
+                var own = $"bot and {whisper.Person}";
+                return new Outcome.Sent(new MessageRef(Name, own, Do(own, room => room.Post(now, delivery.Id, card, whisper.Person, delivery.Id.Value), isPrivate: true).Id));
 
             case Operation.Edit when delivery is { Card: { } card, Message: { } message }:
                 // A card of an earlier process is drawn whole under its old id: this terminal never showed it.

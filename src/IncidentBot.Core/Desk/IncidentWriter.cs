@@ -18,6 +18,10 @@ public sealed class IncidentWriter(IStore store, PeopleRoster roster, Handbook? 
 
     private readonly Announcements _announcements = new(roster, handbook);
     private readonly IncidentFolds _folds = new();
+
+    /// <summary>Whom to tell in a conversation of their own.</summary>
+    internal Directly Directly { get; } = new(roster);
+
     private readonly StreamLocks _locks = new();
 
     /// <summary>

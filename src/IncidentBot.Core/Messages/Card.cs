@@ -15,10 +15,10 @@ public sealed record Card(string Title, string Summary)
 
     public IReadOnlyList<Button> Buttons { get; init; } = [];
 
-    /// <summary>Ids of the people it calls, as often as it does.</summary>
+    /// <summary>The people it calls, as often as it does.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Called =>
-        Blocks.SelectMany(block => block is Block.Text text ? text.Spans : block is Block.Facts facts ? facts.Items.SelectMany(fact => fact.Value) : []).OfType<Span.Mention>().Select(mention => mention.Person);
+    public IEnumerable<Span.Mention> Mentions =>
+        Blocks.SelectMany(block => block is Block.Text text ? text.Spans : block is Block.Facts facts ? facts.Items.SelectMany(fact => fact.Value) : []).OfType<Span.Mention>();
 
     /// <summary>The same words, calling nobody.</summary>
     public Card WithoutCalls() => this with { Blocks = [.. Blocks.Select(block => block is Block.Text text ? new Block.Text([.. text.Spans.Select(Named)]) : block)] };

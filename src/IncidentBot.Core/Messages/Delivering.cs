@@ -53,8 +53,10 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
                     return await writer.CommitAsync(settlement);
                 }
 
-                var consequences = writer.Append(history, writer.Fold(history), [happened], Actor.Bot, time.GetUtcNow());
-                var result = await writer.CommitAsync(settlement with { Appends = [consequences.Append], Outbox = consequences.Outbox });
+                var before = writer.Fold(history);
+                var told = writer.Directly.Whom(claim.Row, outcome, before, time.GetUtcNow());
+                var consequences = writer.Append(history, before, [Directly.Saying(happened, told)], Actor.Bot, time.GetUtcNow());
+                var result = await writer.CommitAsync(settlement with { Appends = [consequences.Append], Outbox = [.. consequences.Outbox, .. Directly.Rows(claim.Row, outcome, told, consequences)] });
                 return result is CommitResult.Conflict ? null : result;
             },
             cancellationToken);

@@ -10,7 +10,7 @@ public sealed partial class Delivering
     private async Task<(Delivery? Delivery, Outcome? Gone)> ReadyAsync(Claimed claim, Incident incident, CancellationToken cancellationToken) => claim.Row.Operation switch
     {
         Operation.Post post => await InPlaceAsync(claim, incident, post.Place, post.Body, cancellationToken),
-        Operation.Whisper whisper => await InPlaceAsync(claim, incident, whisper.Place, whisper.Body, cancellationToken),
+        Operation.Whisper whisper => (new Delivery(claim, null, null, Draw(whisper.Body, incident)), null),
         Operation.Invite invite => await InPlaceAsync(claim, incident, invite.Place, null, cancellationToken),
         Operation.Topic topic => await InPlaceAsync(claim, incident, topic.Place, null, cancellationToken),
         Operation.Archive archive => await InPlaceAsync(claim, incident, archive.Place, null, cancellationToken),
@@ -43,7 +43,7 @@ public sealed partial class Delivering
 
         // Without a room the announcement channel is the next best place, except for what is private or only makes sense in a room.
         return card is null ? (null, new Outcome.Dropped("there is no room"))
-            : incident.Private ? (null, new Outcome.Dead($"There is no room: {content?.GoneBecause}", "Tell the people concerned directly."))
+            : incident.Private ? (null, new Outcome.Dead($"There is no room: {content?.GoneBecause}", "What the entry about the room says mends it.", NoPlace: true))
             : (new Delivery(claim, null, null, card), null);
     }
 

@@ -45,7 +45,7 @@ internal sealed class Lane(Incident incident, string target, Recorded entry, lon
         Add($"{target}:{incident.Stream}{FailureSuffix}", new Operation.Post(RoomKey, null, new Body.Fixed(card)), Urgency.Update, [RoomKey], null, null, Repeat.Never, Announcements.GiveUpAfter);
 
     /// <summary>Behind every row of this event that is there: others may have been merged away, and an id is never given twice.</summary>
-    private static int Next(List<OutboxRow> rows, string prefix)
+    internal static int Next(IReadOnlyList<OutboxRow> rows, string prefix)
     {
         var next = 0;
         foreach (var row in rows)

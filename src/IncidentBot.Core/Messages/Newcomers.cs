@@ -46,7 +46,8 @@ internal sealed class Newcomers(CalledPeople called)
         return [.. Belonging(after).Where(person => !there.Contains(person)).Concat(before is null ? called.Invited(after) : []).Concat(summoned).Distinct(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> Belonging(Incident incident) =>
+    /// <summary>Whoever has something to do with it.</summary>
+    internal static IEnumerable<string> Belonging(Incident incident) =>
     [
         .. incident.DeclaredBy.IsBot ? [] : new[] { incident.DeclaredBy.Id },
         .. incident.Responders.Keys,
@@ -56,5 +57,5 @@ internal sealed class Newcomers(CalledPeople called)
         .. incident.Private ? incident.Actions.Select(item => item.Person).Concat(new[] { incident.WriteUp?.Person }.OfType<string>()) : [],
     ];
 
-    private static IEnumerable<string> Called(OutboxRow row) => row.Operation is Operation.Post { Body: Body.Fixed said } ? said.Card.Called : [];
+    private static IEnumerable<string> Called(OutboxRow row) => row.Operation is Operation.Post { Body: Body.Fixed said } ? said.Card.Mentions.Select(mention => mention.Person) : [];
 }

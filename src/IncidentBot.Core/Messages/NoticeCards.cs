@@ -179,6 +179,18 @@ public static class NoticeCards
         Blocks = [Block.Text.Of(why)],
     };
 
+    /// <summary>A private incident that can be talked about nowhere: each of its people is told so, with what would mend it.</summary>
+    public static Card NoRoom(Incident incident, Outcome.Dead why) => new($"{IncidentCards.Heading(incident)}: it has no room", $"{incident.Id} is private and has no room")
+    {
+        Tone = Tone.Attention,
+        Blocks =
+        [
+            Block.Text.Of($"{why.Why} {why.Mend}"),
+            Block.Text.Of("It is private, so it is talked about nowhere else. What the bot has to say comes to you here, and to each of its people in the same way."),
+        ],
+        Buttons = [new Button("Show it", $"status {incident.Id}", Primary: true)],
+    };
+
     /// <summary>Said in the thread where it began, and from then on shown there in place of its card: who reads on there misses what happens.</summary>
     public static Card GoesOn(Incident incident, string room) => new($"{incident.Id} is a {incident.Severity} now and goes on in #{room}", $"{incident.Id} goes on in #{room}")
     {

@@ -71,8 +71,9 @@ public abstract record Operation
     /// <summary>The line above the conversation. Idempotent.</summary>
     public sealed record Topic(string Place, string Text) : Operation;
 
-    /// <summary>For one person's eyes only.</summary>
-    public sealed record Whisper(string Place, string Person, Body Body) : Operation;
+    /// <summary>For one person's eyes only: in their own conversation with the bot, which every chat has.</summary>
+    /// <param name="Person">Of the roster or of the chat.</param>
+    public sealed record Whisper(string Person, Body Body) : Operation;
 
     /// <summary>The message kept under <paramref name="Key"/> stays in reach at the top of its conversation. Idempotent.</summary>
     public sealed record Pin(string Key) : Operation;

@@ -25,7 +25,8 @@ public abstract record Outcome
     public sealed record Dropped(string Why) : Outcome;
 
     /// <summary>It will not get there. <paramref name="Mend"/> says what a person can do about it.</summary>
-    public sealed record Dead(string Why, string Mend) : Outcome;
+    /// <param name="NoPlace">There is no conversation to say it in. What is private is then told to each of its people by themselves.</param>
+    public sealed record Dead(string Why, string Mend, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NoPlace = false) : Outcome;
 
     /// <summary>It surely did not arrive; try again, not before <paramref name="After"/> (null: the sender's own back-off).</summary>
     public sealed record Later(DateTimeOffset? After, string Why) : Outcome;

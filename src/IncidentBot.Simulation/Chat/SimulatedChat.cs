@@ -137,7 +137,7 @@ public sealed class SimulatedChat : ITarget
         return delivery.Operation switch
         {
             Operation.Post when delivery.Card is { } card => Post(delivery, Place(delivery), card, onlyFor: null, now),
-            Operation.Whisper whisper when delivery.Card is { } card => Post(delivery, Place(delivery), card, whisper.Person, now),
+            Operation.Whisper whisper when delivery.Card is { } card => Post(delivery, Conversation($"bot and {whisper.Person}"), card, whisper.Person, now),
             Operation.Edit when delivery is { Card: { } card, Message: { } message } => In(delivery, _rooms.GetValueOrDefault(message.Place), room =>
                 room.Edit(now, message.Id, card) ? new Outcome.Sent(message) : Wrong(delivery, $"there is no message {message.Id} to edit")),
             Operation.OpenRoom open => Open(delivery, open, now),

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Outbound;
 
 /// <summary>
-/// Messages into conversations. A conversation that cannot be written in any more does not swallow what people must know: unless it is
-/// private, it is said in the announcement channel, with the reason.
+/// Messages into conversations. A conversation that cannot be written in any more does not swallow what people must know: it is said in the
+/// announcement channel, with the reason. What is private is said there never; whoever asked for it is told that there is no place for it.
 /// </summary>
 internal sealed partial class Poster(SlackApi api, CardRenderer cards, AnnouncementChannel announcements, SharedChannels shared, Traces traces, Verdict verdict, TimeProvider time, ILogger<Poster> log)
 {
@@ -29,10 +29,14 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
 
         if (reply is SlackReply.Refused { Class: FailureClass.Gone or FailureClass.Configuration } refused && refused.Error is not "missing_scope")
         {
+            if (delivery.Private)
+            {
+                Log.PrivateRoomLost(log, place.Channel, refused.Error);
+                return new Outcome.Dead($"The bot cannot write in the room ({refused.Error}).", Verdict.Mend(refused), NoPlace: true);
+            }
+
             Log.RoomLost(log, place.Channel, refused.Error);
-            return delivery.Private
-                ? new Outcome.Later(time.GetUtcNow() + Minute, $"The bot cannot write in the room ({refused.Error}). {Verdict.Mend(refused)}")
-                : await AnnounceAsync(Elsewhere(card, refused), marker, CardOf(delivery), cancellationToken);
+            return await AnnounceAsync(Elsewhere(card, refused), marker, CardOf(delivery), cancellationToken);
         }
 
         return verdict.Of(reply, "post in the room");
@@ -42,25 +46,12 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
     public async Task<Outcome> PostAnewAsync(SlackPlace place, Card card, string marker, StreamId cardOf, CancellationToken cancellationToken) =>
         await SendAsync(place, card, marker, cardOf, cancellationToken) is var reply && reply is SlackReply.Fine fine ? Sent(place, fine) : verdict.Of(reply, "post the card again");
 
+    /// <summary>In the person's own conversation with the bot; Slack opens it with the first message. There is nothing to look it up in again: the bot reads nobody's conversations.</summary>
     public async Task<Outcome> WhisperAsync(Delivery delivery, string user, Card card, CancellationToken cancellationToken)
     {
-        var place = delivery.Place is { } known ? SlackPlace.Of(known) : (SlackPlace?)null;
-        if (place is null && await announcements.FindAsync(cancellationToken) is { Id: { } id })
-        {
-            place = new SlackPlace(id);
-        }
-
-        var drawn = cards.Draw(card, Marker.Of(delivery.Id), delivery.Claimed.Row.Stream);
-        var reply = place is { } at
-            ? await api.CallAsync(Filled(new SlackCall("chat.postEphemeral").In(at.Channel).With("user", user).With("thread_ts", at.Thread), drawn), cancellationToken)
-            : new SlackReply.Refused("channel_not_found", null, [], default);
-        if (reply is SlackReply.Refused { Class: FailureClass.Gone })
-        {
-            // Not where the conversation is: the person's own chat with the bot is the next best place for their eyes only.
-            reply = await SendAsync(new SlackPlace(user), card, Marker.Of(delivery.Id), delivery.Claimed.Row.Stream, cancellationToken);
-        }
-
-        return reply is SlackReply.Fine ? new Outcome.Sent() : verdict.Of(reply, "write to one person");
+        var (place, marker) = (new SlackPlace(user), Marker.Of(delivery.Id));
+        var reply = await SendAsync(place, card, marker, cardOf: null, cancellationToken);
+        return reply is SlackReply.Fine fine ? await GoOnAsync(Sent(place, fine), card, marker, null, cancellationToken) : verdict.Of(reply, "write to one person");
     }
 
     private async Task<Outcome> AnnounceAsync(Card card, string marker, StreamId? cardOf, CancellationToken cancellationToken)
@@ -179,6 +170,9 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
     {
         [LoggerMessage(1, LogLevel.Warning, "The bot cannot write in {Channel} ({Error}); what belongs there is said in the announcement channel")]
         public static partial void RoomLost(ILogger logger, string channel, string error);
+
+        [LoggerMessage(3, LogLevel.Warning, "The bot cannot write in the private room {Channel} ({Error}); what belongs there is said to each of its people directly")]
+        public static partial void PrivateRoomLost(ILogger logger, string channel, string error);
 
         [LoggerMessage(2, LogLevel.Error, "Slack does not take a message as it is drawn ({Error}: {Details}); it is sent more simply")]
         public static partial void NotTaken(ILogger logger, string error, string details);

@@ -40,8 +40,12 @@ internal sealed class SlackChat : ITarget
     /// <summary>Only what shows an incident is held; one person's eyes are no other organisation's.</summary>
     private async ValueTask<Outcome?> HeldAsync(Delivery delivery, CancellationToken cancellationToken) =>
         delivery.Operation is Operation.Post or Operation.Edit or Operation.Topic && (delivery.Message?.Place ?? delivery.Place?.Id) is { } place
-            ? await _shared.HoldAsync(SlackPlace.Parse(place).Channel, delivery.Private, cancellationToken)
+            ? NotHere(delivery, await _shared.HoldAsync(SlackPlace.Parse(place).Channel, delivery.Private, cancellationToken))
             : null;
+
+    /// <summary>What is private does not wait until somebody ends the sharing: its people are told directly.</summary>
+    private static Outcome? NotHere(Delivery delivery, Outcome? held) =>
+        delivery is { Private: true, Operation: Operation.Post } && held is Outcome.Later later ? new Outcome.Dead(later.Why, "", NoPlace: true) : held;
 
     private async Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Operation switch
     {

@@ -11,7 +11,7 @@ internal static class SlackScopes
         ("channels:join", "join the announcement channel, and come back into a room it was removed from"),
         ("channels:manage", "make rooms, invite people, set topics, archive rooms"),
         ("channels:read", "find the announcement channel by its name, and see which channels another organisation reads along in"),
-        ("chat:write", "post and edit cards and messages"),
+        ("chat:write", "post and edit cards and messages, and write to one person"),
         ("commands", "hear /incident and shortcuts"),
         ("pins:write", "pin the card in the room"),
         ("reactions:read", "hear reactions"),

@@ -7,5 +7,5 @@ internal static class Calls
 {
     public static IEnumerable<string> Of(OutboxRow row) => row.Operation is Operation.Post { Body: Body.Fixed said } ? Of(said.Card) : [];
 
-    public static List<string> Of(Card card) => [.. card.Called];
+    public static List<string> Of(Card card) => [.. card.Mentions.Select(mention => mention.Person)];
 }

@@ -108,6 +108,11 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
         }
 
         var channel = fields.TryGetValue("channel", out var id) || fields.TryGetValue("channel_id", out id) ? Channels.FirstOrDefault(channel => channel.Id == id) : null;
+        if (channel is null && method == "chat.postMessage" && id!.StartsWith('U'))
+        {
+            Channels.Add(channel = new Channel($"D{id[1..]}", id, 0) { Member = true, Private = true });
+        }
+
         return method switch
         {
             "auth.test" => Known(Fine(("team_id", "T1"), ("url", "https://acme.slack.com/"), ("user_id", BotUser), ("bot_id", "B1"))),

@@ -70,15 +70,29 @@ public sealed class SlackChatTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_private_waits_for_its_room_and_is_said_nowhere_else()
+    public async Task What_is_private_and_has_no_place_any_more_is_said_nowhere_else_and_that_is_told()
     {
         var room = _one.HavingRoom(isPrivate: true);
         room.Member = false;
 
-        var later = Assert.IsType<Outcome.Later>(await _one.Do(_one.Post(ChatUnderTest.Room(room)) with { Private = true }));
+        var dead = Assert.IsType<Outcome.Dead>(await _one.Do(_one.Post(ChatUnderTest.Room(room)) with { Private = true }));
 
-        Assert.Contains("/invite", later.Why, StringComparison.Ordinal);
+        Assert.True(dead.NoPlace);
+        Assert.Contains("/invite", dead.Mend, StringComparison.Ordinal);
         Assert.Empty(Incidents.Messages);
+    }
+
+    [Fact]
+    public async Task What_is_for_one_person_is_a_direct_message_and_whom_slack_does_not_know_is_named_with_the_mend()
+    {
+        var whisper = _one.Deliver(new Operation.Whisper("anna", new Body.Fixed(ChatUnderTest.Card())), card: ChatUnderTest.Card());
+
+        Assert.IsType<Outcome.Sent>(await _one.Do(whisper with { Private = true }));
+        Assert.Equal("hello", Assert.Single(_one.Slack.Channels.Single(channel => channel.Id == "D1").Messages).Text);
+        Assert.Empty(Incidents.Messages);
+
+        var dead = Assert.IsType<Outcome.Dead>(await _one.Do(_one.Deliver(new Operation.Whisper("lena", new Body.Fixed(ChatUnderTest.Card())), card: ChatUnderTest.Card())));
+        Assert.Contains("People:List", dead.Mend, StringComparison.Ordinal);
     }
 
     [Fact]

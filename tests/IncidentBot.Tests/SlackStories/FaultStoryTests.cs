@@ -67,6 +67,30 @@ public sealed class FaultStoryTests(SlackEmulator slack)
     }
 
     [SkippableFact]
+    public async Task A_private_P1_that_gets_no_room_calls_its_people_in_their_own_conversations_and_the_declarer_knows_why()
+    {
+        await slack.BeginAsync();
+        await slack.ControlAsync("faults", new object[] { new { match = "conversations.create", kind = "error", error = "restricted_action", times = 9 } });
+        using var folder = new TempFolder();
+        await using var bot = await RunningBot.StartAsync(folder.Path, "Development", slack.Settings());
+        await slack.ControlAsync("bot", new { url = bot.Client.BaseAddress!.ToString().TrimEnd('/') });
+
+        await slack.ControlAsync("slash", new { user = "dave", channel = "incidents", command = "/incident", text = "private p1 keys were leaked" });
+        var page = await slack.WaitAsync("chat.postMessage", "Page: P1 keys were leaked", count: 2);
+        var why = await slack.WaitAsync("chat.postMessage", "it has no room", count: 2);
+        await slack.ControlAsync("slash", new { user = "dave", channel = "incidents", command = "/incident", text = "escalate INC-1" });
+        await slack.WaitAsync("chat.postMessage", "still nobody has acknowledged", count: 3);
+
+        Assert.Equal(["U0ALICE", "U0DAVE"], page.Select(To).Order(StringComparer.Ordinal));
+        Assert.Equal(["U0ALICE", "U0DAVE"], why.Select(To).Order(StringComparer.Ordinal));
+        Assert.All(why, call => Assert.Contains("restricted_action", call.GetProperty("body").GetProperty("blocks").GetString(), StringComparison.Ordinal));
+        Assert.Contains("U0BOB", (await slack.CallsAsync("chat.postMessage")).Select(To));
+        Assert.DoesNotContain((await slack.ReadAsync("incidents")).GetProperty("messages").EnumerateArray(), message => Text(message).Contains("INC-1", StringComparison.Ordinal));
+    }
+
+    private static string To(JsonElement call) => call.GetProperty("body").GetProperty("channel").GetString()!;
+
+    [SkippableFact]
     public async Task A_card_that_somebody_deletes_comes_back_with_the_next_change()
     {
         await slack.BeginAsync();

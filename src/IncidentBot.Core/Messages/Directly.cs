@@ -1,0 +1,61 @@
+using IncidentBot.Core.Desk;
+using IncidentBot.Core.Incidents;
+using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
+
+namespace IncidentBot.Core.Messages;
+
+/// <summary>
+/// What is private has no other place than its room. Where that is missing, or the bot is not let into it, each of its people is told in a
+/// conversation of their own: a page that nobody hears is worse than a message too many. Pure.
+/// </summary>
+internal sealed class Directly(PeopleRoster roster)
+{
+    private readonly CalledPeople _called = new(roster);
+
+    /// <summary>Those whom the chat knows: whoever has something to do with it, is on call for it, or is called by the message.</summary>
+    /// <returns>Nobody where that is not the way: it is not private, it came too late, or it would fail there as well.</returns>
+    public IReadOnlyList<(string Id, string Name)> Whom(OutboxRow row, Outcome outcome, Incident incident, DateTimeOffset now) =>
+        incident.Private && now < row.GiveUpAt && (row.Operation, outcome) is (Operation.OpenRoom, Outcome.Dead) or (Operation.Post { Key: null, Body: Body.Fixed }, Outcome.Dead { NoPlace: true })
+            ? [.. Newcomers.Belonging(incident).Concat(_called.Invited(incident)).Concat(Called(row)).SelectMany(Everybody).Distinct(StringComparer.Ordinal).Where(person => IsKnown(person, row.Target)).Select(person => (person, NameOf(person, incident, row)))]
+            : [];
+
+    /// <summary>The entry about the failure names those who heard of it all the same.</summary>
+    public static IEvent Saying(IEvent happened, IReadOnlyList<(string Id, string Name)> told) =>
+        happened is DeliveryFailed failed && told.Count > 0 ? failed with { Mend = $"{failed.Mend} Told directly instead: {string.Join(", ", told.Select(person => person.Name))}." } : happened;
+
+    /// <summary>As urgent and as long wanted as what could not be said; in a lane for each person, so that nobody waits for another.</summary>
+    public static IEnumerable<OutboxRow> Rows(OutboxRow row, Outcome outcome, IReadOnlyList<(string Id, string Name)> told, Consequences consequences)
+    {
+        if (outcome is not Outcome.Dead dead)
+        {
+            return [];
+        }
+
+        var prefix = $"{row.Stream}/{consequences.After.Version}/";
+        var body = row.Operation is Operation.Post post ? post.Body : new Body.Fixed(NoticeCards.NoRoom(consequences.After, dead));
+        return told.Select((person, i) => row with
+        {
+            Id = new RowId($"{prefix}{Lane.Next(consequences.Outbox, prefix) + i}"),
+            Lane = $"{row.Target}:{row.Stream}/to/{person.Id}",
+            Operation = new Operation.Whisper(person.Id, body),
+            Needs = [],
+            Coalesce = null,
+        });
+    }
+
+    private IEnumerable<string> Everybody(string person) => roster.Members.Of(person) ?? [person];
+
+    private bool IsKnown(string person, string target) =>
+        person.StartsWith($"{target}/", StringComparison.Ordinal) ? roster.P1List.All(one => one.Id != person || !one.IsGroup) : roster.ChatIdOf(person, target) is not null;
+
+    private string NameOf(string person, Incident incident, OutboxRow row) =>
+        roster.Find(person)?.Name
+        ?? (incident.DeclaredBy.Id == person ? incident.DeclaredBy.Name : incident.Responders.GetValueOrDefault(person))
+        ?? Mentions(row).FirstOrDefault(mention => mention.Person == person)?.Name
+        ?? person;
+
+    private static IEnumerable<string> Called(OutboxRow row) => Mentions(row).Select(mention => mention.Person);
+
+    private static IEnumerable<Span.Mention> Mentions(OutboxRow row) => row.Operation is Operation.Post { Body: Body.Fixed said } ? said.Card.Mentions : [];
+}
