@@ -47,7 +47,7 @@ public sealed class PeopleRoster
     /// <summary>Who is in the groups of the lists.</summary>
     public GroupMembers Members { get; } = new();
 
-    /// <summary>Members of the chats who are not in the list.</summary>
+    /// <summary>Members of the chats, in the list or not.</summary>
     public OtherPeople Others { get; } = new();
 
     public IEnumerable<Person> Everyone => _people.Values;
@@ -136,6 +136,12 @@ public sealed class PeopleRoster
     /// <summary>The id by which one chat knows a person of the roster; null when it does not.</summary>
     public string? ChatIdOf(string person, string target) =>
         _byChat.Where(entry => entry.Key.Target == target && entry.Value.Id == person).Select(entry => entry.Key.Id).Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>By whose clock somebody lives: the list has the first word, a chat that knows them the next. Null = nobody says; then it is the team's.</summary>
+    /// <param name="id">Of the list, or with the chat in front.</param>
+    /// <returns>An IANA name.</returns>
+    public string? ZoneOf(string id) =>
+        Find(id)?.Zone ?? Others.ZoneOf(target => id.StartsWith($"{target}/", StringComparison.Ordinal) ? id[(target.Length + 1)..] : ChatIdOf(id, target));
 
     /// <summary>On call: who declares an incident then is on it.</summary>
     public bool IsOnCall(string id) => Is(Primary, id) || Is(Secondary, id);

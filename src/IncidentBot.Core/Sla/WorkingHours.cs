@@ -125,10 +125,10 @@ public sealed record WorkingHours(string Zone, TimeOnly From, TimeOnly To, IRead
     }
 
     /// <summary>The first 10:00 on a working day that is later than <paramref name="after"/> and not before <paramref name="from"/>, in a reader's own zone.</summary>
-    /// <param name="zone">IANA name; null = this calendar's.</param>
+    /// <param name="zone">IANA name; null, or one that this machine does not know (a chat said it, elsewhere) = this calendar's.</param>
     public DateTimeOffset Morning(string? zone, DateTimeOffset after, DateOnly? from = null)
     {
-        var reader = TimeZoneInfo.FindSystemTimeZoneById(zone ?? Zone);
+        var reader = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var own) ? own : Find();
         var date = Local(reader, after).Date;
         date = from is { } first && first > date ? first : date;
         while (!IsWorkingDay(date) || Instant(reader, date, MorningAt) <= after)

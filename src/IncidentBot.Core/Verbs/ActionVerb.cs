@@ -75,7 +75,7 @@ public sealed class ActionVerb : IncidentVerb
             : incident.Actions.Length >= Most ? Decision.Refuse($"{incident.Id} has {Most} action items already.", "Tick some off first: `action list`.")
             : Decision.Accept(
                 $"Action {incident.Actions.Length + 1} of {incident.Id} for {person.Name}, due {DueDate.Show(due)}: {said}",
-                [new ActionAdded(incident.Actions.Length + 1, person.Id, person.Name, person.Zone, due, said, kind), .. incident.HasEnded ? [] : Ticks.For(incident, TaskTicks.ActionAgreed)]);
+                [new ActionAdded(incident.Actions.Length + 1, person.Id, person.Name, call.Roster.ZoneOf(person.Id), due, said, kind), .. incident.HasEnded ? [] : Ticks.For(incident, TaskTicks.ActionAgreed)]);
     }
 
     private static Decision Done(Incident incident, string text)

@@ -61,15 +61,15 @@ public sealed class PostmortemVerb : IncidentVerb
             return [];
         }
 
-        return incident.Commander is { } id ? [new WriteUpOwned(id, incident.CommanderName!, roster.Find(id)?.Zone)]
-            : roster.Lead is { } lead ? [new WriteUpOwned(lead.Id, lead.Name, lead.Zone)]
+        return incident.Commander is { } id ? [new WriteUpOwned(id, incident.CommanderName!, roster.ZoneOf(id))]
+            : roster.Lead is { } lead ? [new WriteUpOwned(lead.Id, lead.Name, roster.ZoneOf(lead.Id))]
             : [];
     }
 
     private static Decision Own(Incident incident, VerbCall call, string who) =>
         call.Roster.FindNamed(who, incident) is not { } person ? Decision.Refuse(who.Length == 0 ? "Who writes it?" : $"I do not know '{Words.Cut(who, 40)}'.", "`contacts` shows everybody of the team; other members are named by a mention, guests not at all.")
         : string.Equals(incident.WriteUp?.Person, person.Id, StringComparison.Ordinal) ? Decision.Refuse($"{person.Name} writes it already.", $"`postmortem {incident.Id}` shows it.")
-        : Decision.Accept($"{person.Name} writes up {incident.Id}.", new WriteUpOwned(person.Id, person.Name, person.Zone));
+        : Decision.Accept($"{person.Name} writes up {incident.Id}.", new WriteUpOwned(person.Id, person.Name, call.Roster.ZoneOf(person.Id)));
 
     private static Decision Move(Incident incident, VerbCall call, PostMortemState to, string reason)
     {

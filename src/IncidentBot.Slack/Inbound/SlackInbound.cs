@@ -35,7 +35,7 @@ public sealed class SlackInbound : IDisposable
         _shared = shared;
         _urls = new ResponseUrls(wire, options.ApiBaseUrl, time);
         People = new SlackPeople(api, _workspace, roster, time);
-        roster.Others.Learn(SlackModule.Name, People.NameOfMember);
+        roster.Others.Learn(SlackModule.Name, People.MemberOf);
         var cards = CardRenderer.For(roster, options.Command);
         var (answers, views) = (new AnswerRenderer(cards), new ViewRenderer(cards));
         var afterwards = new Afterwards(logs.CreateLogger<Afterwards>());

@@ -15,6 +15,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
 {
     private const int Most = 100_000;
     private const int PageSize = 200;
+    private const int LongestZone = 64;
 
     /// <summary>A line that names more is no order to anybody.</summary>
     private const int MostNamed = 5;
@@ -49,7 +50,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
         roster.FindByChat(SlackModule.Name, user.Id)?.AsActor() ?? new Actor($"{SlackModule.Name}/{user.Id}", FactsOf(user.Id)?.Name ?? user.Name ?? user.Id);
 
     /// <summary>What a line may name: a verified member, and neither a guest nor a bot nor somebody from elsewhere.</summary>
-    public string? NameOfMember(string id) => FactsOf(id) is { Membership: Membership.Member } facts ? facts.Name ?? id : null;
+    public ChatMember? MemberOf(string id) => FactsOf(id) is { Membership: Membership.Member } facts ? new ChatMember(facts.Name ?? id, facts.Zone) : null;
 
     /// <summary>To show, whoever it is; null while nobody has said.</summary>
     public string? NameOf(string id) => FactsOf(id)?.Name is { } name ? Words.Cut(Words.Clean(name), Words.NameLength) : null;
@@ -201,7 +202,7 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
         }
 
         var name = user.Text("profile", "display_name") ?? user.Text("profile", "real_name") ?? user.Text("real_name") ?? user.Text("name");
-        _facts[id] = new Facts(name, membership, time.GetUtcNow());
+        _facts[id] = new Facts(name, membership, ZoneOf(user), time.GetUtcNow());
     }
 
     private void Forget(int members)
@@ -218,5 +219,9 @@ internal sealed class SlackPeople(SlackApi api, Workspace workspace, PeopleRoste
         : user.Flag("is_restricted") || user.Flag("is_ultra_restricted") ? Membership.Guest
         : Membership.Member;
 
-    private sealed record Facts(string? Name, Membership Membership, DateTimeOffset At);
+    /// <summary>Only what this machine can count with. Names of Windows are none that Slack uses.</summary>
+    private static string? ZoneOf(JsonElement user) =>
+        user.Text("tz") is { Length: > 0 and <= LongestZone } said && TimeZoneInfo.TryFindSystemTimeZoneById(said, out var zone) && zone.HasIanaId && string.Equals(zone.Id, said, StringComparison.Ordinal) ? said : null;
+
+    private sealed record Facts(string? Name, Membership Membership, string? Zone, DateTimeOffset At);
 }

@@ -15,7 +15,7 @@ internal static class SlackScopes
         ("commands", "hear /incident and shortcuts"),
         ("pins:write", "pin the card in the room"),
         ("reactions:read", "hear reactions"),
-        ("users:read", "tell members from guests and outsiders"),
+        ("users:read", "tell members from guests and outsiders, and know by whose clock they are reminded"),
     ];
 
     /// <summary>Without these something particular does not work.</summary>

@@ -6,6 +6,16 @@ namespace IncidentBot.Core.Tests.Sla;
 
 public sealed class WorkingHoursTests
 {
+    [Fact]
+    public void A_zone_that_this_machine_does_not_know_is_the_calendars_own()
+    {
+        var calendar = new WorkingHoursOptions { Zone = "Europe/Berlin" }.ToHours();
+        var monday = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(calendar.Morning(null, monday), calendar.Morning("Mars/Olympus", monday));
+        Assert.NotEqual(calendar.Morning(null, monday), calendar.Morning("America/New_York", monday));
+    }
+
     private static readonly DayOfWeek[] Weekdays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
     /// <summary>In 2026 the clocks of Berlin change on 29 March and 25 October; 1 May is a Friday.</summary>

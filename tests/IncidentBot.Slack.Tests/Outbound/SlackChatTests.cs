@@ -88,7 +88,7 @@ public sealed class SlackChatTests : IDisposable
         var whisper = _one.Deliver(new Operation.Whisper("anna", new Body.Fixed(ChatUnderTest.Card())), card: ChatUnderTest.Card());
 
         Assert.IsType<Outcome.Sent>(await _one.Do(whisper with { Private = true }));
-        Assert.Equal("hello", Assert.Single(_one.Slack.Channels.Single(channel => channel.Id == "D1").Messages).Text);
+        Assert.StartsWith("hello", Assert.Single(_one.Slack.Channels.Single(channel => channel.Id == "D1").Messages).Text, StringComparison.Ordinal);
         Assert.Empty(Incidents.Messages);
 
         var dead = Assert.IsType<Outcome.Dead>(await _one.Do(_one.Deliver(new Operation.Whisper("lena", new Body.Fixed(ChatUnderTest.Card())), card: ChatUnderTest.Card())));

@@ -32,11 +32,11 @@ internal sealed class SlackDriver : IAsyncDisposable
     private readonly List<Task> _loops;
     private int _triggers;
 
-    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, string command = "/incident", string announcements = "incidents", string? appId = null, params string[] previousSecrets)
+    public SlackDriver(ICommandDesk? desk = null, ILoggerFactory? logs = null, string command = "/incident", string announcements = "incidents", string? appId = null, string? zone = null, params string[] previousSecrets)
     {
         logs ??= NullLoggerFactory.Instance;
         Store = new MemoryStore(Time);
-        Roster = PeopleRoster.From(People());
+        Roster = PeopleRoster.From(People(zone));
         var writer = new IncidentWriter(Store, Roster);
         Desk = desk ?? new CommandDesk(Store, writer, new DeskSettings(Roster, ProcedureBook.Default(), ["slack"]), Time, logs.CreateLogger<CommandDesk>());
         var options = new SlackOptions
@@ -173,14 +173,14 @@ internal sealed class SlackDriver : IAsyncDisposable
 
     public string Trigger() => $"1.{Interlocked.Increment(ref _triggers)}.0123456789abcdef0123456789abcdef";
 
-    private static PeopleOptions People() => new()
+    private static PeopleOptions People(string? zone) => new()
     {
         Primary = "mo",
         Secondary = "jo",
         P1List = { "slack/S0ONCALL01 @oncall" },
         List =
         {
-            new PersonOptions { Id = "mo", Name = "Mo Okafor", Chats = { ["slack"] = "U0COMMANDER" } },
+            new PersonOptions { Id = "mo", Name = "Mo Okafor", Zone = zone, Chats = { ["slack"] = "U0COMMANDER" } },
             new PersonOptions { Id = "jo", Name = "Jo Lindqvist", Chats = { ["slack"] = "U0RESPONDR2" } },
         },
     };
