@@ -26,7 +26,7 @@ internal static class Answers
     public static bool IsOther(string? first, string? now) => first is not null && now is not null && !string.Equals(first, now, StringComparison.Ordinal);
 
     public static Answer Refused(Refusal refusal, IncidentId? incident = null) =>
-        new(AnswerKind.Refused, Visibility.OnlyYou, refusal.Sentence, refusal.Choices, refusal.Hint, incident);
+        new(AnswerKind.Refused, Visibility.OnlyYou, refusal.Sentence, refusal.Choices, refusal.Hint, incident) { Times = refusal.Times };
 
     /// <summary>Null for a conflict: decide again.</summary>
     public static Answer? Of(CommitResult result, Reply reply, IncidentId incident) => result switch

@@ -14,7 +14,7 @@ internal static class CallWords
     /// <param name="since">When it was declared or raised: other days are named.</param>
     public static string Of(Incident incident, PeopleRoster roster, DateTimeOffset since)
     {
-        var due = incident.ResponseDue is { } at ? $" An acknowledgement is due by {incident.Office.Clock(at, since)}." : "";
+        var due = incident.ResponseDue is { } at ? $" An acknowledgement is due by {Spoken.At(at, incident.Office.Clock(at, since))}." : "";
         if (incident.Drill)
         {
             return $"{due} Nobody is paged.";
@@ -44,7 +44,7 @@ internal static class CallWords
     /// <summary>Who is called next, and when.</summary>
     private static string Next(Incident incident, Ladder ladder, PeopleRoster roster, DateTimeOffset since) =>
         incident.NextCall is { } at && roster.CalledFor([ladder.RungAt(incident.LadderLevel).Who], incident.Declined) is { Count: > 0 } next
-            ? $" Without an answer {Names(next)} {(next.Count == 1 ? "is" : "are")} called at {incident.Office.Clock(at, since)}{(roster.Hotline is { } hotline ? $"; hotline {hotline}" : "")}."
+            ? $" Without an answer {Names(next)} {(next.Count == 1 ? "is" : "are")} called at {Spoken.At(at, incident.Office.Clock(at, since))}{(roster.Hotline is { } hotline ? $"; hotline {hotline}" : "")}."
             : "";
 
     private static string Names(IReadOnlyList<Person> people) => string.Join(", ", people.Select(person => person.Name));

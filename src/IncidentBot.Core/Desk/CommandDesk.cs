@@ -234,7 +234,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             await writer.CommitAsync(new Change { Delivery = inbound.Id, Reply = reply, Appends = [.. all.Select(one => one.Append)], Outbox = [.. all.SelectMany(one => one.Outbox)] }),
             reply,
             incident.Id);
-        return answer is { Kind: AnswerKind.Done } ? answer with { Card = decision.Card } : answer;
+        return answer is { Kind: AnswerKind.Done } ? answer with { Card = decision.Card, Times = decision.Times } : answer;
     }
 
     private static Actor ByOf(Inbound inbound) => inbound.Membership == Membership.NotVerified ? inbound.By.Clean().NotVerified() : inbound.By.Clean();

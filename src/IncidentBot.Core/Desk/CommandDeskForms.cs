@@ -113,6 +113,7 @@ public sealed partial class CommandDesk
         }
 
         var told = new List<string>(lines.Count);
+        List<TimeSaid> times = [];
         var answer = Answers.Busy;
         Card? card = null;
         for (var i = 0; i < lines.Count; i++)
@@ -130,10 +131,11 @@ public sealed partial class CommandDesk
             }
 
             told.Add(answer.Text);
+            times.AddRange(answer.Times);
             card = answer.Card ?? card;
         }
 
-        return answer with { Text = string.Join(' ', told), Card = card, Form = asked.Kind.Then(asked.Call, answer) };
+        return answer with { Text = string.Join(' ', told), Times = times, Card = card, Form = asked.Kind.Then(asked.Call, answer) };
     }
 
     private static Answer Mistaken(Asked asked, IReadOnlyDictionary<string, string> mistakes) =>

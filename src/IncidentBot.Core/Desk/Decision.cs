@@ -6,6 +6,11 @@ namespace IncidentBot.Core.Desk;
 /// <summary>Why not, in a sentence, and what to do instead. A person's mistake is an answer, never an exception.</summary>
 public sealed record Refusal(string Sentence, string? Hint = null)
 {
+    public string Sentence { get; init; } = Spoken.Of(Sentence).Text;
+
+    /// <summary>The times in the sentence.</summary>
+    public IReadOnlyList<TimeSaid> Times { get; init; } = Spoken.Of(Sentence).Times;
+
     /// <summary>Choices to press, where the way out is a choice.</summary>
     public Card? Choices { get; init; }
 }
@@ -21,6 +26,9 @@ public sealed record Decision
 
     public string Reply { get; private init; } = "";
 
+    /// <summary>The times in the reply.</summary>
+    public IReadOnlyList<TimeSaid> Times { get; private init; } = [];
+
     /// <summary>What happens to the second incident (<see cref="Verbs.IncidentVerb.Other"/>) in the same change.</summary>
     public IReadOnlyList<IEvent> OtherEvents { get; init; } = [];
 
@@ -29,7 +37,11 @@ public sealed record Decision
 
     public Refusal? Refusal { get; private init; }
 
-    public static Decision Accept(string reply, params IReadOnlyList<IEvent> events) => new() { Reply = reply, Events = events };
+    public static Decision Accept(string reply, params IReadOnlyList<IEvent> events)
+    {
+        var (text, times) = Spoken.Of(reply);
+        return new() { Reply = text, Times = times, Events = events };
+    }
 
     public static Decision Refuse(Refusal refusal) => new() { Refusal = refusal };
 

@@ -54,7 +54,8 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         var declared = new Declared(declare.Severity!.Value, title, declare.Drill, declare.Private, settings.Targets, settings.Procedures.For(declare.Severity.Value), RecurrenceOf: before);
         var events = Events(Incident.Begin(id, declared, inbound.By, now), declared, declare, inbound.By, now);
         var consequences = writer.Append(History.Empty(stream), null, events, inbound.By, now);
-        var reply = Answers.Bounded(Told(consequences.After, titled: declare.Title.Length > 0), stream, inbound.Fingerprint);
+        var (told, times) = Spoken.Of(Told(consequences.After, titled: declare.Title.Length > 0));
+        var reply = Answers.Bounded(told, stream, inbound.Fingerprint);
         var result = await writer.CommitAsync(new Change
         {
             Delivery = inbound.Id,
@@ -63,6 +64,7 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
             Outbox = consequences.Outbox,
         });
         var answer = Answers.Of(result, reply, id);
+        answer = answer is { Kind: AnswerKind.Done, Repeated: false } ? answer with { Times = times } : answer;
         return answer is { Kind: AnswerKind.Done, Repeated: false } && await RecentAsync(intake, consequences.After, now, cancellationToken) is { } recent
             ? answer with { Card = OfferMerge(consequences.After, recent) }
             : answer;

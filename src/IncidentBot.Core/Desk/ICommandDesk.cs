@@ -102,6 +102,9 @@ public enum AnswerKind
 /// <param name="Repeated">This delivery was answered before; this is that answer.</param>
 public sealed record Answer(AnswerKind Kind, Visibility To, string Text, Card? Card = null, string? Hint = null, IncidentId? Incident = null, bool Repeated = false)
 {
+    /// <summary>The times that stand in the text.</summary>
+    public IReadOnlyList<TimeSaid> Times { get; init; } = [];
+
     /// <summary>Questions to put to the person now, or next.</summary>
     public Form? Form { get; init; }
 

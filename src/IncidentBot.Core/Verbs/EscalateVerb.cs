@@ -38,7 +38,7 @@ public sealed class EscalateVerb : IncidentVerb
 
         if (Pressed.After(call.Text) is { } after && after < incident.LadderLevel)
         {
-            var at = incident.Climbed is { } climbed ? $" at {incident.Office.Clock(climbed.At, call.Now)}" : "";
+            var at = incident.Climbed is { } climbed ? $" at {Spoken.At(climbed.At, incident.Office.Clock(climbed.At, call.Now))}" : "";
             return Pressed.TooLate(incident.Climbed?.By, call.By, $"the next level was called{at}.", $"`escalate {incident.Id}` calls the one after it.");
         }
 
@@ -92,7 +92,7 @@ public sealed class EscalateVerb : IncidentVerb
 
     /// <summary>"Anna was called at 12:01, Ben at 12:02".</summary>
     private static string Already(IEnumerable<AlreadyCalled> spared, Incident incident, VerbCall call) =>
-        string.Join(", ", spared.Select((one, i) => $"{one.Name}{(i == 0 ? " was called" : "")} at {incident.Office.Clock(one.At, call.Now)}"));
+        string.Join(", ", spared.Select((one, i) => $"{one.Name}{(i == 0 ? " was called" : "")} at {Spoken.At(one.At, incident.Office.Clock(one.At, call.Now))}"));
 
     private sealed record Step(int Level, IReadOnlyList<Person> Called, IReadOnlyList<AlreadyCalled> Spared);
 }

@@ -31,7 +31,7 @@ public sealed class FixedVerb : IncidentVerb
             .ToList();
         var now = string.Join(" · ", incident.Procedure.Find(to).Tasks.Where(task => !incident.Done.Contains(task.Number)).Select(task => $"{task.Number} {task.Words}"));
         var watch = incident.Procedure.Watch is not null && incident.Alerts is { RedFiring: > 0 } ? " The watch begins when the last red alert has cleared."
-            : incident.Procedure.Watch is { } length ? $" The watch runs until {incident.Office.Clock(call.Now + length)}." : "";
+            : incident.Procedure.Watch is { } length ? $" The watch runs until {Spoken.At(call.Now + length, incident.Office.Clock(call.Now + length))}." : "";
         var left = open.Count == 0 ? "" : $" Left open: {(open.Count == 1 ? "task" : "tasks")} {string.Join(", ", open)}.";
         var (drafts, offer) = ClosingTexts.For(incident, PublicStage.Monitoring, call.Now, over: null);
         return Decision.Accept(

@@ -75,7 +75,7 @@ public sealed class LeadVerb : IncidentVerb
 
         return incident.CommandChange is { Until: { } until } other
             ? Decision.Refuse(
-                $"{(string.Equals(other.Person, call.By.Id, StringComparison.Ordinal) ? "You" : other.Name)} asked for the command already; it passes at {incident.Office.Clock(until)} unless {incident.CommanderName} objects.",
+                $"{(string.Equals(other.Person, call.By.Id, StringComparison.Ordinal) ? "You" : other.Name)} asked for the command already; it passes at {Spoken.At(until, incident.Office.Clock(until))} unless {incident.CommanderName} objects.",
                 $"`status {incident.Id}` shows who commands.")
             : Decision.Accept($"{incident.CommanderName} has 2 minutes to object; then you command {incident.Id}.", new CommandClaimed(call.Now + ObjectWithin));
     }
@@ -84,5 +84,5 @@ public sealed class LeadVerb : IncidentVerb
         ? Decision.Accept($"{incident.Id} has no commander now; the room is asked in 5 minutes.", new CommandLeft())
         : Decision.Refuse($"You do not command {incident.Id}.", $"`lead {incident.Id}` takes the command.");
 
-    private static string SummaryLine(Incident incident, DateTimeOffset now) => $"It is in {incident.State}{(incident.ResolutionClock is { Runs: true } clock ? $", resolution due {incident.Office.Clock(clock.Due, now)}" : "")}.";
+    private static string SummaryLine(Incident incident, DateTimeOffset now) => $"It is in {incident.State}{(incident.ResolutionClock is { Runs: true } clock ? $", resolution due {Spoken.At(clock.Due, incident.Office.Clock(clock.Due, now))}" : "")}.";
 }

@@ -46,7 +46,7 @@ public sealed class PauseVerb : IncidentVerb
         DateTimeOffset? until = waits ? null : incident.Procedure.PauseLapses is { } lapses ? call.Now + lapses : incident.Procedure.Hours?.NextDay(call.Now) ?? call.Now + TimeSpan.FromHours(24);
         var again = incident.Pause is null ? "stands still" : "goes on standing still";
         return Decision.Accept(
-            $"The resolution clock of {incident.Id} {again}{(until is { } end ? $" until {incident.Office.DayAndClock(end)}" : " until the deployment window; `resume` lets it go on")}.",
+            $"The resolution clock of {incident.Id} {again}{(until is { } end ? $" until {Spoken.At(end, incident.Office.DayAndClock(end))}" : " until the deployment window; `resume` lets it go on")}.",
             new ClockPaused(call.Text, until));
     }
 
@@ -68,7 +68,7 @@ public sealed class PauseVerb : IncidentVerb
     {
         var (begin, end) = window.OpenOrNext(call.Now);
         return begin <= call.Now
-            ? Decision.Refuse($"The deployment window {window.Name} is open until {incident.Office.DayAndClock(end)}; there is nothing to wait for.", $"`fixed {incident.Id}` when the fix is in.")
-            : Decision.Accept($"The resolution clock of {incident.Id} stands still until the deployment window {window.Name} opens, {incident.Office.DayAndClock(begin)}.", new ClockPaused($"waits for the deployment window {window.Name}", begin));
+            ? Decision.Refuse($"The deployment window {window.Name} is open until {Spoken.At(end, incident.Office.DayAndClock(end))}; there is nothing to wait for.", $"`fixed {incident.Id}` when the fix is in.")
+            : Decision.Accept($"The resolution clock of {incident.Id} stands still until the deployment window {window.Name} opens, {Spoken.At(begin, incident.Office.DayAndClock(begin))}.", new ClockPaused($"waits for the deployment window {window.Name}", begin));
     }
 }

@@ -28,7 +28,7 @@ internal static class Reasons
                 Choices = new Card($"What was {incident.Id}?", $"What was {incident.Id}?") { Buttons = [.. AlertCards.Confirming(incident)] },
             },
         IncidentWorkflow.WatchRunning when incident.WatchEnds is { } ends =>
-            new Refusal($"The watch after the fix runs until {incident.Office.Clock(ends)}.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
+            new Refusal($"The watch after the fix runs until {Spoken.At(ends, incident.Office.Clock(ends))}.", $"Wait for it, or end it early with `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.WatchRunning when incident is { Procedure.Watch: null, Alerts.RedFiring: > 0 } =>
             new Refusal("A red alert still fires.", $"Wait until it has cleared, or say why it is over: `resolve {incident.Id} <reason>`."),
         IncidentWorkflow.WatchRunning when incident.WatchWaits =>

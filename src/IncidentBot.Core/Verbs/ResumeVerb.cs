@@ -14,5 +14,5 @@ public sealed class ResumeVerb : IncidentVerb
 
     public override Decision Decide(Incident incident, VerbCall call) => incident.Pause is null
         ? Decision.Refuse($"The resolution clock of {incident.Id} is not paused.", $"`status {incident.Id}` shows its clocks.")
-        : Decision.Accept($"The resolution clock of {incident.Id} goes on; due {incident.Office.DayAndClock(incident.ResolutionClock!.GoOn(call.Now).Due)}.", new ClockResumed());
+        : Decision.Accept($"The resolution clock of {incident.Id} goes on; due {Spoken.At(incident.ResolutionClock!.GoOn(call.Now).Due, incident.Office.DayAndClock(incident.ResolutionClock!.GoOn(call.Now).Due))}.", new ClockResumed());
 }

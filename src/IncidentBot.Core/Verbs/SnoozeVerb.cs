@@ -44,7 +44,7 @@ public sealed class SnoozeVerb : IncidentVerb
         }
 
         return words.Length > 0 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && ChoicesFor(incident).Contains(minutes)
-            ? Decision.Accept($"No reminders in {incident.Id} until {incident.Office.Clock(call.Now + TimeSpan.FromMinutes(minutes))}.", new Snoozed(call.Now + TimeSpan.FromMinutes(minutes)))
+            ? Decision.Accept($"No reminders in {incident.Id} until {Spoken.At(call.Now + TimeSpan.FromMinutes(minutes), incident.Office.Clock(call.Now + TimeSpan.FromMinutes(minutes)))}.", new Snoozed(call.Now + TimeSpan.FromMinutes(minutes)))
             : Decision.Refuse("For how long?", $"`snooze {incident.Id} {string.Join('|', ChoicesFor(incident))}`, in minutes.");
     }
 

@@ -78,7 +78,7 @@ public sealed class UpdateVerb : IncidentVerb
 
     /// <summary>Each update names the time of the next (product page, "Noise rule").</summary>
     internal static string Next(Incident incident, DateTimeOffset now) =>
-        UpdateTexts.NextDue(incident, now) is { } due ? $" The next one is due at {incident.Office.Clock(due, now)}." : "";
+        UpdateTexts.NextDue(incident, now) is { } due ? $" The next one is due at {Spoken.At(due, incident.Office.Clock(due, now))}." : "";
 
     /// <summary>The audience counts only right after the verb, with a colon.</summary>
     private static (Audience Audience, string Text) Read(string text)

@@ -24,6 +24,7 @@ internal sealed class AnswerRenderer(CardRenderer cards)
             return Whole(card with { Blocks = [Block.Text.Of(said), .. card.Blocks] });
         }
 
+        text = Mrkdwn.Escape(said, answer.Times, SectionLength);
         if (answer.Card is not { } shown)
         {
             return [new SlackMessage(text, [])];
@@ -32,7 +33,7 @@ internal sealed class AnswerRenderer(CardRenderer cards)
         var drawn = Whole(shown);
         return string.Equals(shown.Summary, answer.Text, StringComparison.Ordinal)
             ? drawn // A look-up is its card.
-            : [new SlackMessage(text, [ViewRenderer.Section(said), .. drawn[0].Blocks.Select(block => block?.DeepClone())]), .. drawn.Skip(1)];
+            : [new SlackMessage(text, [ViewRenderer.Section(said, answer.Times), .. drawn[0].Blocks.Select(block => block?.DeepClone())]), .. drawn.Skip(1)];
     }
 
     /// <summary>As the body of a reply, and as what is posted to a response address.</summary>

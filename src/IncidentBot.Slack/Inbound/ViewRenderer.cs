@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Slack.Outbound;
@@ -45,10 +46,10 @@ internal sealed class ViewRenderer(CardRenderer cards)
 
     public JsonObject Home(Card card) => new() { ["type"] = "home", ["blocks"] = cards.DrawView(card, "home") };
 
-    public static JsonObject Section(string text) => new()
+    public static JsonObject Section(string text, IReadOnlyList<TimeSaid>? times = null) => new()
     {
         ["type"] = "section",
-        ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = Mrkdwn.Escape(text, 2900) is var words && string.IsNullOrWhiteSpace(words) ? "–" : words, ["verbatim"] = true },
+        ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = Mrkdwn.Escape(text, times ?? [], 2900) is var words && string.IsNullOrWhiteSpace(words) ? "–" : words, ["verbatim"] = true },
     };
 
     private static JsonObject Modal(string title, JsonArray blocks) => new()

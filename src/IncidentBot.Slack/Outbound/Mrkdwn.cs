@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using IncidentBot.Core.Desk;
 using IncidentBot.Core.Messages;
 
 namespace IncidentBot.Slack.Outbound;
@@ -15,6 +17,28 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
     /// <summary>A point in time as each reader's client shows it; a reader without one is told UTC.</summary>
     public static string Moment(DateTimeOffset at) =>
         $"<!date^{at.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC>";
+
+    /// <summary>
+    /// Escaped, at most <paramref name="length"/> long, with each of these times as each reader's client shows it; a client that cannot shows the
+    /// words of the text. A text that is too long keeps its words: no time is cut in two.
+    /// </summary>
+    public static string Escape(string text, IReadOnlyList<TimeSaid> times, int length)
+    {
+        var escaped = Escape(text);
+        var timed = times.Count == 0 ? escaped : Timed(escaped, times);
+        return timed.Length <= length ? timed : Escape(text, length);
+    }
+
+    private static string Timed(string escaped, IReadOnlyList<TimeSaid> times)
+    {
+        // The longest first, and in one go: a day and a time hold the time, and what stands for a time holds its words.
+        var words = times.DistinctBy(time => Escape(time.Words), StringComparer.Ordinal).ToDictionary(time => Escape(time.Words), StringComparer.Ordinal);
+        return Regex.Replace(
+            escaped,
+            string.Join('|', words.Keys.OrderByDescending(word => word.Length).Select(Regex.Escape)),
+            said => $"<!date^{words[said.Value].At.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{said.Value}>",
+            RegexOptions.NonBacktracking);
+    }
 
     public static string Escape(string text)
     {

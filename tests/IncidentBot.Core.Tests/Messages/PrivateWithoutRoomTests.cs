@@ -1,6 +1,5 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
-using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.TestKit;
