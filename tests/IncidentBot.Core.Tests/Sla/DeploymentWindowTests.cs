@@ -7,6 +7,23 @@ public sealed class DeploymentWindowTests
 {
     private static DateTimeOffset Utc(string at) => DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
 
+    [Fact]
+    public void A_window_opens_by_its_own_zone_where_it_names_one()
+    {
+        var window = new DeploymentWindowsOptions { List = [new DeploymentWindowOptions { Name = "a", Zone = "Asia/Tokyo", Days = [DayOfWeek.Wednesday, DayOfWeek.Monday], From = "20:00", To = "22:00" }] }.ToWindows("UTC")[0];
+
+        Assert.Equal(Utc("2026-03-02T11:00Z"), window.OpenOrNext(Utc("2026-03-02T00:00Z")).Begin);
+    }
+
+    [Fact]
+    public void A_name_may_be_as_long_as_is_said_and_no_longer()
+    {
+        DeploymentWindowsOptions Named(int length) => new() { List = [new DeploymentWindowOptions { Name = new string('n', length), Days = [DayOfWeek.Monday], From = "20:00", To = "22:00" }] };
+        var most = Enumerable.Range(1, 500).Last(length => Named(length).Problems().Any() is false);
+
+        Assert.Contains($"{most}", Assert.Single(Named(most + 1).Problems()), StringComparison.Ordinal);
+    }
+
     private static DeploymentWindow Daily(string from, string to) =>
         new("w", "Europe/Berlin", Enum.GetValues<DayOfWeek>(), TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), TimeOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture));
 

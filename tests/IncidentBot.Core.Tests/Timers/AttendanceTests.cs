@@ -28,6 +28,32 @@ public sealed class AttendanceTests
     }
 
     [Fact]
+    public void The_first_look_comes_a_while_after_the_moment_and_until_then_a_write_proves_nothing()
+    {
+        var within = TimerSweep.LongestSleep;
+
+        Assert.Equal(AbsenceKind.Stopped, Started(Noon.AddMinutes(-5) + within, stopped: true).At(Noon.AddMinutes(-5), Noon).Kind);
+        Assert.Equal(AbsenceKind.Unknown, Started(Noon.AddMinutes(-5) + within + TimeSpan.FromTicks(1), stopped: true).At(Noon.AddMinutes(-5), Noon).Kind);
+        Assert.Equal(AbsenceKind.StoodStill, Started(lastSign: null, stopped: false).At(Noon, Noon).Kind);
+    }
+
+    [Fact]
+    public void Of_a_time_that_could_not_save_both_ends_belong_to_it()
+    {
+        var attendance = Started(lastSign: null, stopped: false);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        attendance.Saved(false);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        attendance.Saved(true);
+        var (from, to, within) = (Noon.AddMinutes(5), Noon.AddMinutes(10), TimerSweep.LongestSleep);
+
+        Assert.Equal(AbsenceKind.StoodStill, attendance.At(from - within - TimeSpan.FromTicks(1), to).Kind);
+        Assert.Equal(AbsenceKind.CouldNotSave, attendance.At(from - within, to).Kind);
+        Assert.Equal(AbsenceKind.CouldNotSave, attendance.At(to, to).Kind);
+        Assert.Equal(AbsenceKind.StoodStill, attendance.At(to + TimeSpan.FromTicks(1), to.AddMinutes(1)).Kind);
+    }
+
+    [Fact]
     public void From_the_first_write_that_failed_to_the_first_that_did_not_it_could_not_save()
     {
         var attendance = Started(lastSign: null, stopped: false);

@@ -1,3 +1,4 @@
+using IncidentBot.Core.Actions;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
@@ -92,6 +93,41 @@ public sealed class FollowUpsTests
         Assert.Equal(
             [ended.AddMinutes(30), ended.AddMinutes(60), ended.AddMinutes(90), ended.AddMinutes(120), new DateTimeOffset(2026, 3, 3, 10, 0, 0, TimeSpan.Zero)],
             Mornings(over, 5));
+    }
+
+    [Fact]
+    public void A_forgotten_action_item_and_a_forgotten_public_status_are_not_called_for_for_ever()
+    {
+        var action = Mornings(An.Incident().P2().Says("action add @anna due 2026-03-12 x", Anna).Says("cancel no incident", Lena).Build(), 100);
+        Assert.Equal(new DateOnly(2026, 3, 12).AddDays(ActionItem.GivenUpAfter), DateOnly.FromDateTime(action[^1].UtcDateTime), (one, other) => Math.Abs(one.DayNumber - other.DayNumber) <= 3);
+
+        var over = An.Incident().P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).Says("cancel false alarm", Anna).Build();
+        var status = Mornings(over, 100);
+        Assert.True(status.Count < 100 && status[^1] - over.EndedAt!.Value <= Core.PostMortems.WriteUp.GivenUpAfter, $"{status[^1]}");
+    }
+
+    [Fact]
+    public void An_open_public_status_counts_from_the_resolve_also_when_it_was_closed_later()
+    {
+        var past = An.Incident().P2().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).After(20).Fixed().After(30).Says("resolve it holds", Anna).After(50).Says("close all written", Anna);
+
+        Assert.Equal(Noon.AddMinutes(60), FollowUps.PublicDue(past.Build()));
+    }
+
+    [Fact]
+    public void The_first_of_several_is_the_next()
+    {
+        var incident = An.Incident().P1().Says("action add @anna due 2026-04-20 late", Anna).Says("action add @anna due 2026-03-12 soon", Anna).Says("action add @anna due 2026-03-27 then", Anna).Closed().Build();
+
+        Assert.Equal(9, FollowUps.First(incident)!.Value.Day);
+    }
+
+    [Fact]
+    public void The_mornings_are_those_of_the_team_for_whoever_has_no_zone()
+    {
+        var incident = An.Incident().Working("Asia/Tokyo").P1().Says("action add @ben due 2026-03-12 x", Anna).Closed().Build();
+
+        Assert.Equal(new DateTimeOffset(2026, 3, 9, 1, 0, 0, TimeSpan.Zero), FollowUps.First(incident));
     }
 
     [Fact]

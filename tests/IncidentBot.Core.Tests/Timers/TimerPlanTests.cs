@@ -1,3 +1,4 @@
+using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -34,6 +35,23 @@ public sealed class TimerPlanTests
         Assert.Equal(Noon + TimeSpan.FromMinutes(atRisk), plan[TimerPlan.ResolutionAtRisk]);
         Assert.Equal(Noon + TimeSpan.FromMinutes(breach), plan[TimerPlan.ResolutionBreach]);
         Assert.DoesNotContain(TimerPlan.ResponseBreach, plan.Keys);
+    }
+
+    [Fact]
+    public void A_full_timeline_calls_nobody_counts_nothing_and_draws_no_card_anew()
+    {
+        var past = An.Incident().P1().With(new AlertsArrived([new AlertMark("a", Noon, Firing: true, AlertClass.Red), new AlertMark("b", Noon, Firing: true, AlertClass.Red)], []), Actor.OfAlerts("prometheus"));
+        var almost = past.Build();
+        almost = almost.Evolve(new AlertsArrived([new AlertMark("c", Noon, Firing: true, AlertClass.Red)], []), Actor.OfAlerts("prometheus"), almost.KnownAt);
+        while (almost.Version < Incident.MaxEntries - 1)
+        {
+            almost = almost.Evolve(new Noted("still there"), Nina, Noon.AddMinutes(1));
+        }
+
+        string[] bounded = [TimerPlan.Climb, TimerPlan.AlertCount, CardMarks.Renew];
+        Assert.Subset(TimerPlan.For(almost).Select(timer => timer.Name).ToHashSet(StringComparer.Ordinal), bounded.ToHashSet(StringComparer.Ordinal));
+        var full = almost.Evolve(new Noted("the last"), Nina, Noon.AddMinutes(1));
+        Assert.Equal([], TimerPlan.For(full).Select(timer => timer.Name).Intersect(bounded));
     }
 
     [Fact]

@@ -183,4 +183,54 @@ public sealed class ProceduresOptionsTests
         Assert.StartsWith(path, problem.Path, StringComparison.Ordinal);
         Assert.NotEmpty(problem.Allowed!);
     }
+
+    /// <summary>Read this page as somebody whose bot does not start.</summary>
+    [Fact]
+    public void What_is_wrong_and_what_is_allowed_is_told_in_approved_words()
+    {
+        var own = new List<(string What, ProceduresOptions Options)>(Mistakes.Select(mistake => ($"{mistake[1]}", P1(((string)mistake[1], (StepOptions)mistake[2])))))
+        {
+            ("a step that begins after a month", P1(("Resolution", new StepOptions { From = TimeSpan.FromDays(31) }))),
+            ("a task of 121 letters", P1(("Triage", new StepOptions { AddTasks = [new TaskOptions { Words = new string('x', 121) }] }))),
+            ("61 tasks", P1(("Triage", new StepOptions { Tasks = [.. Enumerable.Range(1, 61).Select(number => new TaskOptions { Words = $"look {number}" })] }))),
+            ("actions without their minutes", P1(("Own", new StepOptions { Phase = StepPhase.Work, After = "Triage", Actions = [StepAction.TellStakeholders] }))),
+            ("a step of no name that is known", P1(("Nowhere near", new StepOptions()))),
+            ("steps behind each other", P1(("One", new StepOptions { Phase = StepPhase.Work, After = "Two" }), ("Two", new StepOptions { Phase = StepPhase.Work, After = "One" }))),
+            ("nobody", Calling(new CalledProcedureOptions { Ladder = [] })),
+            ("a rung after more than a day", Calling(new CalledProcedureOptions { Ladder = [First, new RungOptions { After = TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1), Call = Called.List }] })),
+            ("a rung in the past", Calling(new CalledProcedureOptions { Ladder = [First, new RungOptions { After = Minutes(-1), Call = Called.List }] })),
+            ("repeats after more than a day", Calling(new CalledProcedureOptions { LadderRepeats = TimeSpan.FromHours(25) })),
+            ("a rhythm of nothing", Calling(new CalledProcedureOptions { Updates = new CadenceOptions { Every = TimeSpan.FromSeconds(59), LaterEvery = TimeSpan.FromDays(2), LaterAfter = Minutes(-1) } })),
+            ("a pause of more than a week", Calling(new CalledProcedureOptions { PauseLapses = TimeSpan.FromDays(8) })),
+        };
+
+        Approved.Matches(string.Join('\n', own.SelectMany(one => one.Options.Problems().Select(problem => $"{one.What}: {problem.Path} {problem.Wrong}. Allowed: {problem.Allowed}"))), "procedure-mistakes");
+    }
+
+    [Fact]
+    public void The_longest_and_the_shortest_that_are_allowed_are_taken()
+    {
+        var most = Book(new ProceduresOptions
+        {
+            P1 = new CalledProcedureOptions
+            {
+                Ladder = [First, new RungOptions { After = TimeSpan.FromDays(1), Call = Called.List }],
+                LadderRepeats = Minutes(1),
+                Updates = new CadenceOptions { Every = Minutes(1), LaterEvery = TimeSpan.FromDays(1), LaterAfter = TimeSpan.Zero },
+                PauseLapses = TimeSpan.FromDays(7),
+                Steps = Steps(("Triage", new StepOptions { Tasks = [.. Enumerable.Range(1, 49).Select(number => new TaskOptions { Words = $"look {number}".PadRight(120, 'x') })] })),
+            },
+        });
+
+        Assert.Equal((TimeSpan.FromDays(1), Minutes(1)), (most.Ladder!.Rungs[1].After, most.Ladder.RepeatEvery!.Value));
+        Assert.Equal(new Cadence(Minutes(1), TimeSpan.FromDays(1), TimeSpan.Zero), most.Updates);
+        Assert.Equal(TimeSpan.FromDays(7), most.PauseLapses);
+        Assert.Equal(60, most.Steps.Sum(step => step.Tasks.Count));
+        Assert.Equal(Minutes(1), Book(new ProceduresOptions { P1 = new CalledProcedureOptions { PauseLapses = Minutes(1), LadderRepeats = Minutes(7) } }).PauseLapses);
+        Assert.Equal(Minutes(7), Book(new ProceduresOptions { P1 = new CalledProcedureOptions { LadderRepeats = Minutes(7) } }).Ladder!.RepeatEvery);
+    }
+
+    private static RungOptions First { get; } = new() { Call = Called.Primary, Pages = true };
+
+    private static ProceduresOptions Calling(CalledProcedureOptions options) => new() { P1 = options };
 }
