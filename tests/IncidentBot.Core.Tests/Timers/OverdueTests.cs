@@ -1,4 +1,3 @@
-using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
