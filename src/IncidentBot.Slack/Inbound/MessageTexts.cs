@@ -43,11 +43,12 @@ internal sealed class MessageTexts(SlackApi api, SlackPeople people, PeopleRoste
     {
         var text = SlackText.Read(MessageWords.Of(message), roster);
         var author = SlackUser.Of(message.Text("user"), null, message.Text("username")) is { } user ? people.ActorOf(user).Name : null;
-        return text.Length == 0 ? Said.Nothing : new Said(text, author);
+        return text.Length == 0 ? Said.Nothing : new Said(text, author, SlackIds.Ts(message.Text("thread_ts")));
     }
 
     /// <summary>Somebody's words. The name belongs into the timeline; not into what goes outside, and not into what is to be done.</summary>
-    public sealed record Said(string Text, string? Author)
+    /// <param name="Thread">It stands in one; the message that begins it counts.</param>
+    public sealed record Said(string Text, string? Author, string? Thread = null)
     {
         public static Said Nothing { get; } = new("", null);
 

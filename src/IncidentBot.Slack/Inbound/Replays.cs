@@ -1,8 +1,9 @@
 namespace IncidentBot.Slack.Inbound;
 
 /// <summary>
-/// Signatures of requests that were answered: the very same bytes with the very same moment again are a replay, and do nothing. Only what
-/// was answered well is remembered, so a retry of something that failed is never lost. Bounded by time and by number.
+/// What was done already. By signature, requests that were answered: the very same bytes with the very same moment again are a replay, and do
+/// nothing. By id, what somebody was told. Only what went well is remembered, so a retry of something that failed is never lost. Bounded by time,
+/// longer than Slack's six minutes of retries, and by number.
 /// </summary>
 internal sealed class Replays(TimeProvider time)
 {
@@ -23,7 +24,8 @@ internal sealed class Replays(TimeProvider time)
         }
     }
 
-    public void Remember(string signature)
+    /// <summary>True when it was not known.</summary>
+    public bool Remember(string signature)
     {
         lock (_lock)
         {
@@ -34,10 +36,13 @@ internal sealed class Replays(TimeProvider time)
                 _seen.Remove(oldest.Signature);
             }
 
-            if (_seen.Add(signature))
+            if (!_seen.Add(signature))
             {
-                _order.Enqueue((signature, now));
+                return false;
             }
+
+            _order.Enqueue((signature, now));
+            return true;
         }
     }
 }

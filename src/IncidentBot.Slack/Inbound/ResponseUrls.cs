@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Slack.Outbound;
 
 namespace IncidentBot.Slack.Inbound;
 
@@ -32,7 +33,10 @@ internal sealed class ResponseUrls : IDisposable
         && ((address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && Hosts.Any(host => address.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith($".{host}", StringComparison.OrdinalIgnoreCase)))
             || (_test is not null && address.Scheme == _test.Scheme && address.Authority.Equals(_test.Authority, StringComparison.Ordinal)));
 
-    /// <summary>False when Slack did not take it: used up, expired, unreachable, or not an address of Slack's.</summary>
+    /// <summary>
+    /// False when Slack surely did not take it: used up, expired, unreachable, or not an address of Slack's. An answer that was lost says nothing, and
+    /// the message may stand there: saying it again elsewhere would be twice.
+    /// </summary>
     public async Task<bool> PostAsync(string? url, JsonObject message, CancellationToken cancellationToken)
     {
         if (!IsAllowed(url))
@@ -46,15 +50,15 @@ internal sealed class ResponseUrls : IDisposable
         {
             using var content = new StringContent(message.ToJsonString(JsonSerializerOptions.Default), Encoding.UTF8, MediaTypeNames.Application.Json);
             using var response = await _http.PostAsync(new Uri(url!), content, either.Token);
-            return response.IsSuccessStatusCode;
+            return response.IsSuccessStatusCode || (int)response.StatusCode >= 500;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return timeout.IsCancellationRequested || !SlackApi.NeverLeft(error);
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException error)
         {
-            return false;
+            return !SlackApi.NeverLeft(error);
         }
     }
 

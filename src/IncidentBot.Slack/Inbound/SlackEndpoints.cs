@@ -24,9 +24,13 @@ internal sealed partial class SlackEndpoints(SlackIntake intake, Signing signing
 
     private long _refused;
     private long _loggedAt = long.MinValue;
+    private long _heardAt;
 
     /// <summary>Requests that were answered 401 since the start.</summary>
     public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>When the last event came; null while there has been none since the start.</summary>
+    public DateTimeOffset? HeardAt => Interlocked.Read(ref _heardAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>The last part of each address: <c>/slack/commands</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["commands", "interactions", "options", "events"];
@@ -44,7 +48,7 @@ internal sealed partial class SlackEndpoints(SlackIntake intake, Signing signing
     {
         "commands" => AnswerAsync(http, Small, CommandAsync),
         "interactions" or "options" => AnswerAsync(http, Large, InteractionAsync),
-        "events" => AnswerAsync(http, Large, EventAsync),
+        "events" => AnswerAsync(http, Large, (signed, _) => EventAsync(signed)),
         _ => throw new ArgumentException($"There is no /slack/{name}.", nameof(name)),
     };
 
@@ -171,7 +175,11 @@ internal sealed partial class SlackEndpoints(SlackIntake intake, Signing signing
         return interaction is null ? Ack.Broken : await intake.InteractAsync(interaction, signed.Signature, cancellationToken);
     }
 
-    private async Task<Ack> EventAsync(Signed signed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Slack hangs up after three seconds and sends it again; what was begun goes on, as over a socket, and the retry finds it done. A read that takes
+    /// longer would never end otherwise: each retry would begin it anew.
+    /// </summary>
+    private async Task<Ack> EventAsync(Signed signed)
     {
         if (!Is(signed.Request, "application/json"))
         {
@@ -186,7 +194,17 @@ internal sealed partial class SlackEndpoints(SlackIntake intake, Signing signing
             app = json?.RootElement.Text("api_app_id");
         }
 
-        return happened is null ? Ack.Broken : await intake.EventAsync(happened, app, cancellationToken);
+        if (happened is null)
+        {
+            return Ack.Broken;
+        }
+
+        if (happened is not SlackEvent.Verification)
+        {
+            Interlocked.Exchange(ref _heardAt, time.GetUtcNow().UtcTicks);
+        }
+
+        return await intake.EventAsync(happened, app, CancellationToken.None);
     }
 
     private static bool IsForm(HttpRequest request) => Is(request, "application/x-www-form-urlencoded");

@@ -22,17 +22,29 @@ public sealed class SlackInbound : IDisposable
     /// <summary>Loops that sleep until there is something to do give no sign of life; their end shows all the same.</summary>
     private static readonly TimeSpan Asleep = TimeSpan.FromDays(3650);
 
+    /// <summary>The bot's own messages come back as events, within seconds while all is well.</summary>
+    private static readonly TimeSpan SilentFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>The event may overtake the answer to the call that caused it.</summary>
+    private static readonly TimeSpan Overtaking = TimeSpan.FromMinutes(1);
+
     private readonly SlackOptions _options;
     private readonly Workspace _workspace;
     private readonly SharedChannels _shared;
     private readonly ResponseUrls _urls;
     private readonly SocketSupervisor _socket;
+    private readonly SlackApi _api;
+    private readonly TimeProvider _time;
+    private long _announcedAt;
 
     internal SlackInbound(SlackOptions options, SlackApi api, Workspace workspace, SharedChannels shared, HttpMessageHandler wire, ICommandDesk desk, IStore store, IncidentWriter writer, PeopleRoster roster, TimeProvider time, ILoggerFactory logs, SocketPatience? patience = null)
     {
         _options = options;
         _workspace = workspace;
         _shared = shared;
+        _api = api;
+        _time = time;
+        _api.Posted += Announced;
         _urls = new ResponseUrls(wire, options.ApiBaseUrl, time);
         People = new SlackPeople(api, _workspace, roster, time);
         roster.Others.Learn(SlackModule.Name, People.MemberOf);
@@ -98,13 +110,50 @@ public sealed class SlackInbound : IDisposable
                 ? Finding.Problem(Area, $"Nothing from Slack arrives: {silence}.", "Look at Slack:AppToken and at this machine's way out to https and wss of slack.com.")
                 : Finding.Good(Area, $"The socket to Slack is open (number {_socket.Opened} since the start)."));
         }
-        else if (Endpoints.Refused > 0)
+        else
         {
-            findings.Add(Finding.Warning(Area, $"{Endpoints.Refused} requests to /slack were not signed by Slack.", "If commands in Slack fail: is Slack:SigningSecret the app's, and is this machine's clock right?"));
+            if (Endpoints.Refused > 0)
+            {
+                findings.Add(Finding.Warning(Area, $"{Endpoints.Refused} requests to /slack were not signed by Slack.", "If commands in Slack fail: is Slack:SigningSecret the app's, and is this machine's clock right?"));
+            }
+
+            findings.AddRange(Heard());
         }
 
         return findings;
     }
 
-    public void Dispose() => _urls.Dispose();
+    public void Dispose()
+    {
+        _api.Posted -= Announced;
+        _urls.Dispose();
+    }
+
+    /// <summary>Private rooms do not count: whether they come back hangs on an optional scope.</summary>
+    private void Announced(string channel)
+    {
+        if (_shared.IsAnnouncement(channel))
+        {
+            Interlocked.Exchange(ref _announcedAt, _time.GetUtcNow().UtcTicks);
+        }
+    }
+
+    /// <summary>Slack switches events off where most of its deliveries fail, and tells nobody but the app's owner (sheet, section 4). Commands and buttons go on.</summary>
+    private IEnumerable<Finding> Heard()
+    {
+        var (heard, announced, now) = (Endpoints.HeardAt, Interlocked.Read(ref _announcedAt), _time.GetUtcNow());
+        if (announced > 0 && new DateTimeOffset(announced, TimeSpan.Zero) is var at && now - at >= SilentFor && (heard is null || heard < at - Overtaking))
+        {
+            yield return Finding.Warning(
+                Area,
+                $"No event from Slack {(heard is { } last ? $"for {Minutes(now - last)}" : "since the start")}, though the bot wrote in the announcement channel: mentions, reactions, and people at work in a room are not heard.",
+                "Look at api.slack.com/apps, Event Subscriptions: is it on, its address this bot's /slack/events, and message.channels among the events (message.groups where the announcement channel is private)?");
+        }
+        else if (heard is { } good)
+        {
+            yield return Finding.Good(Area, $"The last event from Slack came {Minutes(now - good)} ago.");
+        }
+    }
+
+    private static string Minutes(TimeSpan time) => (long)time.TotalMinutes is var minutes && minutes == 1 ? "1 minute" : $"{minutes} minutes";
 }

@@ -30,6 +30,8 @@ internal sealed partial class SlackIntake
         ["bulb"] = Bulb,
     };
 
+    private readonly Replays _told = new(time);
+
     public async Task<Ack> EventAsync(SlackEvent happened, string? app, CancellationToken cancellationToken)
     {
         if (happened is SlackEvent.Verification verification)
@@ -108,10 +110,7 @@ internal sealed partial class SlackIntake
             return Ack.Again;
         }
 
-        if (!answer.Repeated)
-        {
-            afterwards.Do(stop => telling.TellAsync(new(mention.By, mention.Channel, mention.Thread, null), answer, stop));
-        }
+        TellOnce(SlackIds.Message(mention.Channel, mention.Ts), new(mention.By, mention.Channel, mention.Thread, null), answer);
 
         return Ack.Empty;
     }
@@ -178,7 +177,10 @@ internal sealed partial class SlackIntake
         var message = new MessageRef(SlackModule.Name, reaction.Channel, reaction.Ts);
         if (emoji is not CommandDesk.Eyes)
         {
-            return await SubjectAsync(message, cancellationToken) is { } incident ? await MarkedAsync(reaction, emoji, incident, cancellationToken) : Ack.Empty;
+            var incident = await OwnerAsync([Keys.Owner(message), Keys.Owner(new PlaceRef(message.Target, message.Place))], cancellationToken);
+
+            // In the announcement channel it may stand in a thread that is a room, which the event does not say.
+            return incident is not null || shared.IsAnnouncement(reaction.Channel) ? await MarkedAsync(reaction, emoji, incident, cancellationToken) : Ack.Empty;
         }
 
         var answer = await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Reaction(emoji, message, reaction.Added)), reaction.By);
@@ -189,7 +191,7 @@ internal sealed partial class SlackIntake
     /// The text belongs to what is saved, so it is fetched first; when Slack does not give it, the event is not acknowledged and comes again
     /// (docs/adr/0009-a-pin-waits-for-its-words.md).
     /// </summary>
-    private async Task<Ack> MarkedAsync(SlackEvent.Reaction reaction, string emoji, IncidentId incident, CancellationToken cancellationToken)
+    private async Task<Ack> MarkedAsync(SlackEvent.Reaction reaction, string emoji, IncidentId? known, CancellationToken cancellationToken)
     {
         if (await texts.ReadAsync(reaction.Channel, reaction.Ts, cancellationToken) is not { } said)
         {
@@ -197,7 +199,7 @@ internal sealed partial class SlackIntake
             return Ack.Again;
         }
 
-        if (said.Text.Length == 0)
+        if (said.Text.Length == 0 || (known ?? await OwnerAsync([Keys.Owner(Place(reaction.Channel, said.Thread, reaction.By))], cancellationToken)) is not { } incident)
         {
             return Ack.Empty;
         }
@@ -241,18 +243,23 @@ internal sealed partial class SlackIntake
             return Ack.Again;
         }
 
-        if (!answer.Repeated)
-        {
-            afterwards.Do(stop => telling.TellAsync(new(reaction.By, reaction.Channel, null, null), answer, stop));
-        }
-
+        TellOnce(SlackIds.Event(reaction.EventId), new(reaction.By, reaction.Channel, null, null), answer);
         return Ack.Empty;
     }
 
-    /// <summary>The incident that a message belongs to: by itself, its card or a page, or by the room it stands in.</summary>
-    private async Task<IncidentId?> SubjectAsync(MessageRef message, CancellationToken cancellationToken)
+    /// <summary>An event comes more than once; what nothing is saved for (an offer, a refusal, a question answered) is told with the first of them.</summary>
+    private void TellOnce(DeliveryId id, Telling.To to, Answer answer)
     {
-        foreach (var key in new[] { Keys.Owner(message), Keys.Owner(new PlaceRef(message.Target, message.Place)) })
+        if (!answer.Repeated && _told.Remember(id.Value))
+        {
+            afterwards.Do(stop => telling.TellAsync(to, answer, stop));
+        }
+    }
+
+    /// <summary>The incident that the first of these belongs to; null where none belongs to any.</summary>
+    private async Task<IncidentId?> OwnerAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
         {
             if (DocumentContent.Of(await store.FindAsync(key, cancellationToken)) is { Stream: { } owner } && IncidentId.TryParse(owner, out var id))
             {

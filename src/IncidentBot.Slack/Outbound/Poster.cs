@@ -119,22 +119,23 @@ internal sealed partial class Poster(SlackApi api, CardRenderer cards, Announcem
         ? new Outcome.Later(time.GetUtcNow() + Minute, $"The bot cannot write in the announcement channel ({gone.Error}). {Verdict.Mend(gone)}")
         : verdict.Of(trouble, "find the announcement channel");
 
-    /// <summary>Joins a public channel it is not in; draws more simply what Slack cannot take. Each at most once.</summary>
-    private async Task<SlackReply> SendAsync(SlackPlace place, Card card, string marker, StreamId? cardOf, CancellationToken cancellationToken)
+    private Task<SlackReply> SendAsync(SlackPlace place, Card card, string marker, StreamId? cardOf, CancellationToken cancellationToken) =>
+        MendedAsync(place.Channel, cardOf is { } about ? cards.Draw(card, marker, about) : cards.DrawWhole(card, marker)[0], marker, (drawn, mark) => CallAsync(place, drawn, mark, cancellationToken), cancellationToken);
+
+    /// <summary>Joins a public channel it is not in; draws more simply what Slack cannot take. Each at most once (sheet, 6.4).</summary>
+    /// <param name="call">With the message as it is drawn, and the marker while Slack takes it.</param>
+    public async Task<SlackReply> MendedAsync(string channel, SlackMessage drawn, string? marker, Func<SlackMessage, string?, Task<SlackReply>> call, CancellationToken cancellationToken)
     {
-        var drawn = cardOf is { } about ? cards.Draw(card, marker, about) : cards.DrawWhole(card, marker)[0];
-        var reply = await CallAsync(place, drawn, marker, cancellationToken);
-        if (reply is SlackReply.Refused { Error: "not_in_channel" } && await announcements.JoinAsync(place.Channel, cancellationToken))
+        var reply = await call(drawn, marker);
+        if (reply is SlackReply.Refused { Error: "not_in_channel" } && await announcements.JoinAsync(channel, cancellationToken))
         {
-            reply = await CallAsync(place, drawn, marker, cancellationToken);
+            reply = await call(drawn, marker);
         }
 
         if (reply is SlackReply.Refused { Class: FailureClass.OurMistake } refused)
         {
             Log.NotTaken(log, refused.Error, string.Join("; ", refused.Messages));
-            reply = refused.Error.Contains("metadata", StringComparison.Ordinal)
-                ? await CallAsync(place, drawn, marker: null, cancellationToken)
-                : await CallAsync(place, drawn with { Blocks = [] }, marker, cancellationToken);
+            reply = refused.Error.Contains("metadata", StringComparison.Ordinal) ? await call(drawn, null) : await call(drawn with { Blocks = [] }, marker);
         }
 
         return reply;

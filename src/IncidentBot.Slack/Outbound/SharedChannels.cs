@@ -115,7 +115,8 @@ internal sealed partial class SharedChannels(SlackApi api, SlackOptions options,
         }
     }
 
-    private bool IsAnnouncement(string channel) => string.Equals(channel, _announcementId ?? _announcement, StringComparison.Ordinal);
+    /// <summary>From memory, at once; by its name only once Slack has said which channel has it.</summary>
+    public bool IsAnnouncement(string channel) => string.Equals(channel, _announcementId ?? _announcement, StringComparison.Ordinal);
 
     private void Learn(string id, string? name, bool isPrivate, bool shared)
     {

@@ -43,6 +43,9 @@ internal sealed partial class SlackApi : IDisposable
         _log = log;
     }
 
+    /// <summary>Told of every conversation that a message was posted into.</summary>
+    public Action<string>? Posted { get; set; }
+
     /// <summary>The word with which Slack refuses the bot's token; null while it takes it.</summary>
     public string? TokenTrouble => _rejection?.Error;
 
@@ -82,6 +85,11 @@ internal sealed partial class SlackApi : IDisposable
         var start = _time.GetTimestamp();
         var reply = await SendAsync(call, cancellationToken);
         Watch(call, reply);
+        if (reply is SlackReply.Fine && call is { Method: "chat.postMessage", Channel: { } channel })
+        {
+            Posted?.Invoke(channel);
+        }
+
         Log.Called(_log, call.Method, reply is SlackReply.Refused refused ? refused.Error : reply.GetType().Name, _time.GetElapsedTime(start).TotalMilliseconds);
         return reply;
     }
@@ -120,13 +128,13 @@ internal sealed partial class SlackApi : IDisposable
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            return error.InnerException is TimeoutException && !timeout.IsCancellationRequested
+            return !timeout.IsCancellationRequested && NeverLeft(error)
                 ? new SlackReply.NotSent("Slack could not be reached.")
                 : new SlackReply.Unclear($"Slack did not answer within {CallTimeout.TotalSeconds:0} seconds.");
         }
         catch (HttpRequestException error)
         {
-            return error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+            return NeverLeft(error)
                 ? new SlackReply.NotSent($"Slack could not be reached ({error.HttpRequestError}).")
                 : new SlackReply.Unclear($"The connection to Slack was lost ({error.HttpRequestError}).");
         }
@@ -135,6 +143,10 @@ internal sealed partial class SlackApi : IDisposable
             return new SlackReply.Unclear("The connection to Slack was lost.");
         }
     }
+
+    /// <summary>No connection came about: nothing of the request can have arrived.</summary>
+    internal static bool NeverLeft(Exception error) => error is OperationCanceledException { InnerException: TimeoutException }
+        or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
 
     private async Task<SlackReply> ReadAsync(SlackCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -7,6 +7,8 @@ namespace IncidentBot.Slack.Outbound;
 /// <summary>Slack as a target: every operation there is, and what became of one whose answer was lost.</summary>
 internal sealed class SlackChat : ITarget
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly SlackApi _api;
     private readonly PeopleRoster _roster;
     private readonly CardRenderer _cards;
@@ -17,6 +19,7 @@ internal sealed class SlackChat : ITarget
     private readonly Rooms _rooms;
     private readonly Traces _traces;
     private readonly Permalinks _permalinks;
+    private readonly TimeProvider _time;
 
     public SlackChat(SlackApi api, SlackOptions options, Workspace workspace, AnnouncementChannel announcements, SharedChannels shared, PeopleRoster roster, TimeProvider time, ILoggerFactory logs)
     {
@@ -30,6 +33,7 @@ internal sealed class SlackChat : ITarget
         _poster = new Poster(api, _cards, announcements, shared, _traces, _verdict, time, logs.CreateLogger<Poster>());
         _rooms = new Rooms(api, workspace, roster, _verdict, time, logs.CreateLogger<Rooms>());
         _permalinks = new Permalinks(workspace);
+        _time = time;
     }
 
     public string Name => SlackModule.Name;
@@ -95,15 +99,39 @@ internal sealed class SlackChat : ITarget
     private async Task<Outcome> EditAsync(Delivery delivery, MessageRef message, Card card, CancellationToken cancellationToken)
     {
         var place = SlackPlace.Parse(message.Place);
-        var drawn = _cards.Draw(card, Marker.Of(delivery.Id), delivery.Claimed.Row.Stream);
-        var call = Poster.Filled(new SlackCall("chat.update").In(place.Channel).On(message.Id), drawn);
-        var reply = await _api.CallAsync(call, cancellationToken);
+        var reply = await _poster.MendedAsync(
+            place.Channel,
+            _cards.Draw(card, Marker.Of(delivery.Id), delivery.Claimed.Row.Stream),
+            marker: null,
+            (drawn, _) => _api.CallAsync(Poster.Filled(new SlackCall("chat.update").In(place.Channel).On(message.Id), drawn), cancellationToken),
+            cancellationToken);
         return reply switch
         {
             SlackReply.Fine => new Outcome.Sent(),
             SlackReply.Refused { Error: "message_not_found" or "cant_update_message" or "edit_window_closed" } => await AnewAsync(delivery, place, message, card, cancellationToken),
+            SlackReply.Refused { Error: "channel_not_found" or "not_in_channel" } lost when IsAnnouncement(delivery) || delivery.Private => await WaitAsync(delivery, place, message, card, lost, cancellationToken),
             _ => _verdict.Of(reply, "edit the card"),
         };
+    }
+
+    private static bool IsAnnouncement(Delivery delivery) => delivery.Operation is Operation.Edit edit && edit.Key == Keys.Message(delivery.Claimed.Row.Stream, "card", SlackModule.Name);
+
+    /// <summary>
+    /// The card waits for whoever invites the bot; in an announcement channel that was made anew it is posted anew. Not so in a public room: what is
+    /// said behind it in the same lane can be said in the announcement channel, and would wait for it.
+    /// </summary>
+    private async Task<Outcome> WaitAsync(Delivery delivery, SlackPlace place, MessageRef message, Card card, SlackReply.Refused lost, CancellationToken cancellationToken)
+    {
+        if (IsAnnouncement(delivery))
+        {
+            _announcements.Forget();
+            if (await _announcements.FindAsync(cancellationToken) is { Id: { } now } && now != place.Channel)
+            {
+                return await _shared.HoldAsync(now, delivery.Private, cancellationToken) ?? await AnewAsync(delivery, new SlackPlace(now), message, card, cancellationToken);
+            }
+        }
+
+        return new Outcome.Later(_time.GetUtcNow() + Minute, $"The bot cannot edit the card ({lost.Error}). {Verdict.Mend(lost)}");
     }
 
     /// <summary>Somebody deleted the card: it is posted again, once, whatever becomes of the answer.</summary>

@@ -71,6 +71,8 @@ internal sealed class SlackDriver : IAsyncDisposable
 
     public SlackInbound Inbound => _inbound;
 
+    public SlackApi Api => _api;
+
     /// <summary>What Slack knows of people it is asked about, beside "they are members".</summary>
     public Dictionary<string, string> Facts { get; } = new(StringComparer.Ordinal);
 
@@ -110,21 +112,24 @@ internal sealed class SlackDriver : IAsyncDisposable
 
     public Task<Replied> InteractAsync(object payload) => PostAsync("interactions", Form(("payload", JsonSerializer.Serialize(payload))));
 
-    public Task<Replied> EventAsync(object happened, string id = "Ev1") =>
-        PostAsync("events", JsonSerializer.SerializeToUtf8Bytes(new { type = "event_callback", team_id = Team, api_app_id = App, event_id = id, @event = happened }), "application/json");
+    /// <param name="hangsUp">Slack waits three seconds for an answer.</param>
+    public Task<Replied> EventAsync(object happened, string id = "Ev1", CancellationToken hangsUp = default) =>
+        PostAsync("events", JsonSerializer.SerializeToUtf8Bytes(new { type = "event_callback", team_id = Team, api_app_id = App, event_id = id, @event = happened }), "application/json", Time.GetUtcNow(), Secret, hangsUp);
 
     public Task<Replied> PostAsync(string name, byte[] body, string type = "application/x-www-form-urlencoded") => PostAsync(name, body, type, Time.GetUtcNow(), Secret);
 
-    public Task<Replied> PostAsync(string name, byte[] body, string type, DateTimeOffset at, string secret)
+    public Task<Replied> PostAsync(string name, byte[] body, string type, DateTimeOffset at, string secret, CancellationToken hangsUp = default)
     {
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return SendAsync(name, body, type, (Signing.TimestampHeader, [timestamp]), (Signing.SignatureHeader, [Sign(secret, timestamp, body)]));
+        return SendAsync(name, body, type, hangsUp, (Signing.TimestampHeader, [timestamp]), (Signing.SignatureHeader, [Sign(secret, timestamp, body)]));
     }
 
     /// <summary>As it stands, signed or not.</summary>
-    public async Task<Replied> SendAsync(string name, byte[] body, string? type, params (string Name, string[] Values)[] headers)
+    public Task<Replied> SendAsync(string name, byte[] body, string? type, params (string Name, string[] Values)[] headers) => SendAsync(name, body, type, CancellationToken.None, headers);
+
+    private async Task<Replied> SendAsync(string name, byte[] body, string? type, CancellationToken hangsUp, params (string Name, string[] Values)[] headers)
     {
-        var http = new DefaultHttpContext();
+        var http = new DefaultHttpContext { RequestAborted = hangsUp };
         http.Request.Method = "POST";
         http.Request.ContentType = type;
         http.Request.ContentLength = body.Length;
