@@ -109,7 +109,7 @@ internal sealed class SlackChat : ITarget
         {
             SlackReply.Fine => new Outcome.Sent(),
             SlackReply.Refused { Error: "message_not_found" or "cant_update_message" or "edit_window_closed" } => await AnewAsync(delivery, place, message, card, cancellationToken),
-            SlackReply.Refused { Error: "channel_not_found" or "not_in_channel" } lost when IsAnnouncement(delivery) || delivery.Private => await WaitAsync(delivery, place, message, card, lost, cancellationToken),
+            SlackReply.Refused { Error: "channel_not_found" or "not_in_channel" } lost when IsAnnouncement(delivery) => await WaitAsync(delivery, place, message, card, lost, cancellationToken),
             _ => _verdict.Of(reply, "edit the card"),
         };
     }
@@ -117,18 +117,15 @@ internal sealed class SlackChat : ITarget
     private static bool IsAnnouncement(Delivery delivery) => delivery.Operation is Operation.Edit edit && edit.Key == Keys.Message(delivery.Claimed.Row.Stream, "card", SlackModule.Name);
 
     /// <summary>
-    /// The card waits for whoever invites the bot; in an announcement channel that was made anew it is posted anew. Not so in a public room: what is
-    /// said behind it in the same lane can be said in the announcement channel, and would wait for it.
+    /// The announced card waits for whoever invites the bot; in a channel that was made anew it is posted anew. Not so in a room: what is said behind
+    /// it in the same lane can be said elsewhere (in the announcement channel, of a private incident to its people), and would wait for it.
     /// </summary>
     private async Task<Outcome> WaitAsync(Delivery delivery, SlackPlace place, MessageRef message, Card card, SlackReply.Refused lost, CancellationToken cancellationToken)
     {
-        if (IsAnnouncement(delivery))
+        _announcements.Forget();
+        if (await _announcements.FindAsync(cancellationToken) is { Id: { } now } && now != place.Channel)
         {
-            _announcements.Forget();
-            if (await _announcements.FindAsync(cancellationToken) is { Id: { } now } && now != place.Channel)
-            {
-                return await _shared.HoldAsync(now, delivery.Private, cancellationToken) ?? await AnewAsync(delivery, new SlackPlace(now), message, card, cancellationToken);
-            }
+            return await _shared.HoldAsync(now, delivery.Private, cancellationToken) ?? await AnewAsync(delivery, new SlackPlace(now), message, card, cancellationToken);
         }
 
         return new Outcome.Later(_time.GetUtcNow() + Minute, $"The bot cannot edit the card ({lost.Error}). {Verdict.Mend(lost)}");

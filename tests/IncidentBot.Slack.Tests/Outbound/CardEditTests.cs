@@ -52,18 +52,13 @@ public sealed class CardEditTests : IDisposable
     }
 
     [Fact]
-    public async Task The_card_of_a_private_room_waits_for_whoever_lets_the_bot_back_in()
+    public async Task The_card_of_a_private_room_that_is_lost_holds_up_no_call_of_its_people()
     {
         var room = _one.HavingRoom(isPrivate: true);
         var card = await PostedAsync(room);
         room.Member = false;
 
-        var later = Assert.IsType<Outcome.Later>(await EditAsync(Edit(card, "now") with { Private = true }));
-        Assert.Contains("/invite", later.Why, StringComparison.Ordinal);
-
-        room.Member = true;
-        Assert.IsType<Outcome.Sent>(await EditAsync(Edit(card, "now") with { Private = true }));
-        Assert.Equal("now", room.Messages.Single().Text.Split('\n')[0]);
+        Assert.IsType<Outcome.Dead>(await EditAsync(Edit(card, "now") with { Private = true }));
     }
 
     [Fact]
