@@ -121,7 +121,15 @@ public sealed record GlassBroken(string Verb) : IEvent;
 /// <summary>It is worse or better than was thought. The procedure of the new severity is frozen from here on.</summary>
 /// <param name="Step">The step of the new procedure that stands where the old one stood.</param>
 /// <param name="OpensRoom">What began in a thread gets a room of its own.</param>
-public sealed record SeverityChanged(Severity From, Severity To, string Reason, string Step, Procedure Procedure, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OpensRoom = false) : IEvent;
+/// <param name="Proposed">Brought along by the merge of what only an alert had proposed: no person has stood for it, though one merged.</param>
+public sealed record SeverityChanged(
+    Severity From,
+    Severity To,
+    string Reason,
+    string Step,
+    Procedure Procedure,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OpensRoom = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Proposed = false) : IEvent;
 
 /// <summary>The resolution clock stands still.</summary>
 /// <param name="Until">When it goes on by itself; null = for as long as the fix waits for a deployment window.</param>

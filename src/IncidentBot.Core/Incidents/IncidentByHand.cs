@@ -16,11 +16,11 @@ public sealed partial record Incident
 
     /// <summary>
     /// Published, and nobody has said that it was sent. Of each audience only the newest: what went out since says more than what is still
-    /// lying there. Once it is over only what says so: nobody is asked to send that it is being worked on.
+    /// lying there. Once it is over only what says so: nobody is asked to send that it is being worked on; and what was said before it came back is not true any more.
     /// </summary>
     public IEnumerable<Update> Unsent =>
         Updates.Where(update => update is { Audience: not Audience.Internal, Published: not null }).GroupBy(update => update.Audience).Select(told => told.MaxBy(update => (update.Published, update.Number))!)
-            .Where(update => update.Task is { } task && !Done.Contains(task) && (IsOpen || update.Published >= (ResolvedAt ?? EndedAt)));
+            .Where(update => update.Task is { } task && !Done.Contains(task) && (IsOpen || update.Published >= (ResolvedAt ?? EndedAt)) && !(update.Published < ReopenedAt));
 
     /// <summary>The task of an update that has one.</summary>
     internal static ProcedureTask ToBeSent(Update update) =>

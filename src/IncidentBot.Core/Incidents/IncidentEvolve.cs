@@ -38,7 +38,7 @@ public sealed partial record Incident
                 Alerts = e.Alerts is { } taken ? (Alerts ?? new AlertRecord([])).Taking(taken, at) : Alerts,
             },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
-            SeverityChanged e when by.IsBot => Raised(e, at) with { Proposed = true },
+            SeverityChanged e when by.IsBot || e.Proposed => Raised(e, at) with { Proposed = true },
             SeverityChanged e => Raised(e, at).StoodFor(e.To),
             ClockAtRisk e => this with { AtRisk = AtRisk.Add(e.Clock) },
             ClockBreached e => this with { Breached = Breached.Add(e.Clock), EverBreached = EverBreached.Add(e.Clock) },

@@ -87,7 +87,7 @@ public sealed class MergeVerb : IncidentVerb
         if (source.Severity < target.Severity)
         {
             var before = Now();
-            events.AddRange(SeverityVerb.Change(before, source.Severity, $"{source.Id} was merged into it", call).Events);
+            events.AddRange(SeverityVerb.Change(before, source.Severity, $"{source.Id} was merged into it", call).Events.Select(happened => happened is SeverityChanged changed ? changed with { Proposed = source.Proposed } : happened));
             events.AddRange(Answered(source, Now(), call));
             calling = SeverityVerb.Calling(before, Now(), source.Severity, call);
         }

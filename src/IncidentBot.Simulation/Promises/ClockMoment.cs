@@ -51,6 +51,7 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
         var (answered, over) = (false, false);
         var red = new RedSignals();
         DateTimeOffset? fixedAt = null;
+        var begun = entries[0].At;
         if (procedure.Response is { } response && procedure.FirstOf(StepPhase.Alert) is not null)
         {
             // "80 %": of the time from the declaration to the target.
@@ -128,8 +129,9 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
                     fixedAt = null;
                     break;
 
-                // Raised, the response begins again where nobody has acknowledged; lowered, it is reckoned from the declaration anew.
+                // Raised, the response begins again where nobody has acknowledged; lowered, it is reckoned anew from the declaration, of what was a task from its promotion.
                 case SeverityChanged changed:
+                    begun = procedure.IsTask && changed.To < changed.From ? entries[at].At : begun;
                     procedure = changed.Procedure;
                     if (!answered && !over)
                     {
@@ -138,7 +140,7 @@ internal sealed class ClockMoment(StreamId stream, string name, DateTimeOffset d
                         (risk, breach) = (null, null);
                         if (procedure.Response is { } target && procedure.FirstOf(StepPhase.Alert) is not null)
                         {
-                            Begin(changed.To < changed.From ? entries[at].At : entries[0].At, target, procedure.Hours);
+                            Begin(changed.To < changed.From ? entries[at].At : begun, target, procedure.Hours);
                         }
                     }
 

@@ -21,7 +21,7 @@ internal sealed class CardRenderer
     private const int FieldLength = 1900;
     private const int FieldsPerSection = 10;
     private const int ButtonsPerRow = 5;
-    private const int MostButtons = 25;
+    private const int MostButtons = 40;
     private const int ButtonLength = 70;
     private const int ValueLength = 2000;
     private const int ConfirmLength = 290;

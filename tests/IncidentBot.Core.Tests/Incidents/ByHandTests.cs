@@ -29,6 +29,17 @@ public sealed class ByHandTests
     }
 
     [Fact]
+    public void What_was_to_be_sent_before_it_came_back_is_not_asked_for_any_more()
+    {
+        var back = Published().After(30).Fixed().WatchOver().After(50).Says("resolve it holds", Anna);
+        Assert.NotEmpty(back.Build().Unsent);
+
+        back.After(55).Says("reopen it is back", Anna);
+        Assert.Empty(back.Build().Unsent);
+        Assert.NotEmpty(back.Says("update stakeholders: payments fail again", Anna).Says($"publish {back.Build().Updates[^1].Number}", Anna).Build().Unsent);
+    }
+
+    [Fact]
     public void The_message_with_the_text_has_a_button_that_says_so_and_names_who_is_to_be_told()
     {
         var people = People();

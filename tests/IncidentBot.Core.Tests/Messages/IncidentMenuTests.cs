@@ -64,6 +64,9 @@ public sealed class IncidentMenuTests
         var lines = IncidentButtons.Of(incident).Concat(IncidentMenu.Of(incident)).Select(button => button.Line).ToList();
 
         Assert.Equal(lines.Distinct(StringComparer.Ordinal), lines);
+
+        // What every chat can show in one message.
+        Assert.InRange(IncidentMenu.Of(incident).Count, 1, 40);
         Assert.Contains(IncidentCards.Room(incident).Buttons, button => string.Equals(button.Line, "more INC-7", StringComparison.Ordinal));
         Assert.Contains(IncidentCards.Announcement(incident).Buttons, button => string.Equals(button.Line, "more INC-7", StringComparison.Ordinal));
     }

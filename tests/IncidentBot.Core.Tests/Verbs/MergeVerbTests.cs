@@ -46,6 +46,21 @@ public sealed class MergeVerbTests
     }
 
     [Fact]
+    public async Task What_only_an_alert_had_proposed_stays_a_proposal_where_it_goes_on()
+    {
+        var world = new World().With(An.Incident().Numbered(7).P1().Provisional()).With(An.Incident().Numbered(3).P3().AcknowledgedBy(Anna));
+
+        await world.SayAsync("merge INC-7 INC-3", Lena);
+
+        var target = world.Store.Incident(3);
+        Assert.Equal((Severity.P1, true, Severity.P3), (target.Severity, target.Proposed, target.HighestSeverity));
+        Assert.False(target.NeedsPostMortem);
+
+        await world.SayAsync("severity INC-3 p1 confirmed", Anna);
+        Assert.True(world.Store.Incident(3).NeedsPostMortem);
+    }
+
+    [Fact]
     public async Task The_target_keeps_its_own_clocks_where_it_is_the_worse_one()
     {
         var before = Incident.Fold(_world.Store[Source]);
