@@ -164,7 +164,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
             }
         }
 
-        return await look.LookAsync(new LookCall(incident, history, call.Text, store, writer.Fold, settings.Roster) { Now = time.GetUtcNow(), Handbook = settings.Handbook, Examine = settings.Examine }, cancellationToken);
+        return await look.LookAsync(new LookCall(inbound.By, incident, history, call.Text, store, writer.Fold, settings.Roster, settings.Procedures) { Now = time.GetUtcNow(), Membership = inbound.Membership, Handbook = settings.Handbook, Examine = settings.Examine }, cancellationToken);
     }
 
     private async ValueTask<Answer> ActAsync(Inbound inbound, IncidentVerb verb, Reading.Call call, IncidentId? room, CancellationToken cancellationToken)
@@ -246,11 +246,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
     private bool MaySee(Inbound inbound, Incident incident, IncidentId? room) =>
         !incident.Private || (inbound.SeesPrivate && (room == incident.Id || Permissions.MaySee(inbound.By, incident, settings.Roster)));
 
-    private Permission Allowed(string verb, Inbound inbound, Incident? incident)
-    {
-        var membership = inbound.Membership == Membership.NotVerified && Permissions.NeedsNoVerification(verb) ? Membership.Member : inbound.Membership;
-        return Permissions.Check(verb, Permissions.StandingOf(inbound.By, membership, incident, settings.Roster), incident, time.GetUtcNow());
-    }
+    private Permission Allowed(string verb, Inbound inbound, Incident? incident) => Permissions.Of(verb, inbound.By, inbound.Membership, incident, settings.Roster, time.GetUtcNow());
 
     /// <summary>The incident whose room it is. The room of one that may not be known of is a conversation like any other.</summary>
     private async ValueTask<IncidentId?> RoomOfAsync(Inbound inbound, CancellationToken cancellationToken)

@@ -66,7 +66,10 @@ internal static class AlertCards
         }
     }
 
-    /// <summary>A verb behind each: <c>severity</c>, and <c>cancel</c> for the false alarm.</summary>
+    /// <summary>
+    /// A verb behind each: <c>severity</c>, and <c>cancel</c> for the false alarm. Offered is what any responder may say; what would lower it below what a
+    /// person stood for confirms nothing, is the commander's, and is asked for as a change of the severity.
+    /// </summary>
     public static IEnumerable<Button> Confirming(Incident incident)
     {
         if (incident is not { Proposed: true, HasEnded: false })
@@ -74,7 +77,7 @@ internal static class AlertCards
             yield break;
         }
 
-        foreach (var severity in new[] { Severity.P1, Severity.P2, Severity.P3 })
+        foreach (var severity in new[] { Severity.P1, Severity.P2, Severity.P3 }.Where(severity => severity < incident.Severity || incident.IsProposedAbove(severity)))
         {
             yield return new Button($"Confirm {severity}", $"severity {incident.Id} {severity.ToString().ToLowerInvariant()} confirmed", Primary: severity == incident.Severity && !incident.AwaitsAcknowledgement);
         }

@@ -4,7 +4,12 @@ using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Messages;
 
-/// <summary>What can be pressed on an incident's card (product page, "Chat vocabulary"). Every button is a verb.</summary>
+/// <summary>
+/// What can be pressed on an incident's card (product page, "Chat vocabulary"). Every button is a verb. A card is the same for all who read it, so it
+/// offers what the incident allows and not what each reader may: a button that came and went would be looked for at 3 AM by the one person who may
+/// press it. Whoever may not is told who may, and a responder without an active commander is asked one question whose answer is one more press.
+/// What one person may stands behind <c>more</c>.
+/// </summary>
 public static class IncidentButtons
 {
     /// <summary>Buttons the workflow allows now; it is asked, so a card never offers what the desk would refuse outright.</summary>

@@ -63,7 +63,7 @@ public static class IncidentMenu
             yield return new Button("Call somebody", $"page {id} {PageVerb.Somebody}");
         }
 
-        yield return new Button("Run a playbook", $"playbook {id}");
+        yield return new Button("Playbooks", $"playbook {id}");
         yield return new Button("Change the severity", $"severity {id}");
         if (incident.Pause is not null)
         {

@@ -29,6 +29,9 @@ public sealed record ReviewNotes(string Label, string Title, string Question)
     /// <summary>What those notes say, in the order they were made.</summary>
     public IEnumerable<string> From(IEnumerable<Recorded> entries) => entries.Select(entry => entry.Event).OfType<Noted>().Select(note => Said(note.Text)).OfType<string>();
 
+    /// <summary>The label that somebody wrote without saying anything under it; null = there is none, or there are words.</summary>
+    public static ReviewNotes? Unsaid(string note) => All.FirstOrDefault(one => note.StartsWith($"{one.Label}:", StringComparison.OrdinalIgnoreCase) && one.Said(note) is null);
+
     private string? Said(string note) =>
         note.StartsWith($"{Label}:", StringComparison.OrdinalIgnoreCase) && note[(Label.Length + 1)..].Trim() is { Length: > 0 } said ? said : null;
 }

@@ -19,9 +19,6 @@ public static class Permissions
     /// <summary>Saying what an alert-born incident is: its severity, or that it is a false alarm.</summary>
     public const string Confirm = "confirm";
 
-    /// <summary>Saying that what nobody has acknowledged yet is the same as another one.</summary>
-    public const string MergeUnanswered = "merge before an answer";
-
     /// <summary>Ending an investigation task.</summary>
     public const string CloseTask = "close a task";
 
@@ -60,7 +57,6 @@ public static class Permissions
         ["unrelated"] = Standing.Responder,
         [Confirm] = Standing.Responder,
         [CloseTask] = Standing.Responder,
-        [MergeUnanswered] = Standing.Declarer,
         ["reopen"] = Standing.Member,
         [WriteUp] = Standing.Responder,
         [ApproveTemplate] = Standing.Responder,
@@ -118,7 +114,6 @@ public static class Permissions
         }
 
         return incident.Responders.ContainsKey(who.Id) || OwesSomething(who, incident) || roster.IsPageable(who.Id) || roster.HasRole(who.Id) ? Standing.Responder
-            : string.Equals(incident.DeclaredBy.Id, who.Id, StringComparison.Ordinal) ? Standing.Declarer
             : Standing.Member;
     }
 
@@ -135,7 +130,21 @@ public static class Permissions
         || OwesSomething(who, incident)
         || roster.IsPageable(who.Id);
 
-    /// <summary>May this be done, and does it take breaking the glass?</summary>
+    /// <summary>May this person do this, and does it take breaking the glass?</summary>
+    public static Permission Of(string verb, Actor who, Membership membership, Incident? incident, PeopleRoster roster, DateTimeOffset now)
+    {
+        var standing = StandingOf(who, membership == Membership.NotVerified && NeedsNoVerification(verb) ? Membership.Member : membership, incident, roster);
+        return standing >= Standing.Member && TakesBack(verb, who, incident) ? Permission.Granted : Check(verb, standing, incident, now);
+    }
+
+    /// <summary>
+    /// Whoever declared what is there already takes it back by merging it, as long as nobody has answered: the declaration itself offers it. For
+    /// everybody else a merge is the commander's, answered or not.
+    /// </summary>
+    private static bool TakesBack(string verb, Actor who, Incident? incident) =>
+        verb is "merge" && incident is { AwaitsAcknowledgement: true } && string.Equals(incident.DeclaredBy.Id, who.Id, StringComparison.Ordinal);
+
+    /// <summary>What this standing may do, whoever has it.</summary>
     public static Permission Check(string verb, Standing standing, Incident? incident, DateTimeOffset now)
     {
         var needed = NeededFor(verb);

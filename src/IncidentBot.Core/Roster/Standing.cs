@@ -20,12 +20,9 @@ public enum Standing
     /// <summary>Anyone in the workspace: declare, note.</summary>
     Member = 1,
 
-    /// <summary>Declared this incident.</summary>
-    Declarer = 2,
-
     /// <summary>Acknowledged, on the rota, or has a role: moves steps and tasks.</summary>
-    Responder = 3,
+    Responder = 2,
 
     /// <summary>The incident's commander, or the Lead: ends things.</summary>
-    Commander = 4,
+    Commander = 3,
 }

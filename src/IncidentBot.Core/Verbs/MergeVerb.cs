@@ -3,7 +3,6 @@ using IncidentBot.Core.Forms;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
-using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
 namespace IncidentBot.Core.Verbs;
@@ -21,9 +20,6 @@ public sealed class MergeVerb : IncidentVerb
     public override string Help => "it is the same as another incident: goes on there";
 
     public override bool LeadsToTheEnd => true;
-
-    /// <summary>Whoever declared what is there already takes it back so, as long as nobody has answered: the declaration itself offers it.</summary>
-    public override string PermissionFor(Incident incident, string text) => incident is { AwaitsAcknowledgement: true, IsTask: false } ? Permissions.MergeUnanswered : Name;
 
     /// <summary>`merge INC-3` in a room names the other one; elsewhere both are named.</summary>
     public override IncidentId? Other(string text) => IncidentId.TryParse(text.Split(' ')[^1], out var id) ? id : null;

@@ -23,8 +23,8 @@ public sealed class NoteVerb : IncidentVerb
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
-        return call.Text.Length == 0
-            ? Decision.Refuse("What should the note say?", $"`note {incident.Id} <text>`")
+        return call.Text.Length == 0 ? Decision.Refuse("What should the note say?", $"`note {incident.Id} <text>`")
+            : ReviewNotes.Unsaid(call.Text) is { } unsaid ? Decision.Refuse($"What should the post-mortem say under '{unsaid.Title}'? {unsaid.Question}", $"`note {incident.Id} {unsaid.Label}: <text>`")
             : Decision.Accept(ReviewNotes.Of(call.Text) is { } about ? $"Noted on {incident.Id}; its post-mortem says it under '{about.Title}'." : $"Noted on {incident.Id}.", new Noted(call.Text));
     }
 }

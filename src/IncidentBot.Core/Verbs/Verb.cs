@@ -73,10 +73,12 @@ public sealed record VerbCall(Actor By, string Text, DateTimeOffset Now, PeopleR
     public Handbook Handbook { get; init; } = Handbook.Empty;
 }
 
-/// <summary>What a look-up may read.</summary>
-public sealed record LookCall(Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold, PeopleRoster Roster)
+/// <summary>Who looks, and what a look-up may read.</summary>
+public sealed record LookCall(Actor By, Incident? Incident, History? History, string Text, IStore Store, Func<History, Incident> Fold, PeopleRoster Roster, ProcedureBook Procedures)
 {
     public required DateTimeOffset Now { get; init; }
+
+    public required Membership Membership { get; init; }
 
     public Handbook Handbook { get; init; } = Handbook.Empty;
 

@@ -45,7 +45,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["postmortem"] = new(Standing.Responder, typeof(WriteUpOwned), typeof(PostMortemMoved), typeof(TaskTicked)),
         ["action"] = new(Standing.Responder, typeof(ActionAdded), typeof(ActionDone), typeof(TaskTicked)),
         ["merge"] = new(Standing.Commander, typeof(Merged), typeof(UpdateWritten), typeof(UpdatePublished)),
-        [TypedLine.MergeUnanswered] = new(Standing.Declarer, typeof(Merged), typeof(UpdateWritten), typeof(UpdatePublished)),
+        [TypedLine.TakeBack] = new(Standing.Member, typeof(Merged), typeof(UpdateWritten), typeof(UpdatePublished)),
         [TypedLine.MergeInto] = new(Standing.Guest, typeof(MergedIn), typeof(SeverityChanged), typeof(Joined), typeof(Acknowledged), typeof(CommanderNamed), typeof(TaskTicked), typeof(Reopened), typeof(StepEntered)),
         ["lead"] = new(Standing.Responder, typeof(CommanderNamed), typeof(CommandLeft), typeof(CommandClaimed), typeof(ClaimRejected), typeof(CommandOffered)),
         ["room"] = new(Standing.Responder, typeof(RoomWanted)),

@@ -114,8 +114,10 @@ internal sealed class Involved(Recorded declaration, Team team)
     public Standing StandingOf(string person) =>
         string.Equals(_commander, person, StringComparison.Ordinal) || team.IsLead(person) || NobodyIsCalled ? Standing.Commander
         : _responders.Contains(person) || _owing.Contains(person) || string.Equals(_writesUp, person, StringComparison.Ordinal) || team.MayBePaged(person) || team.HasRole(person) ? Standing.Responder
-        : string.Equals(declaration.By.Id, person, StringComparison.Ordinal) ? Standing.Declarer
         : Standing.Member;
+
+    /// <summary>Said that it is one.</summary>
+    public bool WasDeclaredBy(string person) => string.Equals(declaration.By.Id, person, StringComparison.Ordinal);
 
     public bool CommanderWasActive(DateTimeOffset now) => _commander is { } who && _lastSeen.TryGetValue(who, out var seen) && seen >= now - Expected.CommanderSilence;
 

@@ -126,7 +126,7 @@ internal static class OnlyThePermittedAct
             : change.Before is { Proposed: true } && line.Verb is "severity" ? TypedLine.Confirm
             : change.Before is { Provisional: true } && line.Verb is "cancel" ? TypedLine.FalseAlarm
             : change.Before is { Drill: true } && line.Verb is "publish" ? TypedLine.ApproveTemplate
-            : change.Before is { Unanswered: true } && line.Verb is "merge" ? TypedLine.MergeUnanswered
+            : change.Before is { Unanswered: true } mine && mine.WasDeclaredBy(request.By.Id) && line.Verb is "merge" ? TypedLine.TakeBack
             : change.Before is { IsTask: true } && line.Verb is "close" ? TypedLine.CloseTask
             : line.Verb;
         if (Expected.Of(verb) is not { } expected)

@@ -33,8 +33,8 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
     /// <summary>The bot's own first public text, which any responder may approve.</summary>
     public const string ApproveTemplate = "approve the template";
 
-    /// <summary>Saying that what nobody has acknowledged is another one, which its declarer may.</summary>
-    public const string MergeUnanswered = "merge before an answer";
+    /// <summary>Saying that one's own declaration, which nobody has acknowledged, is another one.</summary>
+    public const string TakeBack = "merge what one declared before an answer";
 
     /// <summary>The incident that another one is merged into, as far as the merge touches it.</summary>
     public const string MergeInto = "merge into";

@@ -74,6 +74,33 @@ public sealed class ProposedTests
     }
 
     [Fact]
+    public async Task A_confirm_button_confirms_and_leads_nobody_who_may_press_it_to_the_question_for_a_commander()
+    {
+        await RaisedAsync();
+        await _world.SayAsync("ack INC-1");
+        await _world.PassAsync(15);
+
+        var offered = IncidentCards.Room(_world.Incident(1)).Buttons.Where(button => button.Label.StartsWith("Confirm", StringComparison.Ordinal)).ToList();
+
+        // A person had declared a P2: a P3 would be a lowering.
+        Assert.Equal(["Confirm P1", "Confirm P2"], offered.Select(button => button.Label));
+        Assert.Equal("No commander is active", (await _world.World.SayAsync("severity INC-1 p3 confirmed", Ben)).Card!.Title);
+        Assert.Equal(AnswerKind.Done, (await _world.World.SayAsync(offered[1].Line, Ben, press: true)).Kind);
+    }
+
+    [Fact]
+    public async Task What_nobody_has_confirmed_may_be_said_to_be_a_P3_by_any_responder()
+    {
+        await _world.SendAsync(Outage());
+        await _world.SayAsync("ack INC-1");
+        await _world.PassAsync(15);
+
+        var button = Assert.Single(IncidentCards.Room(_world.Incident(1)).Buttons, button => button.Label == "Confirm P3");
+
+        Assert.Equal(AnswerKind.Done, (await _world.World.SayAsync(button.Line, Ben, press: true)).Kind);
+    }
+
+    [Fact]
     public async Task It_can_be_resolved_without_a_word_about_the_raise_and_then_counts_as_what_the_person_declared()
     {
         await RaisedAsync();

@@ -34,7 +34,6 @@ public sealed class PostMortemReviewTests
     [Theory]
     [InlineData("well, that went well")]
     [InlineData("trigger")]
-    [InlineData("trigger:")]
     [InlineData("the trigger: unknown")]
     public void Any_other_note_is_only_a_line_of_the_timeline(string note)
     {

@@ -13,7 +13,7 @@ public sealed class IncidentMenuTests
 {
     public static TheoryData<string> Situations() => [.. All.Keys.Order(StringComparer.Ordinal)];
 
-    private static readonly Dictionary<string, Func<IncidentBuilder>> All = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Func<IncidentBuilder>> All = new(StringComparer.Ordinal)
     {
         ["a P1 that nobody has"] = () => An.Incident().P1(),
         ["a P1 at work"] = () => An.Incident().P1().AcknowledgedBy(Anna).Done(3),

@@ -59,7 +59,6 @@ public sealed class PermissionsTests
     [InlineData("unrelated", Standing.Responder)]
     [InlineData(Permissions.Confirm, Standing.Responder)]
     [InlineData(Permissions.CloseTask, Standing.Responder)]
-    [InlineData(Permissions.MergeUnanswered, Standing.Declarer)]
     public void Each_verb_needs_this_standing_and_no_less(string verb, Standing needed)
     {
         Assert.Equal(needed, Permissions.NeededFor(verb));
@@ -76,7 +75,7 @@ public sealed class PermissionsTests
     [InlineData("ben", Standing.Responder)]
     [InlineData("paul", Standing.Responder)]
     [InlineData("tom", Standing.Responder)]
-    [InlineData("nina", Standing.Declarer)]
+    [InlineData("nina", Standing.Member)]
     [InlineData("slack/U77", Standing.Member)]
     public void Who_somebody_is_to_an_incident_that_Anna_commands(string id, Standing standing) =>
         Assert.Equal(standing, Of(id, Membership.Member, An.Incident().P1().AcknowledgedBy(Anna).Build()));

@@ -1,6 +1,7 @@
 using IncidentBot.Core.Desk;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
+using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.TestKit;
@@ -20,6 +21,30 @@ public sealed class MergeVerbTests
         Assert.Equal(AnswerKind.Refused, (await world.SayAsync("merge INC-7 INC-3", Stranger)).Kind);
         Assert.Equal(AnswerKind.Done, (await world.SayAsync("merge INC-7 INC-3", Nina)).Kind);
         Assert.Equal(AnswerKind.Refused, (await world.SayAsync("merge INC-8 INC-3", Nina)).Kind);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_is_merged_before_an_answer_by_the_Lead_at_once_and_by_a_responder_only_when_asked()
+    {
+        var world = new World().With(An.Incident().Numbered(3).P1().AcknowledgedBy(Anna)).With(An.Incident().Numbered(7).P1().DeclaredBy(Nina)).With(An.Incident().Numbered(8).P1().DeclaredBy(Nina));
+
+        var asked = await world.SayAsync("merge INC-7 INC-3", Tom);
+
+        Assert.Equal((AnswerKind.Refused, "INC-7 has no commander. Do it in their place? It is recorded as break-glass."), (asked.Kind, asked.Text));
+        Assert.Empty(world.Store.Saved);
+        Assert.Equal(AnswerKind.Done, (await world.SayAsync(Assert.Single(asked.Card!.Buttons).Line, Tom, press: true)).Kind);
+        Assert.Equal(new GlassBroken("merge"), world.Store[Source].Events[^2].Event);
+        Assert.Equal(AnswerKind.Done, (await world.SayAsync("merge INC-8 INC-3", Lena)).Kind);
+        Assert.IsType<Declared>(world.Store[new StreamId("INC-8")].Events[^2].Event);
+    }
+
+    [Fact]
+    public async Task A_guest_takes_back_nothing()
+    {
+        var world = new World().With(An.Incident().Numbered(3).P1().AcknowledgedBy(Anna)).With(An.Incident().Numbered(7).P1().DeclaredBy(Nina));
+
+        Assert.Equal(AnswerKind.Refused, (await world.SayAsync("merge INC-7 INC-3", Nina, membership: Membership.Guest)).Kind);
+        Assert.Equal(AnswerKind.Refused, (await world.SayAsync("merge INC-7 INC-3", Nina, membership: Membership.NotVerified)).Kind);
     }
 
     private static readonly StreamId Source = new("INC-7");
