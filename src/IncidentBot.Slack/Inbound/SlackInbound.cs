@@ -12,7 +12,11 @@ namespace IncidentBot.Slack.Inbound;
 /// <summary>Something of Slack's that runs for as long as the process does.</summary>
 /// <param name="SilentFor">Longer than it ever stays without a sign of life.</param>
 /// <param name="RunAsync">Calls the action to show that it lives.</param>
-public sealed record SlackLoop(string Name, TimeSpan SilentFor, Func<Action, CancellationToken, Task> RunAsync);
+public sealed record SlackLoop(string Name, TimeSpan SilentFor, Func<Action, CancellationToken, Task> RunAsync)
+{
+    /// <summary>People's requests come by it, so it is not begun before they can be answered in time.</summary>
+    public bool BringsRequests { get; init; }
+}
 
 /// <summary>The way in from Slack, over the road that <see cref="SlackOptions.Mode"/> names.</summary>
 public sealed class SlackInbound : IDisposable
@@ -64,7 +68,7 @@ public sealed class SlackInbound : IDisposable
             .. SlackGroups.All(roster).Any() ? new[] { new SlackLoop("groups of slack", Asleep, (_, stop) => new SlackGroups(api, roster, time).RunAsync(stop)) } : [],
             new SlackLoop("homes in slack", Asleep, (_, stop) => homes.RunAsync(stop)),
             new SlackLoop("answers to slack", Asleep, (_, stop) => afterwards.RunAsync(stop)),
-            .. options.Mode == SlackMode.Socket ? new[] { new SlackLoop("socket to slack", TimeSpan.FromMinutes(5), _socket.RunAsync) } : [],
+            .. options.Mode == SlackMode.Socket ? new[] { new SlackLoop("socket to slack", TimeSpan.FromMinutes(5), _socket.RunAsync) { BringsRequests = true } } : [],
         ];
     }
 

@@ -28,7 +28,7 @@ internal sealed class SlackExamination(SlackApi api, SlackOptions options, Peopl
             Finding.Good(Area, $"The bot is {who.Text("user") ?? who.Text("user_id")} in {who.Text("team") ?? who.Text("team_id")}."),
             .. Scopes(who.Scopes),
             .. Clock(who.At),
-            await ChannelAsync(cancellationToken),
+            .. await ChannelAsync(cancellationToken),
             .. alone && options.Mode == SlackMode.Socket ? [await SocketAsync(cancellationToken)] : Array.Empty<Finding>(),
             .. await PeopleAsync(cancellationToken),
         ];
@@ -84,23 +84,54 @@ internal sealed class SlackExamination(SlackApi api, SlackOptions options, Peopl
             : Finding.Warning(Area, what, mend);
     }
 
-    private async Task<Finding> ChannelAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> ChannelAsync(CancellationToken cancellationToken)
     {
         var name = options.AnnouncementChannel.TrimStart('#');
         var (found, trouble) = await ChannelList.FindAsync(api, channel => ChannelList.Text(channel, "name") == name || ChannelList.Text(channel, "id") == name, cancellationToken);
         if (found is not { } channel)
         {
-            return trouble is null
+            return
+            [
+                trouble is null
                 ? Finding.Problem(Area, $"There is no channel {options.AnnouncementChannel} that the bot can see.", "Make it, or correct Slack:AnnouncementChannel; into a private one invite the bot: /invite @IncidentBot")
-                : Finding.Problem(Area, $"The announcement channel could not be looked for ({(trouble as SlackReply.Refused)?.Error ?? "no answer"}).", trouble is SlackReply.Refused refused ? Verdict.Mend(refused) : "Ask the doctor again in a minute.");
+                : Finding.Problem(Area, $"The announcement channel could not be looked for ({(trouble as SlackReply.Refused)?.Error ?? "no answer"}).", trouble is SlackReply.Refused refused ? Verdict.Mend(refused) : "Ask the doctor again in a minute."),
+            ];
         }
 
         var shown = $"#{ChannelList.Text(channel, "name")}";
-        return Is(channel, "is_ext_shared") || Is(channel, "is_pending_ext_shared") ? Finding.Problem(Area, $"{shown} is shared with another organisation: nothing is announced there.", SharedChannels.Mend)
+        if (Is(channel, "is_private") && !Is(channel, "is_member"))
+        {
+            return [Finding.Problem(Area, $"The bot is not in {shown}, which is private.", $"Type in {shown}: /invite @IncidentBot")];
+        }
+
+        return
+        [
+            Is(channel, "is_ext_shared") || Is(channel, "is_pending_ext_shared") ? Finding.Problem(Area, $"{shown} is shared with another organisation: nothing is announced there.", SharedChannels.Mend)
             : Is(channel, "is_member") ? Finding.Good(Area, $"Incidents are announced in {shown}.")
-            : Is(channel, "is_private") ? Finding.Problem(Area, $"The bot is not in {shown}, which is private.", $"Type in {shown}: /invite @IncidentBot")
-            : Finding.Good(Area, $"Incidents are announced in {shown}; the bot joins it with the first one.");
+            : Finding.Good(Area, $"Incidents are announced in {shown}; the bot joins it with the first one."),
+            .. await ReadersAsync(ChannelList.Text(channel, "id")!, shown, cancellationToken),
+        ];
     }
+
+    /// <summary>Whoever is on call should see what is announced; a page reaches them anyway. Whom Slack does not know, or knows as gone, has a line of their own.</summary>
+    private async Task<IEnumerable<Finding>> ReadersAsync(string channel, string shown, CancellationToken cancellationToken)
+    {
+        var people = OnCall.Select(person => (person.Id, User: SlackUsers.Of(roster, person.Id))).Where(person => person.User is not null).ToList();
+        if (people.Count == 0)
+        {
+            return [];
+        }
+
+        var users = people.Select(person => person.User!);
+        return await ChannelMembers.MissingAsync(api, channel, users, cancellationToken) switch
+        {
+            null => [Finding.Warning(Area, $"Whether everybody on call is in {shown} could not be found out.", "Ask the doctor again in a minute.")],
+            [] => [Finding.Good(Area, $"Everybody on call whom Slack knows is in {shown}.")],
+            var missing => [Finding.Warning(Area, $"On call and not in {shown}, so that they do not see what is announced: {string.Join(", ", people.Where(person => missing.Contains(person.User!)).Select(person => person.Id))}.", $"Invite them: type in {shown} /invite and the @name of each.")],
+        };
+    }
+
+    private IEnumerable<Person> OnCall => new[] { roster.Primary, roster.Secondary, roster.Lead }.OfType<Person>().DistinctBy(person => person.Id, StringComparer.Ordinal);
 
     /// <summary>The address it yields is thrown away; nothing is opened.</summary>
     private async Task<Finding> SocketAsync(CancellationToken cancellationToken) =>
@@ -114,7 +145,7 @@ internal sealed class SlackExamination(SlackApi api, SlackOptions options, Peopl
     private async Task<IReadOnlyList<Finding>> PeopleAsync(CancellationToken cancellationToken)
     {
         List<Finding> findings = [];
-        foreach (var person in new[] { roster.Primary, roster.Secondary, roster.Lead }.OfType<Person>().DistinctBy(person => person.Id, StringComparer.Ordinal))
+        foreach (var person in OnCall)
         {
             if (SlackUsers.Of(roster, person.Id) is not { } user)
             {

@@ -1,13 +1,14 @@
 namespace IncidentBot.Health;
 
-/// <summary>Whether new work should be sent here: started, not stopping, every loop alive, store open.</summary>
+/// <summary>Whether new work should be sent here: started, not stopping, every loop alive, store open, and the first command no slower than the others.</summary>
+/// <param name="rehearsed">Ends when the road of a command was walked once.</param>
 /// <param name="warnings">What does not work though work can be taken, in words without content: asked anew each time.</param>
-internal sealed class Readiness(IHostApplicationLifetime lifetime, IReadOnlyList<Heartbeat> loops, Func<IEnumerable<string>> warnings)
+internal sealed class Readiness(IHostApplicationLifetime lifetime, IReadOnlyList<Heartbeat> loops, Task rehearsed, Func<IEnumerable<string>> warnings)
 {
     public ReadyReport Report()
     {
         List<string> reasons = [];
-        if (!lifetime.ApplicationStarted.IsCancellationRequested)
+        if (!lifetime.ApplicationStarted.IsCancellationRequested || !rehearsed.IsCompleted)
         {
             reasons.Add("starting");
         }

@@ -44,10 +44,11 @@ internal sealed class Engine : IAsyncDisposable
     /// <exception cref="StoreException">The data folder cannot be used; says why and what to do.</exception>
     public static async Task<Engine> OpenAsync(HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
     {
+        var rehearsed = Rehearsing.RunAsync(settings, around, logs, cancellationToken);
         var store = await EmbeddedStore.OpenAsync(settings.Storage, new StoreEnvironment { Time = around.Time, Loggers = logs }, cancellationToken);
         try
         {
-            return await AssembleAsync(store, settings, around, logs, cancellationToken);
+            return await AssembleAsync(store, rehearsed, settings, around, logs, cancellationToken);
         }
         catch
         {
@@ -64,7 +65,7 @@ internal sealed class Engine : IAsyncDisposable
         return _store.DisposeAsync();
     }
 
-    private static async Task<Engine> AssembleAsync(EmbeddedStore store, HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
+    private static async Task<Engine> AssembleAsync(EmbeddedStore store, Task rehearsed, HostSettings settings, Surroundings around, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var roster = PeopleRoster.From(settings.People);
         var slack = settings.Slack.Mode == SlackMode.Off ? null : new SlackModule(settings.Slack, roster, around.Time, logs);
@@ -83,8 +84,8 @@ internal sealed class Engine : IAsyncDisposable
         var delivering = new Delivering(store, writer, around.Time, logs.CreateLogger<Delivering>());
         Loop[] loops = [new(pulse, sweep.RunAsync), .. chats.Select(chat => Sender(chat, store, delivering, around, logs))];
         var inbound = slack?.Listen(desk, store, writer, roster);
-        loops = [.. loops, .. (inbound?.Loops ?? []).Select(loop => Listener(loop, around))];
-        var machinery = new Machinery(desk, alerts, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops) { Slack = inbound };
+        loops = [.. loops, .. (inbound?.Loops ?? []).Select(loop => Listener(loop, rehearsed, around))];
+        var machinery = new Machinery(desk, alerts, store, store, roster, chats.Count > 0 ? chats[0].Name : "api", loops) { Slack = inbound, Rehearsed = rehearsed };
         return running = new Engine(store, sweep, slack, settings, around, machinery);
     }
 
@@ -95,10 +96,18 @@ internal sealed class Engine : IAsyncDisposable
         return new Loop(pulse, sender.RunAsync);
     }
 
-    private static Loop Listener(SlackLoop loop, Surroundings around)
+    internal static Loop Listener(SlackLoop loop, Task rehearsed, Surroundings around)
     {
         var pulse = new Heartbeat(loop.Name, loop.SilentFor, around.Time);
-        return new Loop(pulse, stop => loop.RunAsync(pulse.Beat, stop));
+        return new Loop(pulse, async stop =>
+        {
+            if (loop.BringsRequests)
+            {
+                await rehearsed.WaitAsync(stop);
+            }
+
+            await loop.RunAsync(pulse.Beat, stop);
+        });
     }
 
     private async ValueTask<Report> ExamineAsync(CancellationToken cancellationToken) => new(

@@ -15,6 +15,9 @@ internal sealed record Machinery(ICommandDesk Desk, IAlertDesk Alerts, IStore St
     /// <summary>The way in from Slack; null where there is none.</summary>
     public SlackInbound? Slack { get; init; }
 
+    /// <summary>Ends when the first command finds a road that was walked before (<see cref="Rehearsing"/>). Until then it is not ready.</summary>
+    public Task Rehearsed { get; init; } = Task.CompletedTask;
+
     /// <summary>What came in by the hooks.</summary>
     public HookCounts HookCounts { get; } = new();
 

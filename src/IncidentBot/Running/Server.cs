@@ -43,7 +43,7 @@ internal static class Server
         services.AddSingleton(machinery.Desk);
         services.AddSingleton(machinery.Store);
         services.AddSingleton(machinery.Archive);
-        services.AddSingleton(provider => new Readiness(provider.GetRequiredService<IHostApplicationLifetime>(), [.. machinery.Loops.Select(loop => loop.Heartbeat)], () => machinery.Slack?.Troubles.Select(trouble => $"slack: {trouble}") ?? []));
+        services.AddSingleton(provider => new Readiness(provider.GetRequiredService<IHostApplicationLifetime>(), [.. machinery.Loops.Select(loop => loop.Heartbeat)], machinery.Rehearsed, () => machinery.Slack?.Troubles.Select(trouble => $"slack: {trouble}") ?? []));
         foreach (var loop in machinery.Loops)
         {
             services.AddSingleton<IHostedService>(provider => new LoopHost(loop, provider.GetRequiredService<ILogger<LoopHost>>()));

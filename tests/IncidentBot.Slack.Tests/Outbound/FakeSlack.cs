@@ -125,6 +125,7 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
             "conversations.join" when channel.Private => Error("method_not_supported_for_channel_type"),
             "conversations.join" => Joined(channel),
             "conversations.info" => Fine(("channel", channel.Json())),
+            "conversations.members" when !channel.Private || channel.Member => MembersOf(channel, fields.GetValueOrDefault("cursor", "")),
             _ when channel.Archived => Error("is_archived"),
             _ when !channel.Member => Error("not_in_channel"),
             "conversations.setTopic" => Topic(channel, fields["topic"]),
@@ -139,6 +140,14 @@ internal sealed class FakeSlack(TimeProvider time) : HttpMessageHandler
             "pins.add" => Pin(channel, fields["timestamp"]),
             _ => Error("unknown_method"),
         };
+    }
+
+    /// <summary>Page by page, and the first one is empty: Slack says that a page may be.</summary>
+    private static HttpResponseMessage MembersOf(Channel channel, string cursor)
+    {
+        var page = cursor.Length == 0 ? -1 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
+        var members = channel.Members.Order(StringComparer.Ordinal).Skip(Math.Max(page, 0)).Take(page < 0 ? 0 : 1).Select(member => (JsonNode)member).ToArray();
+        return Fine(("members", new JsonArray(members)), ("response_metadata", new JsonObject { ["next_cursor"] = page + 1 < channel.Members.Count ? $"{page + 1}" : "" }));
     }
 
     private HttpResponseMessage Known(HttpResponseMessage response)

@@ -18,6 +18,7 @@ public sealed class SlackExaminationTests
     {
         _slack = new FakeSlack(_time);
         _slack["incidents"].Member = true;
+        _slack["incidents"].Members.UnionWith(["U1", "U2"]);
     }
 
     [Fact]
@@ -105,6 +106,27 @@ public sealed class SlackExaminationTests
     }
 
     [Fact]
+    public async Task Whoever_is_on_call_and_not_in_the_announcement_channel_is_named_with_how_to_invite_them()
+    {
+        Assert.Contains(await LookAsync(), finding => finding is { Level: Level.Good, What: "Everybody on call whom Slack knows is in #incidents." });
+
+        _slack["incidents"].Members.Clear();
+        _slack["incidents"].Members.UnionWith(["U0NEWCOMER", "U1", "U9"]);
+        var finding = Assert.Single(await LookAsync(), one => one.What.Contains("not in #incidents", StringComparison.Ordinal));
+
+        Assert.Equal((Level.Warning, "On call and not in #incidents, so that they do not see what is announced: ben."), (finding.Level, finding.What));
+        Assert.Equal("Invite them: type in #incidents /invite and the @name of each.", finding.Mend);
+    }
+
+    [Fact]
+    public async Task Members_that_could_not_be_read_to_the_end_accuse_nobody()
+    {
+        _slack.Fail("conversations.members", () => FakeSlack.Error("internal_error"));
+
+        Assert.Contains(await LookAsync(), finding => finding is { Level: Level.Warning, What: "Whether everybody on call is in #incidents could not be found out." });
+    }
+
+    [Fact]
     public async Task An_announcement_channel_that_others_read_is_a_problem()
     {
         _slack["incidents"].Shared = "is_pending_ext_shared";
@@ -139,7 +161,7 @@ public sealed class SlackExaminationTests
     {
         await LookAsync(SlackMode.Socket, alone: true);
 
-        Assert.All(_slack.Calls, call => Assert.Contains(call.Method, (string[])["auth.test", "conversations.list", "users.info", "apps.connections.open"]));
+        Assert.All(_slack.Calls, call => Assert.Contains(call.Method, (string[])["auth.test", "conversations.list", "conversations.members", "users.info", "apps.connections.open"]));
     }
 
     private async Task<IReadOnlyList<Finding>> LookAsync(SlackMode mode = SlackMode.Http, bool alone = false, PeopleRoster? roster = null)

@@ -46,7 +46,7 @@ internal sealed class ApiDriver : IAsyncDisposable
 
     public TestStore Store { get; }
 
-    public static async Task<ApiDriver> StartAsync(string environment = "Production", IReadOnlyList<Loop>? loops = null, params string[] pairs)
+    public static async Task<ApiDriver> StartAsync(string environment = "Production", IReadOnlyList<Loop>? loops = null, Task? rehearsed = null, params string[] pairs)
     {
         string[] standard =
         [
@@ -63,7 +63,7 @@ internal sealed class ApiDriver : IAsyncDisposable
         var desk = new TestDesk();
         var store = new TestStore();
         var alerts = new TestAlertDesk();
-        var machinery = new Machinery(desk, alerts, store, store, PeopleRoster.From(settings.People), "api", loops ?? []);
+        var machinery = new Machinery(desk, alerts, store, store, PeopleRoster.From(settings.People), "api", loops ?? []) { Rehearsed = rehearsed ?? Task.CompletedTask };
         var app = Server.Build(settings, around, machinery, logs);
         await app.StartAsync();
         return new ApiDriver(app, logs, sink, desk, alerts, store);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using IncidentBot.Health;
 using IncidentBot.Running;
+using IncidentBot.Slack.Inbound;
 using IncidentBot.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,6 +48,38 @@ public sealed class HealthTests
         clock.Pass(Silence + TimeSpan.FromSeconds(1));
 
         await NotReadyAsync(api, "sweep: no sign of life for 61 s");
+    }
+
+    [Fact]
+    public async Task A_process_is_not_ready_before_the_road_of_a_command_was_walked_once()
+    {
+        var rehearsed = new TaskCompletionSource();
+        await using var api = await ApiDriver.StartAsync(rehearsed: rehearsed.Task);
+
+        await NotReadyAsync(api, "starting");
+
+        rehearsed.SetResult();
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/readyz", key: null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_loop_that_brings_requests_begins_when_they_can_be_answered_in_time()
+    {
+        var (rehearsed, began) = (new TaskCompletionSource(), new List<string>());
+        SlackLoop Named(string name, bool brings) => new(name, Silence, (_, _) => Begun(name)) { BringsRequests = brings };
+        Task Begun(string name)
+        {
+            began.Add(name);
+            return Task.CompletedTask;
+        }
+
+        var running = new[] { Named("socket", brings: true), Named("people", brings: false) }.Select(loop => Engine.Listener(loop, rehearsed.Task, new Surroundings()).RunAsync(CancellationToken.None)).ToList();
+        Assert.Equal(["people"], began);
+
+        rehearsed.SetResult();
+        await Task.WhenAll(running);
+
+        Assert.Equal(["people", "socket"], began);
     }
 
     [Fact]

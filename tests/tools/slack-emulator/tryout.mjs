@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { answered, called } from './said.mjs';
 import { start } from './serve.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -45,28 +46,26 @@ for (let i = 0; ; i++) {
 
 await control('subscribe', {});
 console.log(`The bot is at ${bot}, its Slack at ${slack} (a page for eyes). You are Dave in #incidents, Alice and Bob are on call; each line is what follows /incident.`);
-const plain = text => text.replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1').replace(/<@U0(\w+)>/g, '@$1').replace(/<#\w+\|([^>]*)>/g, '#$1').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 let seen = 0;
-async function showCalls() {
-  for (let quiet = 0; quiet < 5; quiet++) {
+async function showCalls(user, patience = 5) {
+  for (let quiet = 0; quiet < patience; quiet++) {
     await pause(200);
     const { calls } = await control(`calls?after=${seen}`);
     for (const call of calls) {
       quiet = 0;
       seen = call.seq;
-      if (!call.ok || !/^(chat\.(postMessage|update|postEphemeral)|conversations\.(create|invite)|pins\.add)$/.test(call.method)) continue;
-      const said = call.body?.text ?? call.body?.name ?? call.body?.users ?? '';
-      console.log(`  [${call.method}] ${plain(String(said)).replaceAll('\n', ' ').slice(0, 300)}`);
+      const said = called(user, call);
+      if (said) console.log(said);
     }
   }
 }
 
-await showCalls();
+await showCalls('dave');
 for await (const line of createInterface({ input: process.stdin })) {
   const [, user = 'dave', text] = /^(?:(alice|bob|carol|dave): ?)?(.*)$/.exec(line);
   console.log(`> ${user} types /incident ${text}`);
-  const { status, body } = await control('slash', { user, channel: 'incidents', text });
-  console.log(body?.text ? `  (only ${user} sees this) ${plain(body.text)}` : `  (HTTP ${status})`);
-  await showCalls();
+  const answer = await control('slash', { user, channel: 'incidents', text });
+  console.log(answered(user, answer));
+  await showCalls(user, answer.status ? 5 : 50);
 }
 await stop(0);
