@@ -93,8 +93,11 @@ public static class EventBook
             : throw new ArgumentException($"{happened.GetType().Name} is not in the event book.", nameof(happened));
 
     /// <exception cref="UnknownEventException">No such kind, or a version this program does not know.</exception>
-    public static IEvent Read(string name, int version, JsonElement data) =>
-        ByName.TryGetValue(name, out var kind) ? kind.Read(version, data) : throw new UnknownEventException(name, version);
+    public static EventKind KindOf(string name, int version) =>
+        ByName.TryGetValue(name, out var kind) && version >= 1 && version <= kind.Version ? kind : throw new UnknownEventException(name, version);
+
+    /// <exception cref="UnknownEventException">No such kind, or a version this program does not know.</exception>
+    public static IEvent Read(string name, int version, JsonElement data) => KindOf(name, version).Read(version, data);
 
     internal static void Write(Utf8JsonWriter json, IEvent happened) => JsonSerializer.Serialize(json, happened, KindOf(happened).Type);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 
@@ -34,10 +35,16 @@ public sealed record IncidentSummary(
     bool Provisional = false,
     bool Task = false)
 {
+    /// <summary>The events that a list shows something of; the others, most of a timeline, are not even read.</summary>
+    private static readonly FrozenSet<Type> Shown = FrozenSet.Create(
+        typeof(Declared), typeof(Acknowledged), typeof(Renamed), typeof(CommanderNamed), typeof(CommandLeft), typeof(SeverityChanged), typeof(SeverityConfirmed),
+        typeof(StepEntered), typeof(Resolved), typeof(Reopened), typeof(Cancelled), typeof(Merged), typeof(Closed));
+
     public bool IsOpen => Status is IncidentStatus.Open;
 
     /// <summary>Folds one more entry in. Null in, null out for streams that are no incident.</summary>
-    public static IncidentSummary? Apply(StreamId stream, IncidentSummary? before, Recorded entry) => (before, entry.Event) switch
+    /// <exception cref="UnknownEventException">Written by a newer version of the program.</exception>
+    public static IncidentSummary? Apply(StreamId stream, IncidentSummary? before, Recorded entry) => !Shown.Contains(entry.ReadKind().Type.Type) ? before : (before, entry.Event) switch
     {
         (_, Declared e) when stream.TryGetIncident(out var id) => new IncidentSummary(
             id.ToString(), id.Number, e.Severity, e.Title, IncidentStatus.Open, e.Procedure.First.Name, e.Drill, e.Private, entry.By.Name, entry.At, null, null, null, null, e.Provisional, e.Procedure.IsTask),

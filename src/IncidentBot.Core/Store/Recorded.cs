@@ -35,6 +35,35 @@ public sealed class Recorded : IEquatable<Recorded>
 
     public Chain Chain { get; }
 
+    /// <summary>What its event is stored as, by its name and version alone: for those who pass most events by without reading them.</summary>
+    /// <exception cref="UnknownEventException">Written by a newer version of the program.</exception>
+    public EventKind ReadKind()
+    {
+        string? name = null;
+        var version = 0;
+        var json = new Utf8JsonReader(Bytes.Span);
+        json.Read();
+        while ((name is null || version == 0) && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("t"u8))
+            {
+                json.Read();
+                name = json.GetString();
+            }
+            else if (json.ValueTextEquals("v"u8))
+            {
+                json.Read();
+                version = json.GetInt32();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        return EventBook.KindOf(name ?? "", version);
+    }
+
     /// <exception cref="UnknownEventException">Written by a newer version of the program.</exception>
     public IEvent Event => _decoded.Value.Event;
 

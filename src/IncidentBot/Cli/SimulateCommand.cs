@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime;
 using IncidentBot.Running;
 using IncidentBot.Simulation.Runs;
 using IncidentBot.Simulation.Stories;
@@ -54,8 +53,6 @@ internal static class SimulateCommand
 
     private static async Task<int> RunAsync(SimulationOptions options, Surroundings around, CancellationToken cancellationToken)
     {
-        // Nobody waits for an answer here: collecting in one go costs a twentieth less than collecting beside the run.
-        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var began = around.Time.GetTimestamp();
         var summary = around.IsTerminal ? Watched(options, around, cancellationToken) : SimulationRun.Run(options, new DayLines(around.Error), cancellationToken);
         await around.Out.WriteLineAsync(SimulationText.Of(summary, options.Out, around.Time.GetElapsedTime(began)));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace IncidentBot.Storage.Embedded.Journal;
@@ -14,21 +15,26 @@ internal enum ReadAs
     Bad,
 }
 
-/// <summary>Reads a segment frame by frame, from any process, while it may still grow.</summary>
+/// <summary>
+/// Reads a segment frame by frame, from any process, while it may still grow. A frame's bytes hold until the next one is read, or the reader
+/// is disposed: its buffer is a rented one.
+/// </summary>
 internal sealed class FrameReader : IDisposable
 {
     private const int Ahead = 256 * 1024;
 
     private readonly SafeFileHandle _handle;
-    private byte[] _buffer = new byte[Ahead];
+    private byte[] _buffer;
     private long _bufferAt;
     private int _buffered;
 
-    public FrameReader(string path, long offset = 0)
+    /// <param name="ahead">Bytes to read at once; a longer frame is read whole all the same.</param>
+    public FrameReader(string path, long offset = 0, int ahead = Ahead)
     {
         Path = path;
         Offset = offset;
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        _buffer = ArrayPool<byte>.Shared.Rent(ahead);
     }
 
     public string Path { get; }
@@ -101,7 +107,11 @@ internal sealed class FrameReader : IDisposable
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _handle.Dispose();
+        Rent(0);
+    }
 
     private ReadAs Look(long limit, out Frame frame)
     {
@@ -132,7 +142,7 @@ internal sealed class FrameReader : IDisposable
         {
             if (_buffer.Length < count)
             {
-                _buffer = new byte[Math.Max(count, _buffer.Length * 2)];
+                Rent(Math.Max(count, _buffer.Length * 2));
             }
 
             _bufferAt = at;
@@ -151,5 +161,17 @@ internal sealed class FrameReader : IDisposable
 
         var start = (int)(at - _bufferAt);
         return _buffer.AsMemory(start, Math.Min(count, Math.Max(0, _buffered - start)));
+    }
+
+    /// <summary>Gives the buffer back for another of that many bytes; 0 = for none.</summary>
+    private void Rent(int bytes)
+    {
+        var old = _buffer;
+        _buffer = bytes == 0 ? [] : ArrayPool<byte>.Shared.Rent(bytes);
+        _buffered = 0;
+        if (old.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(old);
+        }
     }
 }

@@ -245,7 +245,7 @@ internal sealed class JournalReplay(StorePaths paths, Identity identity, IProgre
             {
                 foreach (var entry in stream.Events)
                 {
-                    EventKinds.ThrowIfUnknown(entry);
+                    entry.ReadKind();
                 }
             }
         }

@@ -1,12 +1,17 @@
+using System.Buffers;
+
 namespace IncidentBot.Storage.Embedded.Journal;
 
 /// <summary>A segment as it lies on the disk.</summary>
 internal static class SegmentFile
 {
+    private const int HeaderBytes = 4 * 1024;
+    private const long Block = 1024 * 1024;
+
     /// <summary>Its header; null when that frame is damaged.</summary>
     public static (SegmentHeader? Header, long First) ReadHeader(string path)
     {
-        using var reader = new FrameReader(path);
+        using var reader = new FrameReader(path, ahead: HeaderBytes);
         return reader.Next(reader.Length, out var frame) == ReadAs.Good && frame.Kind == FrameKind.Segment
             ? (RecordReader.Header(frame), frame.FirstSequence)
             : (null, 0);
@@ -17,20 +22,27 @@ internal static class SegmentFile
     public static uint RunningCrc(string path, long length)
     {
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        var buffer = new byte[1024 * 1024];
-        var crc = Crc.Start;
-        for (long at = 0; at < length;)
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Block, length));
+        try
         {
-            var read = RandomAccess.Read(handle, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - at)), at);
-            if (read == 0)
+            var crc = Crc.Start;
+            for (long at = 0; at < length;)
             {
-                throw new EndOfStreamException($"{path} ended early.");
+                var read = RandomAccess.Read(handle, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - at)), at);
+                if (read == 0)
+                {
+                    throw new EndOfStreamException($"{path} ended early.");
+                }
+
+                crc = Crc.Add(crc, buffer.AsSpan(0, read));
+                at += read;
             }
 
-            crc = Crc.Add(crc, buffer.AsSpan(0, read));
-            at += read;
+            return crc;
         }
-
-        return crc;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -136,12 +136,12 @@ internal sealed class ViewDatabase : IDisposable
         var filter = Query.All("_id", Query.Descending);
         if (query.OpenOnly)
         {
-            filter.Where.Add(Query.EQ(ViewShapes.Open, true));
+            filter.Where.Add(BsonExpression.Create($"{ViewShapes.Open} = @0", true));
         }
 
         if (query.Before is { } before)
         {
-            filter.Where.Add(Query.LT("_id", before));
+            filter.Where.Add(BsonExpression.Create("_id < @0", before));
         }
 
         var words = (query.Text ?? "").ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -159,7 +159,7 @@ internal sealed class ViewDatabase : IDisposable
     /// <returns>Where to go on; null at the end.</returns>
     public BsonValue? CheckDocuments(BsonValue after, int max)
     {
-        var found = _documents.Find(Query.GT("_id", after), 0, max).ToList();
+        var found = _documents.Find(BsonExpression.Create("_id > @0", after), 0, max).ToList();
         found.ForEach(document => Sealed.Open(document));
         return found.Count < max ? null : found[^1]["_id"];
     }
@@ -191,8 +191,12 @@ internal sealed class ViewDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// Values go in as parameters, here and above: LiteDB compiles each text of an expression and keeps it for ever, and <c>Query.Between</c> and
+    /// its like write the value into the text.
+    /// </summary>
     private static List<BsonDocument> Between(ILiteCollection<BsonDocument> collection, string first, string last, int max) =>
-        [.. collection.Find(Query.Between("_id", first, last), 0, max)];
+        [.. collection.Find(BsonExpression.Create("_id BETWEEN @0 AND @1", first, last), 0, max)];
 
     private static void Upsert(ILiteCollection<BsonDocument> collection, IReadOnlyCollection<BsonDocument> documents)
     {
