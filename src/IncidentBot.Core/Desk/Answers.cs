@@ -129,15 +129,30 @@ internal static class Answers
             Buttons = [.. Offered.Select(severity => new Button($"Declare a {severity}", severity.ToString().ToLowerInvariant())), new Button("Open incidents", "list"), new Button("Contacts", "contacts"), new Button("Is the bot well?", "doctor"), new Button("Help", "help")],
         });
 
-    /// <summary>Which one? Guessing would sometimes act on the wrong incident.</summary>
-    public static Answer Picker(Reading.Call call, IReadOnlyList<Incident> live)
+    /// <summary>The id stands where it does not count, and only one can be meant.</summary>
+    public static Answer DoYouMean(Reading.Call call, Incident named, string words)
     {
-        if (live.Count == 0)
+        var line = $"{call.Verb.Name} {named.Id} {words}";
+        return new Answer(
+            AnswerKind.Refused,
+            Visibility.OnlyYou,
+            $"Do you mean {named.Id} {Words.Cut(named.Title, 40)}? Nothing was done yet: an id counts right after the verb.",
+            new Card("This incident?", "This incident?") { Buttons = [new Button(Words.Cut(line, 70), line, Primary: true)] },
+            $"`{line}` does it.",
+            named.Id);
+    }
+
+    /// <summary>Which one? Guessing would sometimes act on the wrong incident.</summary>
+    /// <param name="named">The words end with its id, which may be what somebody says of another one; it is offered first.</param>
+    public static Answer Picker(Reading.Call call, IReadOnlyList<Incident> live, Incident? named)
+    {
+        if (live.Count == 0 && named is null)
         {
-            return Refused(new Refusal("There is no open incident.", "`p1 <what is wrong>` declares one; an ended one needs its id."));
+            // One that is private stands in no list, and whoever asks may be one of its people.
+            return Refused(new Refusal("No incident is listed as open.", "`p1 <what is wrong>` declares one; an ended or a private one needs its id, right after the verb."));
         }
 
-        var shown = live.Take(10).ToList();
+        var shown = new[] { named }.OfType<Incident>().Concat(live.Where(incident => incident.Id != named?.Id)).Take(10).ToList();
         var text = call.Text.Length == 0 ? "" : $" {call.Text}";
         return new Answer(
             AnswerKind.Refused,

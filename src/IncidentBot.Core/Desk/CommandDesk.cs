@@ -55,6 +55,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         };
         var reading = CommandLine.Read(line);
         var room = press ? null : await RoomOfAsync(inbound, cancellationToken);
+        reading = LastId.WithoutThatOf(reading, room);
         using var scope = log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["delivery"] = inbound.Id.Value, ["verb"] = NameOf(reading), ["incident"] = AboutOf(reading, room)?.ToString() });
         var answer = await AnswerAsync(inbound, reading, room, cancellationToken);
 
@@ -95,6 +96,9 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
 
             case Reading.Call { Incident: { } named } call when room is { } here && here != named && call.Verb is not (IncidentVerb { IsFreeText: true } or MergeVerb):
                 return Answers.WhichOne(call, here, named);
+
+            case Reading.Call { Incident: null } call when room is { } here && LastId.Of(call) is { Apart: true } last:
+                return Answers.WhichOne(call with { Text = last.Words }, here, last.Id);
 
             case Reading.Call { Incident: { } first, Verb: IncidentVerb { IsFreeText: false } or LookVerb { NeedsIncident: true } } call when call.Verb is not MergeVerb && NamedIds.Of(call.Text).Where(id => id != first).ToList() is { Count: > 0 } others:
                 return Answers.OneAtATime(call, [first, .. others]);
@@ -153,7 +157,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         {
             if ((room ?? call.Incident) is not { } id)
             {
-                return await PickerAsync(call, cancellationToken);
+                return await PickerAsync(inbound, call, cancellationToken);
             }
 
             history = await store.LoadAsync(StreamId.Of(id), cancellationToken);
@@ -172,7 +176,7 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         var (subject, text) = SubjectOf(call, room);
         if (subject is not { } stream)
         {
-            return await PickerAsync(call, cancellationToken);
+            return await PickerAsync(inbound, call, cancellationToken);
         }
 
         // Both at once where a second incident changes too; in the order of the locks, whichever was named first.
@@ -259,8 +263,14 @@ public sealed partial class CommandDesk(IStore store, IncidentWriter writer, Des
         return inbound.SeesPrivate || (await store.LoadAsync(StreamId.Of(id), cancellationToken))?.Events is not [{ Event: Declared { Private: true } }, ..] ? id : null;
     }
 
-    private async ValueTask<Answer> PickerAsync(Reading.Call call, CancellationToken cancellationToken) =>
-        Answers.Picker(call, await ListVerb.LiveAsync(store, writer.Fold, cancellationToken));
+    private async ValueTask<Answer> PickerAsync(Inbound inbound, Reading.Call call, CancellationToken cancellationToken)
+    {
+        var last = LastId.Of(call);
+        var named = last is not null && await store.LoadAsync(StreamId.Of(last.Id), cancellationToken) is { } history && writer.Fold(history) is var incident && MaySee(inbound, incident, room: null) ? incident : null;
+        return last is not { Apart: true } ? Answers.Picker(call, await ListVerb.LiveAsync(store, writer.Fold, cancellationToken), named)
+            : named is null ? Answers.Refused(Refusals.NoSuchIncident(last.Id))
+            : Answers.DoYouMean(call, named, last.Words);
+    }
 
     private static string NameOf(Reading reading) => reading switch
     {

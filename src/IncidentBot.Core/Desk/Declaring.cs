@@ -128,7 +128,10 @@ internal sealed class Declaring(IStore store, IncidentWriter writer, DeskSetting
         var name = $"{incident.Id} declared{(incident.Drill ? " as a drill" : "")}: {incident.Severity} {incident.Title}.";
         name = incident.RecurrenceOf is { } before ? $"{name} It is linked to {before}." : name;
         var heading = titled ? name : $"{name} What is it about? `title {incident.Id} <text>`.";
-        var room = settings.Targets.Count == 0 ? "" : incident.HasOwnRoom ? " Its room is being opened; you are invited." : " It is talked about in the thread of its card.";
+        var room = settings.Targets.Count == 0 ? ""
+            : !incident.HasOwnRoom ? " It is talked about in the thread of its card."
+            : incident.Private ? " A private room is being opened for it and you are invited; if there can be none, you are told so directly, and so is everything else."
+            : " Its room is being opened; you are invited.";
         if (!incident.AwaitsAcknowledgement)
         {
             return incident.CommanderName is { } commander ? $"{heading} {commander} is on call and takes command. In {incident.State} now.{room}" : $"{heading}{room}";

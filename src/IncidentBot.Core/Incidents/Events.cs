@@ -110,7 +110,15 @@ public sealed record RoomWanted : IEvent;
 public sealed record RoomsRetired : IEvent;
 
 /// <summary>A message could not be delivered; shown to people wherever the incident can still be seen.</summary>
-public sealed record DeliveryFailed(string Target, string What, string Why, string Mend) : IEvent;
+/// <param name="Directly">Who was told in a conversation of their own instead, by name; null where nobody was.</param>
+public sealed record DeliveryFailed(string Target, string What, string Why, string Mend, IReadOnlyList<string>? Directly = null) : IEvent
+{
+    /// <summary>The <see cref="What"/> of an entry that says there is no room.</summary>
+    public const string Room = "the incident's room";
+
+    /// <summary>The <see cref="What"/> of an entry that says who was to come into the room and heard that there is none.</summary>
+    public const string Invitation = "the invitation to the room";
+}
 
 /// <summary>The card was drawn anew because time has passed: a window ended, half of a target is used, the watch runs down. Nobody is told.</summary>
 public sealed record CardRenewed : IEvent;

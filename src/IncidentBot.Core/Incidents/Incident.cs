@@ -155,6 +155,9 @@ public sealed partial record Incident
     /// <summary>Its conversations are archived.</summary>
     public bool RoomsRetired { get; private init; }
 
+    /// <summary>What was told to its people one by one, because it is private and had no room to be said in; null where nothing was.</summary>
+    public ToldDirectly? ToldDirectly { get; private init; }
+
     /// <summary>What could not be delivered, newest last; at most five are kept for the card.</summary>
     public ImmutableArray<DeliveryFailed> Undelivered { get; private init; } = [];
 

@@ -58,6 +58,7 @@ public sealed partial record Incident
             RoomWanted => this with { LeftThread = true },
             CardRenewed => this with { CardDrawnAt = at },
             Incidents.RoomsRetired => this with { RoomsRetired = true },
+            DeliveryFailed { Directly: not null, What: not DeliveryFailed.Room } e => this with { ToldDirectly = (ToldDirectly ?? ToldDirectly.Nothing).And(e) },
             DeliveryFailed e => this with { Undelivered = [.. Undelivered.TakeLast(4), e] },
             _ => Told(happened, by, at) ?? Commanded(happened, by, at) ?? FollowedUp(happened, at) ?? Alerted(happened, by, at) ?? this,
         };

@@ -45,7 +45,7 @@ public static class TimelineWords
         RoomOpened { IsThread: true } e => $"The thread of the card in {e.Target} is the room",
         RoomOpened { Moved: true } e => $"Room {e.Name} has another id in {e.Target}",
         RoomOpened e => $"Room {e.Name} opened in {e.Target}{(e.FromThread ? "; it goes on there" : "")}",
-        DeliveryFailed e => $"Not delivered to {e.Target}: {e.What}. {e.Why}",
+        DeliveryFailed e => $"Not delivered to {e.Target}: {e.What}. {e.Why}{(e.Directly is { } names ? $" Told directly instead: {string.Join(", ", names)}." : "")}",
         SeverityChanged e => $"{entry.By.Name} {(e.To < e.From ? "raised" : "lowered")} it from {e.From} to {e.To}{Because(e.Reason)}",
         ClockPaused e => $"{entry.By.Name} paused the resolution clock{Because(e.Reason)}",
         ClockResumed => entry.By.IsBot ? "The pause lapsed; the resolution clock goes on" : $"{entry.By.Name} let the resolution clock go on",

@@ -54,7 +54,12 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
                 }
 
                 var before = writer.Fold(history);
-                var told = writer.Directly.Whom(claim.Row, outcome, before, time.GetUtcNow());
+                var told = writer.Directly.Whom(claim.Row, outcome, history, before, time.GetUtcNow());
+                if (told.Count == 0 && outcome is Outcome.Dropped)
+                {
+                    return await writer.CommitAsync(settlement);
+                }
+
                 var consequences = writer.Append(history, before, [Directly.Saying(happened, told)], Actor.Bot, time.GetUtcNow());
                 var result = await writer.CommitAsync(settlement with { Appends = [consequences.Append], Outbox = [.. consequences.Outbox, .. Directly.Rows(claim.Row, outcome, told, consequences)] });
                 return result is CommitResult.Conflict ? null : result;
@@ -215,6 +220,7 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
     {
         (Operation.OpenRoom room, Outcome.Sent { Place: { } place } sent) => new RoomOpened(row.Target, place.Id, room.Name, sent.Instead, IsThread: room.ThreadOf is not null),
         (Operation.Edit, _) => null,
+        (Operation.Invite, Outcome.Dropped { NoPlace: true } dropped) => new DeliveryFailed(row.Target, What(row.Operation), dropped.Why, Directly.Mend),
         (_, Outcome.Dead dead) when !row.Lane.EndsWith(Lane.FailureSuffix, StringComparison.Ordinal) => new DeliveryFailed(row.Target, What(row.Operation), dead.Why, dead.Mend),
         _ => null,
     };
@@ -230,8 +236,8 @@ public sealed partial class Delivering(IStore store, IncidentWriter writer, Time
     {
         Operation.Post { Body: Body.Fixed said } => said.Card.Summary,
         Operation.Post => "the incident's card",
-        Operation.OpenRoom => "the incident's room",
-        Operation.Invite => "the invitation to the room",
+        Operation.OpenRoom => DeliveryFailed.Room,
+        Operation.Invite => DeliveryFailed.Invitation,
         Operation.Topic => "the room's topic",
         Operation.Whisper => "a message to one person",
         Operation.Pin => "the pin on the room's card",

@@ -42,8 +42,8 @@ public sealed partial class Delivering
         }
 
         // Without a room the announcement channel is the next best place, except for what is private or only makes sense in a room.
-        return card is null ? (null, new Outcome.Dropped("there is no room"))
-            : incident.Private ? (null, new Outcome.Dead($"There is no room: {content?.GoneBecause}", "What the entry about the room says mends it.", NoPlace: true))
+        return card is null ? (null, claim.Row.Operation is Operation.Invite && incident.Private && content?.GoneBecause is { } gone ? new Outcome.Dropped($"There is no room: {gone}", NoPlace: true) : new Outcome.Dropped("there is no room"))
+            : incident.Private ? (null, new Outcome.Dead($"There is no room: {content?.GoneBecause}", Directly.Mend, NoPlace: true))
             : (new Delivery(claim, null, null, card), null);
     }
 

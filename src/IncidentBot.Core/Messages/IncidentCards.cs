@@ -80,6 +80,10 @@ public static class IncidentCards
         }
     }
 
+    /// <summary>What went to its people one by one is one line, however much it was.</summary>
     private static IEnumerable<Block> Undelivered(Incident incident) =>
-        incident.Undelivered.Select(failed => Block.Text.Of($"Not delivered to {failed.Target}: {failed.What}. {failed.Why} {failed.Mend}"));
+    [
+        .. incident.ToldDirectly is { } told ? [Block.Text.Of($"Told directly, because no room in {told.Target} takes it: {(told.Count == 1 ? "1 message" : $"{told.Count} messages")}, to {string.Join(", ", told.Names)}. {told.Why} {told.Mend}")] : Array.Empty<Block>(),
+        .. incident.Undelivered.Select(failed => Block.Text.Of($"Not delivered to {failed.Target}: {failed.What}. {failed.Why} {failed.Mend}{(failed.Directly is { } names ? $" Told directly instead: {string.Join(", ", names)}." : "")}")),
+    ];
 }

@@ -22,7 +22,8 @@ public abstract record Outcome
     public sealed record Sent(MessageRef? Message = null, PlaceRef? Place = null, string? Instead = null) : Outcome;
 
     /// <summary>No longer wanted; never left.</summary>
-    public sealed record Dropped(string Why) : Outcome;
+    /// <param name="NoPlace">An invitation to where there is nothing: whoever was to come is told so.</param>
+    public sealed record Dropped(string Why, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool NoPlace = false) : Outcome;
 
     /// <summary>It will not get there. <paramref name="Mend"/> says what a person can do about it.</summary>
     /// <param name="NoPlace">There is no conversation to say it in. What is private is then told to each of its people by themselves.</param>

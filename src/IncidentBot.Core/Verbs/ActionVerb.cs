@@ -23,6 +23,8 @@ public sealed class ActionVerb : IncidentVerb
 
     public override string Help => "action items: add one, list them, tick one off";
 
+    public override bool TakesNoMoreThan(string words) => words.Split(' ') is ["list"] or ["list" or "done", _];
+
     public override bool NamesPerson => true;
 
     public override LookVerb? Looks(string text) => Head(text).Word is "" or "list" ? new ActionList() : null;

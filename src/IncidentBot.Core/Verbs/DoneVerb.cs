@@ -15,6 +15,8 @@ public sealed class DoneVerb : IncidentVerb
 
     public override string Help => "tick a task";
 
+    public override bool TakesNoMoreThan(string words) => words.All(c => char.IsAsciiDigit(c) || c is '#' or ',' or ' ');
+
     public override FormKind? Asks(Incident incident, VerbCall call) =>
         call.Text.Length == 0 && !incident.HasEnded && incident.OpenTasks.Any() ? new LineForm("tasks", "Tick", LineForm.Task("What is done?", incident.OpenTasks)) : null;
 

@@ -17,6 +17,8 @@ public sealed class HandoverVerb : IncidentVerb
 
     public override string Help => "offer the command to somebody; you stay until they accept";
 
+    public override bool TakesNoMoreThan(string words) => !words.Contains(' ', StringComparison.Ordinal);
+
     public override bool NamesPerson => true;
 
     public override FormKind? Asks(Incident incident, VerbCall call) =>

@@ -24,6 +24,8 @@ public sealed class LeadVerb : IncidentVerb
 
     public override string Help => "take the command (free: only while nobody has it), offer it to somebody, or give it up (pass)";
 
+    public override bool TakesNoMoreThan(string words) => !words.Contains(' ', StringComparison.Ordinal);
+
     public override bool NamesPerson => true;
 
     /// <summary>What a button says on a card that shows no commander.</summary>

@@ -17,6 +17,8 @@ public sealed class PageVerb : IncidentVerb
 
     public override string Help => "call somebody to this incident";
 
+    public override bool TakesNoMoreThan(string words) => !words.Contains(' ', StringComparison.Ordinal);
+
     public override bool NamesPerson => true;
 
     public override FormKind? Asks(Incident incident, VerbCall call) =>

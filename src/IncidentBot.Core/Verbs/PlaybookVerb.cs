@@ -15,6 +15,8 @@ public sealed class PlaybookVerb : IncidentVerb
 
     public override string Help => "the playbooks; run one as a checklist";
 
+    public override bool TakesNoMoreThan(string words) => true;
+
     public override LookVerb? Looks(string text) => text.Length == 0 || IsShow(text) ? new PlaybookLook() : null;
 
     public override Decision Decide(Incident incident, VerbCall call)

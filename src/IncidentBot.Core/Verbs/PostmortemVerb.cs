@@ -19,6 +19,8 @@ public sealed class PostmortemVerb : IncidentVerb
 
     public override string Help => "the post-mortem: figures and draft; fill it in; its owner; draft, in review, reviewed, shared";
 
+    public override bool TakesNoMoreThan(string words) => words.Split(' ') is ["edit" or "draft" or "review" or "reviewed"] or ["owner", _];
+
     public override bool NamesPerson => true;
 
     public override bool LeadsToTheEnd => true;

@@ -18,6 +18,8 @@ public sealed class PublishVerb : IncidentVerb
 
     public override string Help => "send a draft for stakeholders or the public";
 
+    public override bool TakesNoMoreThan(string words) => words.All(c => char.IsAsciiDigit(c) || c is '#' or ',' or ' ');
+
     /// <summary>
     /// Any responder may approve the bot's own "we are investigating" as the first public text; everything else is the commander's (product
     /// page, "Steps").

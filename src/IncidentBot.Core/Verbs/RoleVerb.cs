@@ -29,6 +29,8 @@ public sealed class RoleVerb : IncidentVerb
 
     public override string Help => "give somebody a role: comms, deputy, operations, expert, responder, or one of the team's roles";
 
+    public override bool TakesNoMoreThan(string words) => words.Contains(' ', StringComparison.Ordinal);
+
     public override bool NamesPerson => true;
 
     public override FormKind? Asks(Incident incident, VerbCall call) => call.Text.Length == 0 && !incident.HasEnded

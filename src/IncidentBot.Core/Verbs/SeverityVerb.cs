@@ -19,6 +19,8 @@ public sealed class SeverityVerb : IncidentVerb
 
     public override string Help => "change the severity, or confirm the one that an alert proposed";
 
+    public override bool TakesNoMoreThan(string words) => CommandLine.SeverityOf(words) is not null;
+
     public override string PermissionFor(Incident incident, string text) => IsRaise(incident, text) ? Permissions.Raise : CommandLine.SeverityOf(text.Split(' ')[0]) is { } to && incident.IsProposedAbove(to) ? Permissions.Confirm : Name;
 
     public override FormKind? Asks(Incident incident, VerbCall call)

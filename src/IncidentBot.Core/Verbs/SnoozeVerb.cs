@@ -19,6 +19,8 @@ public sealed class SnoozeVerb : IncidentVerb
 
     public override string Help => "put reminders off; a P1 at most 30 minutes";
 
+    public override bool TakesNoMoreThan(string words) => words.All(c => char.IsAsciiDigit(c) || c is '#' or ',' or ' ');
+
     public override FormKind? Asks(Incident incident, VerbCall call) =>
         string.Equals(call.Text, "stop", StringComparison.OrdinalIgnoreCase) && incident is { IsOpen: true, AwaitsAcknowledgement: false } && incident.Procedure.Updates is not null
             ? new WordsForm("no reminders", "Why? The room sees it.", "Stop reminders")

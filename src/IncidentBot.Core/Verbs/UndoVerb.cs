@@ -14,6 +14,8 @@ public sealed class UndoVerb : IncidentVerb
 
     public override string Help => "take a tick back";
 
+    public override bool TakesNoMoreThan(string words) => words.All(c => char.IsAsciiDigit(c) || c is '#' or ',' or ' ');
+
     public override FormKind? Asks(Incident incident, VerbCall call) =>
         call.Text.Length == 0 && !incident.HasEnded && Undoable(incident).Any() ? new LineForm("tasks", "Take it back", LineForm.Task("What is open again?", Undoable(incident))) : null;
 

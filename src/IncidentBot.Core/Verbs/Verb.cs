@@ -23,6 +23,9 @@ public abstract class Verb
 
     /// <summary>One line for the help.</summary>
     public abstract string Help { get; }
+
+    /// <summary>These words are all that it takes: an id behind them is no part of them. Never so where somebody's own words may end in one.</summary>
+    public virtual bool TakesNoMoreThan(string words) => false;
 }
 
 /// <summary>A verb that changes one incident: a pure function from its state to events or a refusal.</summary>
@@ -57,6 +60,8 @@ public abstract class LookVerb : Verb
 {
     /// <summary>True when it is about one incident, so that without one it answers with a picker.</summary>
     public virtual bool NeedsIncident => false;
+
+    public override bool TakesNoMoreThan(string words) => NeedsIncident;
 
     public abstract ValueTask<Answer> LookAsync(LookCall call, CancellationToken cancellationToken);
 }

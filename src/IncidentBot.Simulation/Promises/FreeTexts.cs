@@ -23,6 +23,7 @@ internal static class FreeTexts
         (typeof(DeliveryFailed), nameof(DeliveryFailed.Target)),
         (typeof(DeliveryFailed), nameof(DeliveryFailed.Why)),
         (typeof(DeliveryFailed), nameof(DeliveryFailed.Mend)),
+        (typeof(DeliveryFailed), nameof(DeliveryFailed.Directly)),
         (typeof(GlassBroken), nameof(GlassBroken.Verb)),
         (typeof(DeclarationSeen), nameof(DeclarationSeen.Incident)),
     ];

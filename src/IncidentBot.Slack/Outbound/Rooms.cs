@@ -204,7 +204,15 @@ internal sealed partial class Rooms(SlackApi api, Workspace workspace, PeopleRos
     /// <summary>A thread under the card, with the reason; it waits a moment for a card that is on its way.</summary>
     private Outcome Instead(Delivery delivery, Operation.OpenRoom open, SlackReply.Refused refused)
     {
-        Log.NoChannel(log, refused.Error);
+        if (open.ElseThreadOf is null || delivery.NothingElse)
+        {
+            Log.NoRoom(log, refused.Error);
+        }
+        else
+        {
+            Log.NoChannel(log, refused.Error);
+        }
+
         var dead = verdict.Of(refused, "make a channel");
         return open.ElseThreadOf is null || delivery.NothingElse ? dead
             : delivery.Else is { } card ? Thread(card, $"Slack did not let the bot make a channel ({refused.Error}). {Verdict.Mend(refused)}")
@@ -271,5 +279,8 @@ internal sealed partial class Rooms(SlackApi api, Workspace workspace, PeopleRos
     {
         [LoggerMessage(1, LogLevel.Warning, "Slack lets the bot make no channel ({Error}); the room is a thread")]
         public static partial void NoChannel(ILogger logger, string error);
+
+        [LoggerMessage(2, LogLevel.Warning, "Slack lets the bot make no channel ({Error}); there is no room, and what was to be said there goes to people directly or to the announcement channel")]
+        public static partial void NoRoom(ILogger logger, string error);
     }
 }

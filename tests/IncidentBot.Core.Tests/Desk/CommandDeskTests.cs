@@ -279,7 +279,7 @@ public sealed class CommandDeskTests
     {
         var answer = await new World().SayAsync("ack", Anna);
 
-        Assert.Equal((AnswerKind.Refused, "There is no open incident."), (answer.Kind, answer.Text));
+        Assert.Equal((AnswerKind.Refused, "No incident is listed as open."), (answer.Kind, answer.Text));
         Assert.Null(answer.Card);
     }
 

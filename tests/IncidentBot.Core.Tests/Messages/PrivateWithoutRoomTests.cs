@@ -39,9 +39,42 @@ public sealed class PrivateWithoutRoomTests
 
         await one.SettleAsync(Page(one, "ben"));
 
-        var failed = Assert.Single(one.Incident.Undelivered);
-        Assert.Contains("no rights", failed.Why, StringComparison.Ordinal);
-        Assert.EndsWith("Told directly instead: Sam, Anna, Ben.", failed.Mend, StringComparison.Ordinal);
+        var entry = one.Store[new StreamId("INC-7")].Events[^1];
+        Assert.Equal("Not delivered to slack: the page. There is no room: no rights Told directly instead: Sam, Anna, Ben.", TimelineWords.Of(entry));
+    }
+
+    [Fact]
+    public async Task However_much_is_told_directly_the_card_has_one_line_that_counts_it_and_names_whom()
+    {
+        var one = Roomless();
+
+        await one.SettleAsync(Page(one, "ben"));
+        await one.SettleAsync(Page(one, "paul"));
+        await one.SettleAsync(one.Notice());
+
+        var line = Assert.Single(IncidentCards.Room(one.Incident).Lines(), line => line.Contains("irectly", StringComparison.Ordinal));
+        Assert.Equal("Told directly, because no room in slack takes it: 3 messages, to Sam, Anna, Ben. There is no room: no rights What the entry about the room says mends it.", line);
+        Assert.Empty(one.Incident.Undelivered);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_into_it_later_hears_first_what_it_is_and_that_it_has_no_room_and_hears_it_once()
+    {
+        var one = new Delivered(An.Incident().P1().Private().DeclaredBy(Stranger));
+        one.Chat.Answering(NotAllowed);
+        await one.SettleAsync(one.Row(new Operation.OpenRoom(Room, "inc-7", "x", Private: true)));
+        one.Having(Room, new DocumentContent(GoneBecause: NotAllowed.Why));
+        var before = Whispers(one).Count;
+
+        await one.SettleAsync(one.Row(new Operation.Invite(Room, ["ben", "anna", "slack/U77"])));
+        await one.SettleAsync(one.Row(new Operation.Invite(Room, ["ben"])));
+
+        var told = Assert.Single(Whispers(one).Skip(before));
+        var (person, card) = (((Operation.Whisper)told.Operation).Person, ((Body.Fixed)((Operation.Whisper)told.Operation).Body).Card);
+        Assert.Equal(("ben", "INC-7 · P1 · checkout is down: it has no room"), (person, card.Title));
+        Assert.Contains(card.Lines(), line => line.Contains("(restricted_action)", StringComparison.Ordinal));
+        Assert.Contains(card.Buttons, button => button is { Label: "Show it", Line: "status INC-7" });
+        Assert.Equal(["Ben"], Assert.Single(one.Store[new StreamId("INC-7")].Events.Select(entry => entry.Event).OfType<DeliveryFailed>(), failed => failed.What == DeliveryFailed.Invitation).Directly);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class EventBookTests
         yield return new ClockAtRisk((ClockKind)Math.Abs(number % 2));
         yield return new ClockBreached((ClockKind)Math.Abs(number % 2));
         yield return new RoomOpened(text, text, text);
-        yield return new DeliveryFailed(text, text, text, text);
+        yield return new DeliveryFailed(text, text, text, text, [text]);
         yield return new GlassBroken(text);
         yield return new SeverityChanged(severity, Severity.P1, text, text, ProcedureBook.Default().For(Severity.P3));
         yield return new ClockPaused(text, number % 2 == 0 ? null : Noon);

@@ -405,6 +405,7 @@ public sealed class CommandTests
         await using var slack = new SlackDriver();
 
         Assert.EndsWith("Its room is being opened; you are invited.", (await slack.SlashAsync("p1 checkout is down")).Text, StringComparison.Ordinal);
+        Assert.EndsWith("A private room is being opened for it and you are invited; if there can be none, you are told so directly, and so is everything else.", (await slack.SlashAsync("private p1 a leak")).Text, StringComparison.Ordinal);
         Assert.EndsWith("It is talked about in the thread of its card.", (await slack.SlashAsync("p3 search is odd")).Text, StringComparison.Ordinal);
         var stream = StreamId.Of(new IncidentId(1));
         var history = (await slack.Store.LoadAsync(stream, default))!;

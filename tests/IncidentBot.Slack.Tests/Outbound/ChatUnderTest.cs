@@ -3,6 +3,7 @@ using IncidentBot.Core.Roster;
 using IncidentBot.Core.Settings;
 using IncidentBot.Core.Store;
 using IncidentBot.Slack.Outbound;
+using IncidentBot.Slack.Tests.Inbound.Support;
 using IncidentBot.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -25,12 +26,14 @@ internal sealed class ChatUnderTest : IDisposable
         var options = new SlackOptions { BotToken = new Secret("xoxb-1"), AnnouncementChannel = announcements };
         _api = new SlackApi(Slack, options, Time, NullLogger<SlackApi>.Instance);
         Shared = new SharedChannels(_api, options, Time, NullLogger<SharedChannels>.Instance);
-        Chat = new SlackChat(_api, options, new Workspace(_api, options.KnownAppId, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, Shared, NullLogger<AnnouncementChannel>.Instance), Shared, roster ?? Some.Roster, Time, NullLoggerFactory.Instance);
+        Chat = new SlackChat(_api, options, new Workspace(_api, options.KnownAppId, Time, NullLogger<Workspace>.Instance), new AnnouncementChannel(_api, options, Shared, NullLogger<AnnouncementChannel>.Instance), Shared, roster ?? Some.Roster, Time, Log);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Noon);
 
     public FakeSlack Slack { get; }
+
+    public WarningLog Log { get; } = new();
 
     public SlackChat Chat { get; }
 

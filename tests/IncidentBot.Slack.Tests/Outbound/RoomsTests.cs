@@ -95,6 +95,7 @@ public sealed class RoomsTests : IDisposable
         _one.Slack.MissingScopes.Add("conversations.create");
 
         Assert.IsType<Outcome.Dead>(await _one.Do(_one.Deliver(Wanted with { Private = true, ElseThreadOf = null }) with { Private = true, Else = Card }));
+        Assert.DoesNotContain("thread", Assert.Single(_one.Log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
