@@ -7,7 +7,7 @@ namespace IncidentBot.Core.Verbs;
 public static class NotYetWords
 {
     private const string Rota = "`contacts` shows who is primary, secondary and Lead; who that is stands in the settings (People).";
-    private const string Figures = "`GET /api/figures` gives the figures of the incidents.";
+    private const string Figures = "The figures of the incidents are not shown in a chat yet; whoever runs the bot gets them from its API (docs/api.md).";
 
     public static IReadOnlyList<NotYetWord> All { get; } =
     [

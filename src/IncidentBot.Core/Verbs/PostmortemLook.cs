@@ -34,17 +34,17 @@ internal sealed class PostmortemLook : LookVerb
                 new Block.Facts(
                 [
                     new Fact("State", state),
-                    new Fact("Owner", incident.WriteUp?.Name ?? "nobody: `postmortem owner @who`"),
+                    new Fact("Owner", incident.WriteUp?.Name ?? $"nobody: `postmortem {incident.Id} owner @who`"),
                     new Fact("To acknowledge", IncidentFigures.Show(figures.TimeToAcknowledge)),
                     new Fact("To mitigate", IncidentFigures.Show(figures.TimeToMitigate)),
                     new Fact("To resolve", IncidentFigures.Show(figures.TimeToResolve)),
-                    new Fact("Impact", incident.Impact?.Text is { Length: > 0 } impact ? Words.Cut(impact, 300) : "not said: `impact <text>`"),
-                    new Fact("Cause", incident.Cause is { } cause ? Words.Cut(cause, 300) : "not said: `cause <text>`"),
-                    new Fact("Action items", incident.Actions.IsEmpty ? "none: `action add @who due <date> <text>`" : $"{incident.Actions.Count(item => item.IsOpen)} of {incident.Actions.Length} open"),
+                    new Fact("Impact", incident.Impact?.Text is { Length: > 0 } impact ? Words.Cut(impact, 300) : $"not said: `impact {incident.Id} <text>`"),
+                    new Fact("Cause", incident.Cause is { } cause ? Words.Cut(cause, 300) : $"not said: `cause {incident.Id} <text>`"),
+                    new Fact("Action items", incident.Actions.IsEmpty ? $"none: `action {incident.Id} add @who due <date> <text>`" : $"{incident.Actions.Count(item => item.IsOpen)} of {incident.Actions.Length} open"),
                     new Fact("Still to do", open.Count == 0 ? "nothing" : string.Join(" · ", open)),
                 ]),
                 .. blame.Count == 0 ? [] : new[] { Block.Text.Of($"It reads as if somebody were to blame: {string.Join("; ", blame.Take(MostNamed).Select(one => Words.Cut(one.ToString(), 200)))}{(blame.Count > MostNamed ? $"; and {blame.Count - MostNamed} more" : "")}.") },
-                Block.Text.Of($"The whole draft: GET /api/incidents/{incident.Id}/postmortem"),
+                Block.Text.Of($"The whole draft: `postmortem {incident.Id} {PostmortemDraftLook.Show}`"),
             ],
             Buttons = incident.ResolvedAt is null || incident.WriteUp is { IsWritten: true } ? [] : [Next(incident), new Button("Fill it in", $"postmortem {incident.Id} edit")],
         };

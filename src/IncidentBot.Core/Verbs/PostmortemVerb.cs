@@ -15,17 +15,17 @@ public sealed class PostmortemVerb : IncidentVerb
 
     public override IReadOnlyList<string> Synonyms => ["pm"];
 
-    public override string Usage => "postmortem [INC-7] [edit | owner @who | review | reviewed | share [reason]]";
+    public override string Usage => "postmortem [INC-7] [show [page] | edit | owner @who | review | reviewed | share [reason]]";
 
     public override string Help => "the post-mortem: figures and draft; fill it in; its owner; draft, in review, reviewed, shared";
 
-    public override bool TakesNoMoreThan(string words) => words.Split(' ') is ["edit" or "draft" or "review" or "reviewed"] or ["owner", _];
+    public override bool TakesNoMoreThan(string words) => words.Split(' ') is ["show" or "edit" or "draft" or "review" or "reviewed"] or ["owner", _];
 
     public override bool NamesPerson => true;
 
     public override bool LeadsToTheEnd => true;
 
-    public override LookVerb? Looks(string text) => text.Length == 0 ? new PostmortemLook() : null;
+    public override LookVerb? Looks(string text) => text.Length == 0 ? new PostmortemLook() : PostmortemDraftLook.IsAskedFor(text) ? new PostmortemDraftLook() : null;
 
     public override string PermissionFor(Incident incident, string text) => Permissions.WriteUp;
 

@@ -42,7 +42,7 @@ internal sealed class Talking(Crowd crowd, Random random, Scene scene)
 
         if (random.Chance(0.15))
         {
-            await scene.SayAsync(random.Pick(Cast.Members), random.Pick([$"who {scene.Id}", $"summary {scene.Id}", $"links {scene.Id}", $"more {scene.Id}", "contacts", $"status {scene.Id}", "list", "help", $"timeline {scene.Id}", $"postmortem {scene.Id}", $"action {scene.Id} list", "doctor", "status INC-99999", $"ack {scene.Id} INC-1", "done", "hypercare", "hypercare status", "resolve", $"note {scene.Id}"]));
+            await scene.SayAsync(random.Pick(Cast.Members), random.Pick([$"who {scene.Id}", $"summary {scene.Id}", $"links {scene.Id}", $"more {scene.Id}", "contacts", $"status {scene.Id}", "list", "help", $"timeline {scene.Id}", $"timeline {scene.Id} whole", $"postmortem {scene.Id}", $"postmortem {scene.Id} show", $"action {scene.Id} list", "doctor", "status INC-99999", $"ack {scene.Id} INC-1", "done", "hypercare", "hypercare status", "resolve", $"note {scene.Id}"]));
         }
 
         if (random.Chance(0.03))

@@ -21,7 +21,7 @@ internal sealed class AnswerRenderer(CardRenderer cards)
         if (text.Length > SectionLength)
         {
             var card = answer.Card ?? new Card(answer.Incident?.ToString() ?? "IncidentBot", said);
-            return Whole(card with { Blocks = [Block.Text.Of(said), .. card.Blocks] });
+            return Whole(card with { Blocks = [new Block.Text([.. Mrkdwn.Spans(said, answer.Times)]), .. card.Blocks] });
         }
 
         text = Mrkdwn.Escape(said, answer.Times, SectionLength);

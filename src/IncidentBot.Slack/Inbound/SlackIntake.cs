@@ -203,7 +203,7 @@ internal sealed partial class SlackIntake(
     {
         Input.Line line => SlackText.Named(line.Text),
         Input.Press press => SlackText.Named(press.Text),
-        Input.Submit submit => submit.Fields.Values.Where(SlackUser.IsId),
+        Input.Submit submit => submit.Fields.Values.SelectMany(value => SlackUser.IsId(value) ? [value] : SlackText.Named(value)),
         _ => [],
     };
 
@@ -246,7 +246,7 @@ internal sealed partial class SlackIntake(
 
     private static PlaceRef Place(string? channel, string? thread, SlackUser by) => new(SlackModule.Name, channel is null ? by.Id : thread is null ? channel : $"{channel}/{thread}");
 
-    private JsonObject Told(Answer answer) => views.Told(answer.Incident?.ToString() ?? "IncidentBot", answer.Hint is { } hint ? $"{answer.Text}\n{hint}" : answer.Text, answer.Card);
+    private JsonObject Told(Answer answer) => views.Told(answer.Incident?.ToString() ?? "IncidentBot", answer.Hint is { } hint ? $"{answer.Text}\n{hint}" : answer.Text, answer.Card, answer.Times);
 
     /// <summary>What is to be typed is named as it has to be typed here; the help says it of all of them.</summary>
     private Answer ForSlack(Answer answer, Input? asked = null) => answer with

@@ -32,6 +32,8 @@ internal sealed partial class SlackIntake
 
     private readonly Replays _told = new(time);
 
+    private readonly SlowReads _reads = new(time, log);
+
     public async Task<Ack> EventAsync(SlackEvent happened, string? app, CancellationToken cancellationToken)
     {
         if (happened is SlackEvent.Verification verification)
@@ -180,7 +182,7 @@ internal sealed partial class SlackIntake
             var incident = await OwnerAsync([Keys.Owner(message), Keys.Owner(new PlaceRef(message.Target, message.Place))], cancellationToken);
 
             // In the announcement channel it may stand in a thread that is a room, which the event does not say.
-            return incident is not null || shared.IsAnnouncement(reaction.Channel) ? await MarkedAsync(reaction, emoji, incident, cancellationToken) : Ack.Empty;
+            return incident is not null || shared.IsAnnouncement(reaction.Channel) ? await _reads.InTimeAsync(reaction.EventId, () => MarkedAsync(reaction, emoji, incident, CancellationToken.None)) : Ack.Empty;
         }
 
         var answer = await HandleAsync(Request(SlackIds.Event(reaction.EventId), reaction.By, Place(reaction.Channel, null, reaction.By), new Input.Reaction(emoji, message, reaction.Added)), reaction.By);

@@ -19,7 +19,7 @@ internal sealed partial class SlackIntake
         }
 
         var since = time.GetTimestamp();
-        var inbound = Request(SlackIds.Trigger(submission.Id is { Length: > 2 } id ? id : unique, "submit"), submission.By, Place(memory.Channel, null, submission.By), new Input.Submit(memory.Key, submission.Fields));
+        var inbound = Request(SlackIds.Trigger(submission.Id is { Length: > 2 } id ? id : unique, "submit"), submission.By, Place(memory.Channel, null, submission.By), new Input.Submit(memory.Key, submission.Fields.ToDictionary(field => field.Key, field => SlackText.ReadMentions(field.Value, roster), StringComparer.Ordinal)));
         var to = new Telling.To(submission.By, memory.Channel, null, null);
         return await AnswerAsync(
             inbound,

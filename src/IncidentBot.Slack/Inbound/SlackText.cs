@@ -17,6 +17,10 @@ internal static partial class SlackText
         return Unescape(Token().Replace(text, token => Escape(Word(token.Groups["kind"].Value, token.Groups["id"].Value, Unescape(token.Groups["label"].Value), roster))));
     }
 
+    /// <summary>The same for what was typed into a form: Slack escapes nothing there, so that only what is a mention for certain is read as one.</summary>
+    public static string ReadMentions(string text, PeopleRoster roster) =>
+        text.Contains('<', StringComparison.Ordinal) ? Token().Replace(text, token => (token.Groups["kind"].Value is "@" ? SlackUser.IsId(token.Groups["id"].Value) : token.Groups["kind"].Value is "#" && SlackIds.Channel(token.Groups["id"].Value) is not null) ? Word(token.Groups["kind"].Value, token.Groups["id"].Value, token.Groups["label"].Value, roster) : token.Value) : text;
+
     /// <summary>Without the bot's own name in front.</summary>
     public static string WithoutMention(string text, string? bot)
     {

@@ -38,10 +38,11 @@ internal sealed class ViewRenderer(CardRenderer cards)
     }
 
     /// <summary>What was answered, where there is no conversation to say it in.</summary>
-    public JsonObject Told(string title, string text, Card? card)
+    /// <param name="times">Shown by the reader's own clock.</param>
+    public JsonObject Told(string title, string text, Card? card, IReadOnlyList<TimeSaid>? times = null)
     {
         card ??= new Card(title, title);
-        return Modal(title, Body(card with { Blocks = [Block.Text.Of(text), .. card.Blocks] }) is { Count: > 0 } said ? said : [Section(text)]);
+        return Modal(title, Body(card with { Blocks = [new Block.Text([.. Mrkdwn.Spans(text, times ?? [])]), .. card.Blocks] }) is { Count: > 0 } said ? said : [Section(text, times)]);
     }
 
     public JsonObject Home(Card card) => new() { ["type"] = "home", ["blocks"] = cards.DrawView(card, "home") };

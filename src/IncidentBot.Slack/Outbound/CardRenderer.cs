@@ -50,7 +50,7 @@ internal sealed class CardRenderer
     /// <param name="command">What a line is typed after.</param>
     public CardRenderer(Func<string, string?> userOf, string command)
     {
-        _markup = new Mrkdwn(userOf);
+        _markup = new Mrkdwn(userOf, new TypedLines(command));
         _command = command;
     }
 

@@ -10,7 +10,9 @@ namespace IncidentBot.Slack.Outbound;
 /// Spans as Slack's own markup. What a person or an alert wrote is escaped once, so that it can become no mention, link or time; what is
 /// ours (a mention of the roster, a time, a number to call) stays whole or is left out, and never cut in two.
 /// </summary>
-internal sealed class Mrkdwn(Func<string, string?> userOf)
+/// <param name="userOf">Slack's id of a person or group of ours; null when Slack does not know them.</param>
+/// <param name="lines">How what is to be typed is typed here.</param>
+internal sealed class Mrkdwn(Func<string, string?> userOf, TypedLines lines)
 {
     private const string CutMark = " … (cut here: too long for Slack)";
 
@@ -29,16 +31,42 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
         return timed.Length <= length ? timed : Escape(text, length);
     }
 
+    /// <summary>A text with its times as what a card is made of: it may then go on in another block, and no time is cut in two.</summary>
+    public static IReadOnlyList<Span> Spans(string text, IReadOnlyList<TimeSaid> times)
+    {
+        if (times.Count == 0)
+        {
+            return [new Span.Words(text)];
+        }
+
+        var words = ByWords(times, static words => words);
+        List<Span> spans = [];
+        var end = 0;
+        foreach (var said in Regex.EnumerateMatches(text, Pattern(words.Keys), RegexOptions.NonBacktracking))
+        {
+            spans.Add(new Span.Words(text[end..said.Index]));
+            spans.Add(new Span.Moment(words[text.Substring(said.Index, said.Length)].At));
+            end = said.Index + said.Length;
+        }
+
+        return [.. spans, new Span.Words(text[end..])];
+    }
+
     private static string Timed(string escaped, IReadOnlyList<TimeSaid> times)
     {
-        // The longest first, and in one go: a day and a time hold the time, and what stands for a time holds its words.
-        var words = times.DistinctBy(time => Escape(time.Words), StringComparer.Ordinal).ToDictionary(time => Escape(time.Words), StringComparer.Ordinal);
+        var words = ByWords(times, Escape);
         return Regex.Replace(
             escaped,
-            string.Join('|', words.Keys.OrderByDescending(word => word.Length).Select(Regex.Escape)),
+            Pattern(words.Keys),
             said => $"<!date^{words[said.Value].At.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{said.Value}>",
             RegexOptions.NonBacktracking);
     }
+
+    private static Dictionary<string, TimeSaid> ByWords(IEnumerable<TimeSaid> times, Func<string, string> written) =>
+        times.DistinctBy(time => written(time.Words), StringComparer.Ordinal).ToDictionary(time => written(time.Words), StringComparer.Ordinal);
+
+    /// <summary>The longest first, and in one go: a day and a time hold the time, and what stands for a time holds its words.</summary>
+    private static string Pattern(IEnumerable<string> words) => string.Join('|', words.OrderByDescending(word => word.Length).Select(Regex.Escape));
 
     public static string Escape(string text)
     {
@@ -62,7 +90,7 @@ internal sealed class Mrkdwn(Func<string, string?> userOf)
 
     private IEnumerable<string> Pieces(IEnumerable<Span> spans) => spans.SelectMany(span => span switch
     {
-        Span.Words words => Runes(words.Value),
+        Span.Words words => Runes(lines.Among(words.Value)),
         Span.Strong strong when string.IsNullOrWhiteSpace(strong.Value) => [],
         Span.Strong strong => ["*", .. Runes(strong.Value.Trim()), "*"],
         Span.Mention mention when userOf(mention.Person) is { } user => [user[0] == 'S' ? $"<!subteam^{user}>" : $"<@{user}>"],

@@ -29,7 +29,7 @@ public sealed class NotYetTests
     {
         foreach (var word in NotYetWords.All)
         {
-            var lines = word.Instead.Split('`').Where((_, i) => i % 2 == 1).Where(line => !line.StartsWith("GET ", StringComparison.Ordinal)).ToList();
+            var lines = word.Instead.Split('`').Where((_, i) => i % 2 == 1).ToList();
 
             Assert.NotEmpty(word.Instead);
             Assert.All(lines, line => Assert.IsType<Reading.Call>(CommandLine.Read(line)));

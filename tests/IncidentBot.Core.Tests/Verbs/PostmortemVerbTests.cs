@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.PostMortems;
+using IncidentBot.Core.Tests.Support;
 using IncidentBot.Core.Verbs;
 using IncidentBot.TestKit;
 using Xunit;
@@ -34,6 +35,30 @@ public sealed class PostmortemVerbTests
     {
         Assert.Equal("ben", An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna).Says("lead", Ben).Fixed().Resolved().Build().WriteUp!.Person);
         Assert.Equal("lena", An.Incident().P1().AcknowledgedBy(Anna).Says("lead pass", Anna).Fixed().Resolved().Build().WriteUp!.Person);
+    }
+
+    [Fact]
+    public async Task The_whole_draft_is_read_in_the_chat_page_by_page_and_nothing_of_it_is_left_out()
+    {
+        var past = Resolved();
+        for (var i = 0; i < 120; i++)
+        {
+            past = past.Says($"note number {i} of *many* {new string('x', 60)}", Ben);
+        }
+
+        var world = new World().With(past);
+        List<string> lines = [];
+        for (var (line, pages) = ("postmortem INC-7 show", 0); line is not null && pages < 10; pages++)
+        {
+            var card = (await world.SayAsync(line)).Card!;
+            lines.AddRange(card.Lines());
+            line = card.Buttons.SingleOrDefault()?.Line;
+        }
+
+        Assert.All(Enumerable.Range(0, 120), i => Assert.Contains(lines, shown => shown.Contains($"number {i} of *many*", StringComparison.Ordinal)));
+        Assert.Contains(lines, shown => shown.StartsWith("to acknowledge: ", StringComparison.Ordinal));
+        Assert.Contains("It goes on: `postmortem INC-7 show 2`", lines);
+        Assert.DoesNotContain(lines, shown => shown.StartsWith('#') || shown.StartsWith('|'));
     }
 
     [Fact]

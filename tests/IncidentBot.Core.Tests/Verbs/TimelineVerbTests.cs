@@ -48,7 +48,26 @@ public sealed class TimelineVerbTests
         var shortly = new World().With(An.Incident().P1().Says("note short", Nina));
         var world = new World().With(An.Incident().P1().Says($"note {new string('x', 1000)}", Nina));
 
-        Assert.Contains("GET /api/incidents/INC-7/timeline", (await world.SayAsync("timeline INC-7")).Card!.Lines()[^1], StringComparison.Ordinal);
-        Assert.DoesNotContain((await shortly.SayAsync("timeline INC-7")).Card!.Lines(), line => line.Contains("GET /api", StringComparison.Ordinal));
+        Assert.Equal("What is cut here stands whole in `timeline INC-7 whole 1`", (await world.SayAsync("timeline INC-7")).Card!.Lines()[^1]);
+        Assert.DoesNotContain((await shortly.SayAsync("timeline INC-7")).Card!.Lines(), line => line.Contains("whole", StringComparison.Ordinal));
+        Assert.EndsWith(new string('x', 1000), (await world.SayAsync("timeline INC-7 whole 1")).Card!.Lines()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_line_that_shows_a_cut_entry_whole_names_the_page_it_stands_on()
+    {
+        var past = An.Incident().P1().Says($"note first {new string('x', 1000)}", Nina);
+        for (var i = 0; i < 12; i++)
+        {
+            past = past.Says($"note number {i}", Ben);
+        }
+
+        var world = new World().With(past);
+        var line = (await world.SayAsync("timeline INC-7")).Card!.Lines()[^1].Split('`')[1];
+        var page = (await world.SayAsync(line)).Card!;
+
+        Assert.Equal("timeline INC-7 whole 3", line);
+        Assert.Contains(page.Lines(), shown => shown.Contains($"first {new string('x', 1000)}", StringComparison.Ordinal));
+        Assert.Empty(page.Buttons);
     }
 }

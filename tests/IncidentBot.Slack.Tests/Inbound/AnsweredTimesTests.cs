@@ -1,6 +1,9 @@
 using IncidentBot.Core.Desk;
+using IncidentBot.Core.Messages;
+using IncidentBot.Slack.Inbound;
 using IncidentBot.Slack.Outbound;
 using IncidentBot.Slack.Tests.Inbound.Support;
+using IncidentBot.TestKit;
 
 namespace IncidentBot.Slack.Tests.Inbound;
 
@@ -28,6 +31,19 @@ public sealed class AnsweredTimesTests
         Assert.Equal(
             "<b> until <!date^1790000300^{date_short_pretty} {time}|Mon 2026-09-21 14:18 UTC>, <!date^1790000300^{date_short_pretty} {time}|14:18 UTC>".Replace("<b>", "&lt;b&gt;", StringComparison.Ordinal),
             Mrkdwn.Escape("<b> until Mon 2026-09-21 14:18 UTC, 14:18 UTC", times, 3000));
+    }
+
+    [Fact]
+    public void In_a_window_and_in_an_answer_that_goes_on_below_they_are_shown_by_the_readers_clock_too()
+    {
+        var cards = CardRenderer.For(Some.Roster, "/incident");
+        List<TimeSaid> times = [new("14:18 UTC", At)];
+
+        var window = new ViewRenderer(cards).Told("INC-1", "Due at 14:18 UTC. <b>", null, times)["blocks"]![0]!["text"]!["text"]!.GetValue<string>();
+        var below = new AnswerRenderer(cards).Draw(new Answer(AnswerKind.Done, Visibility.OnlyYou, $"Due at 14:18 UTC. {new string('x', 4000)}") { Times = times })[0].Blocks[1]!["text"]!["text"]!.GetValue<string>();
+
+        Assert.All([window, below], drawn => Assert.StartsWith("Due at <!date^1790000300^{date_short_pretty} {time}|2026-09-21 14:18 UTC>.", drawn, StringComparison.Ordinal));
+        Assert.EndsWith("&lt;b&gt;", window, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
-using IncidentBot.Slack.Inbound;
+using IncidentBot.Slack.Outbound;
 using IncidentBot.Slack.Tests.Inbound.Support;
 
 namespace IncidentBot.Slack.Tests.Inbound;
@@ -250,6 +250,26 @@ public sealed class CommandTests
     [InlineData("ack INC-1, `note INC-1", "ack INC-1, `note INC-1")]
     [InlineData("``ack`", "``/incident ack`")]
     public void A_line_to_be_typed_stands_behind_the_slash_command_and_nothing_else_does(string said, string shown) => Assert.Equal(shown, new TypedLines("/incident").In(said));
+
+    [Theory]
+    [InlineData("`summary INC-7` shows it, `impact INC-7 <text>` says it, `list 2` goes on", "`/incident summary INC-7` shows it, `/incident impact INC-7 <text>` says it, `/incident list 2` goes on")]
+    [InlineData("then `close connection`, `resume replication` and `status`", "then `close connection`, `resume replication` and `status`")]
+    [InlineData("`/incident ack INC-7`", "`/incident ack INC-7`")]
+    public void Among_words_of_others_only_what_is_surely_a_line_of_the_bots_does(string said, string shown) => Assert.Equal(shown, new TypedLines("/incident").Among(said));
+
+    [Fact]
+    public async Task A_line_that_a_card_names_stands_behind_the_slash_command_too()
+    {
+        await using var slack = new SlackDriver();
+        await slack.SlashAsync("p1 checkout is down");
+
+        var shown = System.Text.RegularExpressions.Regex.Unescape((await slack.SlashAsync("postmortem INC-1")).Body);
+
+        Assert.Contains("`/incident postmortem INC-1 show`", shown, StringComparison.Ordinal);
+        Assert.Contains("`/incident cause INC-1 &lt;text&gt;`", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("/api/", shown, StringComparison.Ordinal);
+        Assert.Contains("Contributing factors", (await slack.SlashAsync("postmortem INC-1 show")).Body, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task The_help_says_where_to_type()

@@ -106,6 +106,21 @@ public sealed class NamedPeopleTests
     }
 
     [Fact]
+    public async Task A_mention_that_is_typed_into_a_form_stands_by_name_and_what_only_looks_like_one_stays()
+    {
+        await using var slack = new SlackDriver();
+        Knows(slack, "");
+        await slack.SlashAsync("p1 checkout is down");
+        await slack.SlashAsync("note INC-1");
+        await slack.CalledAsync("views.open");
+
+        await slack.SubmitAsync(slack.Opened(), ("text", new { value = "ask <@U0EVEEVE01> and <@U0COMMANDER|mo>, not <@nobody> or a &lt; b" }));
+        await slack.CalledAsync("chat.postEphemeral");
+
+        Assert.Equal("ask @Eve Adams and @mo, not <@nobody> or a &lt; b", slack.Store[new Core.Store.StreamId("INC-1")].Events.Select(entry => entry.Event).OfType<Core.Incidents.Noted>().Single().Text);
+    }
+
+    [Fact]
     public async Task A_name_that_looks_like_a_call_calls_nobody()
     {
         await using var slack = new SlackDriver();

@@ -1,6 +1,7 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Store;
+using IncidentBot.Slack.Inbound;
 using IncidentBot.Slack.Tests.Inbound.Support;
 
 namespace IncidentBot.Slack.Tests.Inbound;
@@ -63,12 +64,47 @@ public sealed class SlackReactionTests
         var first = slack.EventAsync(Reaction("pushpin"), hangsUp: hangingUp.Token);
         await slack.CalledAsync("conversations.history");
         await hangingUp.CancelAsync();
-        slack.Time.Advance(TimeSpan.FromSeconds(3));
+        slack.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(500, (await first.WaitAsync(TimeSpan.FromSeconds(20))).Status);
         var again = slack.EventAsync(Reaction("pushpin"));
         words.SetResult();
 
-        Assert.Equal((200, 200), ((await first).Status, (await again).Status));
+        Assert.Equal(200, (await again).Status);
         Assert.Single(Noted(slack));
+        Assert.Single(slack.Slack.Of("conversations.history"));
+        Assert.Equal(200, (await slack.EventAsync(Reaction("pushpin"))).Status);
+        Assert.Single(Noted(slack));
+    }
+
+    [Fact]
+    public async Task Slack_is_answered_within_two_seconds_and_a_read_that_fails_later_is_begun_anew_by_the_retry()
+    {
+        await using var slack = await InARoomAsync();
+        var words = new TaskCompletionSource();
+        slack.Slack.Holds = call => call.Method is "conversations.history" ? words.Task : Task.CompletedTask;
+
+        var first = slack.EventAsync(Reaction("pushpin"));
+        await slack.CalledAsync("conversations.history");
+        slack.Time.Advance(SlowReads.AnsweredWithin);
+        Assert.Equal(500, (await first.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+
+        slack.Time.Advance(TimeSpan.FromSeconds(10));
+        slack.Slack.Holds = _ => Task.CompletedTask;
+        Says(slack, "history", Thread);
+        Assert.Equal(200, (await UntilReadAsync(slack)).Status);
+        Assert.Single(Noted(slack));
+    }
+
+    /// <summary>As Slack does: again while it is not well answered. The first read may still be ending.</summary>
+    private static async Task<Replied> UntilReadAsync(SlackDriver slack)
+    {
+        var replied = await slack.EventAsync(Reaction("pushpin"));
+        for (var tries = 0; replied.Status != 200 && tries < 3; tries++)
+        {
+            replied = await slack.EventAsync(Reaction("pushpin"));
+        }
+
+        return replied;
     }
 
     [Theory]

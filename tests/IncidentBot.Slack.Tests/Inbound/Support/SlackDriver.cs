@@ -11,7 +11,6 @@ using IncidentBot.TestKit.Doubles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentBot.Slack.Tests.Inbound.Support;
 
@@ -57,7 +56,7 @@ internal sealed class SlackDriver : IAsyncDisposable
         _loops = [.. _inbound.Loops.Select(loop => loop.RunAsync(() => { }, _stop.Token))];
     }
 
-    public FakeTimeProvider Time { get; } = new(Now);
+    public AwaitedTime Time { get; } = new(Now);
 
     public ScriptedSlack Slack { get; } = new();
 
