@@ -14,21 +14,21 @@ public sealed class Recorded : IEquatable<Recorded>
 {
     private static readonly JsonWriterOptions Compact = new() { Indented = false, SkipValidation = false };
 
-    private readonly Lazy<Decoded> _decoded;
+    /// <summary>Read once it is asked for. Two threads may both read it: they read the same.</summary>
+    private Decoded? _decoded;
 
     /// <summary>An entry as it was stored.</summary>
     public Recorded(ReadOnlyMemory<byte> bytes, Chain chain)
     {
         Bytes = bytes;
         Chain = chain;
-        _decoded = new Lazy<Decoded>(() => Decode(Bytes), LazyThreadSafetyMode.PublicationOnly);
     }
 
     private Recorded(ReadOnlyMemory<byte> bytes, Chain chain, Decoded decoded)
     {
         Bytes = bytes;
         Chain = chain;
-        _decoded = new Lazy<Decoded>(decoded);
+        _decoded = decoded;
     }
 
     public ReadOnlyMemory<byte> Bytes { get; }
@@ -65,11 +65,13 @@ public sealed class Recorded : IEquatable<Recorded>
     }
 
     /// <exception cref="UnknownEventException">Written by a newer version of the program.</exception>
-    public IEvent Event => _decoded.Value.Event;
+    public IEvent Event => Content.Event;
 
-    public Actor By => _decoded.Value.By;
+    public Actor By => Content.By;
 
-    public DateTimeOffset At => _decoded.Value.At;
+    public DateTimeOffset At => Content.At;
+
+    private Decoded Content => _decoded ??= Decode(Bytes);
 
     /// <summary>A new entry, chained to the one before it.</summary>
     public static Recorded Of(IEvent happened, Actor by, DateTimeOffset at, Chain previous)
