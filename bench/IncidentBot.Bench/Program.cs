@@ -1,6 +1,12 @@
 using IncidentBot.Bench;
 
 // Speed and memory as ratios, by hand: scripts/bench.sh [commits|timers|closed|cold|alerts|slack] … ; without a name all of them run.
+if (args is [SlackCallers.Name])
+{
+    await SlackCallers.RunAsync();
+    return;
+}
+
 var wanted = args.Length == 0 ? ["commits", "timers", "closed", "cold", "alerts", "slack"] : args;
 var folder = Path.Combine(Path.GetTempPath(), $"incidentbot-bench-{Environment.ProcessId}");
 try

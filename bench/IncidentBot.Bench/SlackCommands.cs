@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
@@ -20,12 +18,11 @@ namespace IncidentBot.Bench;
 
 /// <summary>
 /// Signed slash commands, from the wire to the acknowledgement, over a store on disk; beside a bare endpoint of the same web server that
-/// checks the signature and appends one flushed row per group. Both are asked by the same clients in this process, in turns.
+/// checks the signature and appends one flushed row per group. Both are asked in turns, by the same callers in another process: what is
+/// stated as processor time is the server's.
 /// </summary>
 internal static class SlackCommands
 {
-    private const string SigningSecret = "0123456789abcdef0123456789abcdef";
-
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly int[] AtOnce = [1, 16, 64];
@@ -33,23 +30,21 @@ internal static class SlackCommands
     /// <summary>At the steady rate.</summary>
     private const int MostCallers = 100;
 
-    private static long s_triggers;
-
     public static async Task RunAsync(string folder)
     {
         await using var bot = await BotAsync(Path.Combine(folder, "bot"));
         await using var bare = await BareAsync(Path.Combine(folder, "bare"));
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, PooledConnectionLifetime = Timeout.InfiniteTimeSpan });
+        using var callers = SlackCallers.Start();
         var targets = new (string Name, Uri Address)[] { ("bare", new Uri(bare.Address, "commands")), ("bot", new Uri(bot.Address, "slack/commands")) };
-        var table = new Table("Signed slash commands: one in twenty declares, the others note", "road", "at once", "commands/s", "of bare", "acknowledged, median", "p99", "CPU of the process per command");
+        var table = new Table("Signed slash commands: one in twenty declares, the others note", "road", "at once", "commands/s", "of bare", "acknowledged, median", "p99", "CPU of the server per command");
         foreach (var atOnce in AtOnce)
         {
             var yardstick = 0.0;
             foreach (var (name, address) in targets)
             {
-                await LoadAsync(client, address, atOnce, WarmUp, null);
-                var (samples, took, cpu) = await LoadAsync(client, address, atOnce, Length, null);
-                var rate = samples.Count / took.TotalSeconds;
+                await callers.CallAsync(address, atOnce, WarmUp);
+                var (samples, cpu) = await MeasuredAsync(callers, address, atOnce);
+                var rate = samples.Count / Length.TotalSeconds;
                 yardstick = name is "bare" ? rate : yardstick;
                 table.Row(name, atOnce, rate, rate / yardstick, samples.At(0.5), samples.At(0.99), $"{cpu.TotalMicroseconds / samples.Count:0} µs");
             }
@@ -58,77 +53,19 @@ internal static class SlackCommands
         var steady = new Table("The same at a steady 100 a second", "road", "acknowledged, median", "p99");
         foreach (var (name, address) in targets)
         {
-            var (samples, _, _) = await LoadAsync(client, address, 100, Length, perSecond: 100);
+            var samples = await callers.CallAsync(address, MostCallers, Length, perSecond: 100);
             steady.Row(name, samples.At(0.5), samples.At(0.99));
         }
     }
 
-    private static async Task<(Samples Samples, TimeSpan Took, TimeSpan Cpu)> LoadAsync(HttpClient client, Uri address, int atOnce, TimeSpan length, int? perSecond)
+    private static async Task<(Samples Samples, TimeSpan Cpu)> MeasuredAsync(SlackCallers callers, Uri address, int atOnce)
     {
         using var process = Process.GetCurrentProcess();
-        var cpu = process.TotalProcessorTime;
-        var begun = Stopwatch.GetTimestamp();
-        var all = new Samples();
-        foreach (var samples in await Task.WhenAll(Enumerable.Range(0, atOnce).Select(caller => Task.Run(() => OneAsync(caller)))))
-        {
-            all.Add(samples);
-        }
-
+        var before = process.TotalProcessorTime;
+        var samples = await callers.CallAsync(address, atOnce, Length);
         process.Refresh();
-        return (all, Stopwatch.GetElapsedTime(begun), process.TotalProcessorTime - cpu);
-
-        async Task<Samples> OneAsync(int caller)
-        {
-            var samples = new Samples();
-            var incident = "";
-            for (var i = 0; Stopwatch.GetElapsedTime(begun) < length; i++)
-            {
-                if (perSecond is { } rate)
-                {
-                    // Each caller has its own moments, spread over the second.
-                    var next = TimeSpan.FromSeconds((i * (double)atOnce / rate) + (caller / (double)rate));
-                    var wait = next - Stopwatch.GetElapsedTime(begun);
-                    if (wait > TimeSpan.Zero)
-                    {
-                        await Task.Delay(wait, TimeProvider.System);
-                    }
-                }
-
-                var number = Interlocked.Increment(ref s_triggers);
-                var declares = i % 20 == 0 || incident.Length == 0;
-                using var request = Request(address, caller, number, declares ? $"p4 bench {number}" : $"note {incident} the queue is at {number} and falling");
-                var sent = Stopwatch.GetTimestamp();
-                using var response = await client.SendAsync(request);
-                var body = await response.Content.ReadAsStringAsync();
-                samples.Add(Stopwatch.GetElapsedTime(sent));
-                if (!response.IsSuccessStatusCode)
-                {
-                    throw new InvalidOperationException($"The benchmark's own command was answered {(int)response.StatusCode}: {body}");
-                }
-
-                if (declares)
-                {
-                    incident = body.IndexOf("INC-", StringComparison.Ordinal) is var at and >= 0 ? body[at..body.IndexOf(' ', at)] : "INC-1";
-                }
-            }
-
-            return samples;
-        }
+        return (samples, process.TotalProcessorTime - before);
     }
-
-    private static HttpRequestMessage Request(Uri address, int caller, long number, string text)
-    {
-        var form = $"command=%2Fincident&text={Uri.EscapeDataString(text)}&user_id=U0BENCH{caller}&user_name=bench&team_id=T0BENCH&channel_id=C0BENCH01&api_app_id=A0BENCH&trigger_id=1.{number}.x&response_url=https%3A%2F%2Fhooks.slack.com%2Fx";
-        var body = Encoding.UTF8.GetBytes(form);
-        var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
-        request.Headers.Add("X-Slack-Signature", $"v0={Convert.ToHexStringLower(Sign(timestamp, body))}");
-        return request;
-    }
-
-    private static byte[] Sign(string timestamp, byte[] body) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(SigningSecret), (byte[])[.. Encoding.ASCII.GetBytes($"v0:{timestamp}:"), .. body]);
 
     private static WebApplication Web()
     {
@@ -159,7 +96,7 @@ internal static class SlackCommands
         var writer = new IncidentWriter(store, PeopleRoster.Empty);
         var desk = new CommandDesk(store, writer, new DeskSettings(PeopleRoster.Empty, ProcedureBook.Default(), []), TimeProvider.System, NullLogger<CommandDesk>.Instance);
         var slack = new SlackModule(
-            new SlackOptions { Mode = SlackMode.Http, BotToken = new Secret("xoxb-bench"), SigningSecret = new Secret(SigningSecret), ApiBaseUrl = new Uri($"{workspace.Urls.First()}/api/") },
+            new SlackOptions { Mode = SlackMode.Http, BotToken = new Secret("xoxb-bench"), SigningSecret = new Secret(SlackCallers.SigningSecret), ApiBaseUrl = new Uri($"{workspace.Urls.First()}/api/") },
             PeopleRoster.Empty,
             TimeProvider.System,
             NullLoggerFactory.Instance);
@@ -194,7 +131,7 @@ internal static class SlackCommands
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             var bytes = body.ToArray();
-            var expected = Encoding.ASCII.GetBytes($"v0={Convert.ToHexStringLower(Sign(http.Request.Headers["X-Slack-Request-Timestamp"].ToString(), bytes))}");
+            var expected = Encoding.ASCII.GetBytes($"v0={Convert.ToHexStringLower(SlackCallers.Sign(http.Request.Headers["X-Slack-Request-Timestamp"].ToString(), bytes))}");
             if (!CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(http.Request.Headers["X-Slack-Signature"].ToString())))
             {
                 http.Response.StatusCode = 401;
