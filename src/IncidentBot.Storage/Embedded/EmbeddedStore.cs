@@ -51,8 +51,8 @@ public sealed partial class EmbeddedStore : IStore, IArchive, IOutbox, ITimerQue
         _writer.Announce = Announce;
         _writer.WhoLeaves = _leaving.WhoLeaves;
         _leaving.Wake = () => _writerThread?.Wake();
-        _view.Wake = () => _viewThread?.Wake();
-        _leaving.WakeView = () => _viewThread?.Wake();
+        _view.Wake = canWait => _viewThread?.Wake(canWait);
+        _leaving.WakeView = _view.Hurry;
         _view.Moved = () => _leaving.ViewMoved(State);
         _writerThread = environment.Threads.Attach("incidentbot-journal", _writer.RunOnce);
         _viewThread = environment.Threads.Attach("incidentbot-view", _view.RunOnce);

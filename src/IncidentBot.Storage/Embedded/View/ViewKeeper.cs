@@ -49,14 +49,14 @@ internal sealed partial class ViewKeeper : IDisposable
         _file = new ViewFile(paths, store, _log);
         _history = new HistoryWatch(paths, published, _log);
         _cursor = new SegmentCursor(paths);
-        _afterFailure = new Rest(environment.Time, () => Wake());
-        _givingWay = new GivingWay(environment.Time, () => Wake());
+        _afterFailure = new Rest(environment.Time, () => Wake(false));
+        _givingWay = new GivingWay(environment.Time, () => Wake(true));
         _rebuilding = new Rebuilding(environment.Progress);
         _daily = environment.Time.CreateTimer(_ => WantScan(), null, options.ScanEvery, options.ScanEvery);
     }
 
-    /// <summary>Set once the thread is attached.</summary>
-    public Action Wake { get; set; } = static () => { };
+    /// <summary>Set once the thread is attached. True: nobody waits for it.</summary>
+    public Action<bool> Wake { get; set; } = static _ => { };
 
     /// <summary>The view moved on: streams may leave memory.</summary>
     public Action Moved { get; set; } = static () => { };
@@ -137,11 +137,18 @@ internal sealed partial class ViewKeeper : IDisposable
         return false;
     }
 
+    /// <summary>Somebody needs what is committed by now, and asks no question.</summary>
+    public void Hurry()
+    {
+        _givingWay.End();
+        Wake(false);
+    }
+
     public void WantScan()
     {
         _scanWanted = true;
         _history.Want();
-        Wake();
+        Wake(false);
     }
 
     /// <param name="needs">The change the answer must know.</param>
@@ -152,10 +159,10 @@ internal sealed partial class ViewKeeper : IDisposable
     {
         var question = new ViewQuestion<T>(needs, _environment.Time.GetTimestamp(), takesOldAnswer, ask);
         _questions.Ask(question);
-        Wake();
+        Wake(false);
         await using var deadline = Cursor >= needs
             ? null
-            : _environment.Time.CreateTimer(static wake => ((Action)wake!)(), Wake, _options.ViewWait, Timeout.InfiniteTimeSpan);
+            : _environment.Time.CreateTimer(static wake => ((Action<bool>)wake!)(false), Wake, _options.ViewWait, Timeout.InfiniteTimeSpan);
         return await question.Told;
     }
 
@@ -250,7 +257,7 @@ internal sealed partial class ViewKeeper : IDisposable
         }
 
         Moved();
-        _givingWay.After(started, _published().State.Sequence - published.State.Sequence);
+        _givingWay.After(started, _published().State.Sequence - published.State.Sequence, published.State.Sequence - batch.Cursor);
         return true;
     }
 
@@ -322,6 +329,7 @@ internal sealed partial class ViewKeeper : IDisposable
     private void Drop()
     {
         _scan = null;
+        _givingWay.End();
         _file.Drop();
         Interlocked.Exchange(ref _cursorSeen, 0);
     }
