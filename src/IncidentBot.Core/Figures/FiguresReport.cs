@@ -43,7 +43,7 @@ public sealed record FiguresReport(
             Enum.GetValues<Severity>().ToDictionary(severity => severity, severity => counted.Count(incident => incident.HighestSeverity == severity)),
             AllTimes(counted, window),
             ResponsesMet(counting.Where(one => window.Holds(one.Incident.DeclaredAt)), window),
-            ResolutionsMet(counted, window),
+            ResolutionsMet(counting.Where(one => window.Holds(one.Incident.DeclaredAt)), window),
             Measure.Minutes(downtime),
             counted.Count == 0 ? null : Measure.Minutes((window.Length - downtime) / counted.Count),
             FreeOfP1([.. counting.Select(one => one.Incident)], window, office),
@@ -95,10 +95,22 @@ public sealed record FiguresReport(
     }
 
     /// <summary>Met, of all that are resolved or whose target has passed. Pauses and the halt at the fix are the clock's; a recorded breach stays one, whatever the severity is now.</summary>
-    private static Share ResolutionsMet(List<Incident> counted, Window window)
+    private static Share ResolutionsMet(IEnumerable<(Incident Incident, IReadOnlyList<Recorded> Entries)> counted, Window window)
     {
-        var judged = counted.Where(incident => incident.EverBreached.Contains(ClockKind.Resolution) || (incident.ResolutionClock is { } clock && (incident.ResolvedAt <= window.Until || (clock.Runs && clock.Due <= window.Until)))).ToList();
-        return new Share(judged.Count(incident => incident.ResolvedAt <= window.Until && !incident.EverBreached.Contains(ClockKind.Resolution)), judged.Count);
+        var (met, judged) = (0, 0);
+        foreach (var (incident, entries) in counted)
+        {
+            if (ResolutionTarget.Of(incident, entries) is not { } target)
+            {
+                continue;
+            }
+
+            var resolved = incident.ResolvedAt <= window.Until;
+            judged += target.Missed || resolved || target.Passes <= window.Until ? 1 : 0;
+            met += resolved && !target.Missed ? 1 : 0;
+        }
+
+        return new Share(met, judged);
     }
 
     private static int? FreeOfP1(List<Incident> incidents, Window window, WorkingHours office)

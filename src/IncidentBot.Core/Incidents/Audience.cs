@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentBot.Core.Incidents;
 
 /// <summary>Whom an update is for.</summary>
@@ -48,6 +50,10 @@ public enum NagKind
 /// <param name="Task">Number of the task of whoever sends it by hand; null where nobody has to.</param>
 public sealed record Update(int Number, Audience Audience, string Text, DateTimeOffset Written, string By, DateTimeOffset? Published, PublicStage? Stage = null, bool ByBot = false, int? Task = null)
 {
+    /// <summary>As it was written; <see cref="Text"/> names the time of the next besides, once it was published.</summary>
+    [JsonIgnore]
+    public string Wording { get; init; } = Text;
+
     /// <summary>The bot's own words, by itself or because of what somebody did.</summary>
     internal bool WordedByBot => ByBot || string.Equals(By, Actor.Bot.Name, StringComparison.Ordinal);
 }

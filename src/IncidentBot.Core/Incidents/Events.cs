@@ -59,8 +59,10 @@ public sealed record Mitigated : IEvent;
 /// <summary>The watch ran to its end without anything happening.</summary>
 public sealed record WatchCompleted : IEvent;
 
-/// <param name="Reason">Given when something was skipped; <paramref name="Early"/> says the watch was.</param>
-public sealed record Resolved(string? Reason, bool Early) : IEvent;
+/// <param name="Reason">Given when something was skipped.</param>
+/// <param name="Early">The fix was not verified to the end: the watch was cut short, or a red alert still fired.</param>
+/// <param name="Firing">How many red alerts still fired; 0 in entries of older versions.</param>
+public sealed record Resolved(string? Reason, bool Early, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Firing = 0) : IEvent;
 
 public sealed record Reopened(string Reason) : IEvent;
 
@@ -76,12 +78,14 @@ public sealed record Merged(string Into) : IEvent;
 /// <param name="People">Ids of its responders that were none here; they are responders from then on, and invited.</param>
 /// <param name="Names">Of the same people; null in entries of older versions.</param>
 /// <param name="Alerts">What was linked to it, and is from then on linked here; null without any, and in entries of older versions.</param>
+/// <param name="Public">What the public reads of it on the status page; null where nothing stands open there, and in entries of older versions.</param>
 public sealed record MergedIn(
     string From,
     string Title,
     IReadOnlyList<string> People,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Names = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alerts.AlertsTaken? Alerts = null) : IEvent;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alerts.AlertsTaken? Alerts = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PublicStage? Public = null) : IEvent;
 
 /// <summary>80 % of a clock's target is used.</summary>
 public sealed record ClockAtRisk(Sla.ClockKind Clock) : IEvent;

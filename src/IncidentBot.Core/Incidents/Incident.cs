@@ -247,11 +247,11 @@ public sealed partial record Incident
     /// <summary>When people were last reminded that the public status is still open.</summary>
     public DateTimeOffset? PublicNagged { get; private init; }
 
-    /// <summary>What the newest public text says; null = nothing public went out.</summary>
-    public PublicStage? PublicStage =>
-        Updates.Where(update => update is { Audience: Audience.Public, Published: not null }).OrderBy(update => update.Published).LastOrDefault() is { } newest
-            ? newest.Stage ?? Incidents.PublicStage.Investigating
-            : null;
+    /// <summary>What the public reads: the newest text, or what it was told of an incident that was merged into this one; null = nothing public went out.</summary>
+    public PublicStage? PublicStage { get; private init; }
+
+    /// <summary>The public was told by that one, which was merged into this; null once a text of its own went out.</summary>
+    public string? ToldAs { get; private init; }
 
     public bool WasPublic => PublicStage is not null;
 

@@ -29,8 +29,11 @@ public sealed partial record Incident
     private Incident Published(UpdatePublished published, DateTimeOffset at)
     {
         var updates = Updates.Select(update => update.Number == published.Number ? update with { Published = at, Text = published.Text ?? update.Text, Task = published.Task } : update).ToList();
+        var stage = updates.Find(update => update.Number == published.Number) is { Audience: Audience.Public } sent ? sent.Stage ?? Incidents.PublicStage.Investigating : (PublicStage?)null;
         return this with
         {
+            PublicStage = stage ?? PublicStage,
+            ToldAs = stage is null ? ToldAs : null,
             Updates = [.. updates],
             EveryTask = EveryTask.SetItems(updates.Where(update => update.Number == published.Number && update.Task is not null).Select(update => KeyValuePair.Create(update.Task!.Value, ToBeSent(update)))),
         };

@@ -36,6 +36,8 @@ public sealed partial record Incident
             {
                 Responders = Responders.SetItems(e.People.Select((id, i) => KeyValuePair.Create(id, e.Names?.ElementAtOrDefault(i) ?? id))),
                 Alerts = e.Alerts is { } taken ? (Alerts ?? new AlertRecord([])).Taking(taken, at) : Alerts,
+                PublicStage = PublicOpen ? PublicStage : e.Public ?? PublicStage,
+                ToldAs = PublicOpen || e.Public is null ? ToldAs : e.From,
             },
             Merged e => Ended(IncidentWorkflow.Merged, at) with { MergedInto = e.Into },
             SeverityChanged e when by.IsBot || e.Proposed => Raised(e, at) with { Proposed = true },

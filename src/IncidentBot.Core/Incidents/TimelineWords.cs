@@ -30,12 +30,12 @@ public static class TimelineWords
         Spoke => $"{entry.By.Name} wrote in the room",
         Mitigated => $"{entry.By.Name} put the fix in",
         WatchCompleted => "The watch after the fix ended quietly",
-        Resolved e => $"{entry.By.Name} resolved it{(e.Early ? " before the watch had ended" : "")}{Because(e.Reason)}",
+        Resolved e => $"{entry.By.Name} resolved it{HowEarly(e)}{Because(e.Reason)}",
         Reopened e => $"{entry.By.Name} reopened it{Because(e.Reason)}",
         Cancelled e => $"{entry.By.Name} cancelled it{Because(e.Reason)}",
         Closed e => $"{entry.By.Name} closed it{Because(e.Reason)}",
         Merged e => $"{entry.By.Name} merged it into {e.Into}",
-        MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}{(e.Alerts is { } alerts ? $" (its alerts are linked here now, {alerts.Marks.Count(mark => mark.Firing)} firing)" : "")}",
+        MergedIn e => $"{entry.By.Name} merged {e.From} into this: {e.Title}{(e.Alerts is { } alerts ? $" (its alerts are linked here now, {alerts.Marks.Count(mark => mark.Firing)} firing)" : "")}{(e.Public is { } stage ? $"; the public reads of it {PublicWords.Of(stage)}" : "")}",
         ClockAtRisk e => $"{Name(e.Clock)} clock at risk: 80 % used",
         ClockBreached e => $"{Name(e.Clock)} target missed",
         RoomWanted => $"{entry.By.Name} asked for a room",
@@ -83,6 +83,15 @@ public static class TimelineWords
         GlassBroken e => $"{entry.By.Name} used {e.Verb} without an active commander (break-glass)",
         DeclarationSeen e => $"{e.Incident} was declared",
         _ => EventBook.KindOf(entry.Event).Name,
+    };
+
+    /// <summary>What was left out by a resolve that did not wait: " before the watch had ended"; empty where nothing was.</summary>
+    public static string HowEarly(Resolved resolved) => resolved switch
+    {
+        { Firing: 1 } => " while a red alert still fired",
+        { Firing: > 1 } => $" while {resolved.Firing} red alerts still fired",
+        { Early: true } => " before the watch had ended",
+        _ => "",
     };
 
     private static string Alerts(AlertsArrived arrived) => arrived.Marks.Count == 1 && arrived.Shown is [var one]

@@ -132,7 +132,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
             && entries[0].Event is not Declared)
         {
             var lead = _called.LeadInformed(after, entries);
-            var card = HandbookCards.WithAids(NoticeCards.Told(after, entries, unsaid, lead), after, entries, _handbook);
+            var card = CommunicationCards.WithDraft(HandbookCards.WithAids(NoticeCards.Told(after, entries, unsaid, lead), after, entries, _handbook), after, entries, roster.Lead);
             lane.Notice(entries.Select((entry, i) => after.Calls(entry, firstVersion + i)).Any(calls => calls) ? card : card.WithoutCalls(), Urgency.Update, Repeat.Never, onlyIf: null, GiveUpAfter);
             return true;
         }

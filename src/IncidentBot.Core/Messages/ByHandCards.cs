@@ -23,25 +23,33 @@ public static class ByHandCards
             Blocks =
             [
                 Block.Text.Of($"{(owner is null ? "Nothing" : $"{owner}: nothing")} is connected that does it; please send this text by hand:"),
-                Block.Text.Of(update.Text),
+                Text(incident, update, incident.KnownAt),
                 .. update.Audience == Audience.Stakeholders ? ToBeTold(roster) : [],
             ],
             Buttons = [Sent(incident, update, "It is sent")],
         };
     }
 
-    /// <summary>What is still to be sent, on the room's card and for whoever asks where it stands.</summary>
+    /// <summary>The message as it is true when it leaves, which may be long after it was decided.</summary>
+    internal static Card AsOf(DateTimeOffset now, Card card, Incident incident) => card with
+    {
+        Blocks = [.. card.Blocks.Select(block => block is Block.Text { OfUpdate: { } number } && incident.Updates.FirstOrDefault(update => update.Number == number) is { } update ? Text(incident, update, now) : block)],
+    };
+
+    private static Block.Text Text(Incident incident, Update update, DateTimeOffset now) => Block.Text.Of(UpdateTexts.ByHand(incident, update, now)) with { OfUpdate = update.Number };
+
+    /// <summary>What is still to be sent, on the room's card and for whoever asks where it stands. A card stands there for a while, so the text names no time of the next one.</summary>
     internal static IEnumerable<Block> Open(Incident incident) => incident.Unsent.ToList() is not { Count: > 0 } unsent ? [] :
     [
         Block.Text.Of(new Span.Strong("To be sent by hand")),
-        new Block.Checklist([.. unsent.Select(update => new ListItem(update.Task!.Value, $"{Incident.ToBeSent(update).Words}: {Incidents.Words.Cut(update.Text, TextShown)}", Done: false))]),
+        new Block.Checklist([.. unsent.Select(update => new ListItem(update.Task!.Value, $"{Incident.ToBeSent(update).Words}: {Incidents.Words.Cut(update.Wording, TextShown)}", Done: false))]),
     ];
 
     /// <summary>In a reminder that goes out anyway; it calls nobody for them.</summary>
     internal static IEnumerable<Block> Reminding(Incident incident) => incident.Unsent.SelectMany(update => new Block[]
     {
         Block.Text.Of(new Span.Strong($"{Incident.ToBeSent(update).Words}: nobody has said that it was sent.")),
-        Block.Text.Of(update.Text),
+        Text(incident, update, incident.KnownAt),
     });
 
     internal static IEnumerable<Button> Buttons(Incident incident) => incident.Unsent.Select(update => Sent(incident, update, $"Update {update.Number} is sent"));

@@ -21,7 +21,7 @@ public sealed record Card(string Title, string Summary)
         Blocks.SelectMany(block => block is Block.Text text ? text.Spans : block is Block.Facts facts ? facts.Items.SelectMany(fact => fact.Value) : []).OfType<Span.Mention>();
 
     /// <summary>The same words, calling nobody.</summary>
-    public Card WithoutCalls() => this with { Blocks = [.. Blocks.Select(block => block is Block.Text text ? new Block.Text([.. text.Spans.Select(Named)]) : block)] };
+    public Card WithoutCalls() => this with { Blocks = [.. Blocks.Select(block => block is Block.Text text ? text with { Spans = [.. text.Spans.Select(Named)] } : block)] };
 
     private static Span Named(Span span) => span is Span.Mention mention ? new Span.Words(mention.Name) : span;
 }
@@ -49,6 +49,10 @@ public abstract record Block
 
     public sealed record Text(IReadOnlyList<Span> Spans) : Block
     {
+        /// <summary>It is the text of this update, for somebody to send by hand: drawn anew when the message leaves, because it may name a time.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public int? OfUpdate { get; init; }
+
         public static Text Of(params Span[] spans) => new(spans);
 
         public static Text Of(string words) => new([new Span.Words(words)]);

@@ -1,5 +1,6 @@
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Roster;
+using IncidentBot.Core.Store;
 using IncidentBot.Core.Verbs;
 
 namespace IncidentBot.Core.Messages;
@@ -35,6 +36,30 @@ public static class CommunicationCards
                 Block.Text.Of(draft is null ? "" : UpdateTexts.Sent(incident, draft.Text, draft.Stage, incident.KnownAt)),
             ],
             Buttons = draft is null ? [] : [Approve(incident, draft.Number)],
+        };
+    }
+
+    /// <summary>
+    /// The message with the public text that what somebody did made ready: whoever named the cause need not be who may publish, so it is offered where both
+    /// are. It names them and calls nobody.
+    /// </summary>
+    public static Card WithDraft(Card card, Incident incident, IReadOnlyList<Recorded> entries, Person? lead)
+    {
+        if (!incident.IsOpen || entries.Select(entry => entry.Event).OfType<UpdateWritten>().LastOrDefault(written => written is { Audience: Audience.Public, Drafted: true }) is not { } draft)
+        {
+            return card;
+        }
+
+        var who = new[] { incident.CommanderName, lead?.Name }.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return card with
+        {
+            Blocks =
+            [
+                .. card.Blocks,
+                Block.Text.Of($"A public text is ready; {(who.Count == 0 ? "the commander or the Lead" : string.Join(" or ", who))} may publish it. {UpdateTexts.SentLater}"),
+                Block.Text.Of(UpdateTexts.Sent(incident, draft.Text, draft.Stage, incident.KnownAt)),
+            ],
+            Buttons = [.. card.Buttons, new Button("Publish", $"publish {incident.Id} {draft.Number}", "Send this to the public?", Primary: true)],
         };
     }
 

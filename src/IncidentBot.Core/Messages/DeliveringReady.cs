@@ -61,9 +61,9 @@ public sealed partial class Delivering
         return new Delivery(claim, null, null, null) { Else = content?.Message, NothingElse = content?.GoneBecause is not null };
     }
 
-    private static Card Draw(Body body, Incident incident) => body switch
+    private Card Draw(Body body, Incident incident) => body switch
     {
-        Body.Fixed said => said.Card,
+        Body.Fixed said => ByHandCards.AsOf(time.GetUtcNow(), said.Card, incident),
         Body.Live live => Views.Draw(live.View, incident),
         _ => throw new ArgumentException($"No body is called {body.GetType().Name}.", nameof(body)),
     };

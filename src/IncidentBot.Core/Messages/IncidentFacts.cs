@@ -110,6 +110,11 @@ public static class IncidentFacts
             yield return new Fact("Last update", [new Span.Words($"{Beginning(incident, newest.Text)} ({newest.By}, "), new Span.Moment(Sent(newest)), new Span.Words(")")]);
         }
 
+        if (incident is { PublicOpen: true, IsOpen: true, ToldAs: { } source })
+        {
+            yield return new Fact("Public status", $"told as {source}: {PublicWords.Of(incident.PublicStage!.Value)}");
+        }
+
         if (incident is { PublicOpen: true, IsOpen: false })
         {
             yield return new Fact("Public status", "STILL OPEN: publish the closing text");

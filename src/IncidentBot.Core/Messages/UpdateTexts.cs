@@ -60,6 +60,21 @@ public static class UpdateTexts
             ? $"{Words.Ended(text)} The next update follows by {incident.Office.Clock(due, now)}."
             : text;
 
+    /// <summary>
+    /// The text that somebody has yet to send by hand, as it is true at this moment: as it was published for as long as the time that it names lies
+    /// ahead, then with the next one, or none where none is due any more. The facts are then those of now.
+    /// </summary>
+    public static string ByHand(Incident incident, Update update, DateTimeOffset now)
+    {
+        if (update.Published is not { } published || incident.UpdatesEvery(published) is not { } every || (incident.IsOpen && now < published + every))
+        {
+            return update.Text;
+        }
+
+        var facts = update is { ByBot: true, Audience: Audience.Stakeholders };
+        return Sent(incident, facts ? Facts(incident.SeenAt(now)) : update.Wording, update.Stage, now);
+    }
+
     /// <summary>When the next update is due after one at this moment, as the reminder counts it; null where nobody is asked for any.</summary>
     public static DateTimeOffset? NextDue(Incident incident, DateTimeOffset now) =>
         incident.IsOpen && now + incident.UpdatesEvery(now) is { } due ? incident.SnoozedUntil is { } until && until > due ? until : due : null;

@@ -35,7 +35,7 @@ public static class PostMortemDraft
         Told(ReviewNotes.Lucky);
         Section("Lessons", incident.Lessons.IsEmpty ? ["What do we know now that we did not know before? (`log lesson <text>`, or 💡 on a message)"] : [string.Join('\n', incident.Lessons.Select(lesson => $"- {Markdown.Escape(lesson.Text)} \\({lesson.Number}\\)"))]);
         Section("Action items", Actions(incident));
-        Section("What was told outside", Published(incident));
+        Section("What was told outside", Published(incident, entries));
         return draft.ToString();
 
         void Line(string text = "") => draft.Append(text).Append('\n');
@@ -145,14 +145,15 @@ public static class PostMortemDraft
 
         foreach (var resolved in entries.Select(entry => entry.Event).OfType<Resolved>().Where(resolved => resolved.Reason is not null))
         {
-            yield return $"Resolved{(resolved.Early ? " before the watch had ended" : "")}: {Markdown.Escape(resolved.Reason!)}";
+            yield return $"Resolved{TimelineWords.HowEarly(resolved)}: {Markdown.Escape(resolved.Reason!)}";
         }
     }
 
-    private static IEnumerable<string> Published(Incident incident)
+    private static IEnumerable<string> Published(Incident incident, IReadOnlyList<Recorded> entries)
     {
         var told = incident.Updates.Where(update => update is { Published: not null, Audience: not Audience.Internal }).ToList();
-        return told.Count == 0 ? ["Nothing."] : told.Select(update => $"- {Utc(update.Published!.Value)} UTC, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}{(update.Task is { } task && !incident.Done.Contains(task) ? " (nobody has said that it was sent)" : "")}");
+        IReadOnlyList<string> before = [.. entries.Where(entry => entry.Event is MergedIn { Public: not null }).Select(entry => $"- {Utc(entry.At)} UTC, {((MergedIn)entry.Event).From} came in: the public read of it {PublicWords.Of(((MergedIn)entry.Event).Public!.Value)}.")];
+        return told.Count + before.Count == 0 ? ["Nothing."] : before.Concat(told.Select(update => $"- {Utc(update.Published!.Value)} UTC, to {TimelineWords.For(update.Audience)}: {Markdown.Escape(update.Text)}{(update.Task is { } task && !incident.Done.Contains(task) ? " (nobody has said that it was sent)" : "")}"));
     }
 
     private static string Response(IncidentFigures times, ResponseTarget? target) =>

@@ -90,8 +90,13 @@ public sealed class MergeVerb : IncidentVerb
 
         var (back, again) = Watching(source, Now(), call);
         events.AddRange(back);
+
+        // Users read of it already, so nobody is asked for a first text.
+        var told = Now().ToldAs is { } asOther && string.Equals(asOther, source.Id.ToString(), StringComparison.Ordinal);
+        events.AddRange(told ? Ticks.For(Now(), TaskTicks.PublicApproved) : []);
+        var known = told ? $" Users were told as {source.Id}, so {target.Id} asks for no first text." : "";
         var counts = events.OfType<Acknowledged>().Any() ? $" The acknowledgement of {source.AcknowledgedBy!.Name} counts there." : "";
-        return (events, counts + calling + again);
+        return (events, counts + calling + again + known);
 
         Incident Now() => events.Aggregate(target, (incident, happened) => incident.Evolve(happened, call.By, call.Now));
     }
@@ -104,8 +109,11 @@ public sealed class MergeVerb : IncidentVerb
             .DistinctBy(person => person.Id)
             .Where(person => !target.Responders.ContainsKey(person.Id))
             .ToList();
-        return new MergedIn(source.Id.ToString(), source.Title, [.. people.Select(person => person.Id)], [.. people.Select(person => person.Name)], source.Alerts?.Given());
+        return new MergedIn(source.Id.ToString(), source.Title, [.. people.Select(person => person.Id)], [.. people.Select(person => person.Name)], source.Alerts?.Given(), ReadOf(source));
     }
+
+    /// <summary>What the public reads of it; what somebody still has to put there by hand nobody has read.</summary>
+    private static PublicStage? ReadOf(Incident source) => source.PublicOpen && !source.Unsent.Any(update => update.Audience == Audience.Public) ? source.PublicStage : null;
 
     /// <summary>
     /// A red alert that began after the target's fix ends its watch, as if it had been linked there (product page, "Verification"); for one that

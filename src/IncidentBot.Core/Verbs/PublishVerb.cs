@@ -29,19 +29,19 @@ public sealed class PublishVerb : IncidentVerb
 
     public override Decision Decide(Incident incident, VerbCall call)
     {
-        var drafts = incident.Updates.Where(update => update.Published is null).ToList();
+        var drafts = Ready(incident);
         var chosen = Chosen(incident, call.Text);
         return chosen switch
         {
             null => Decision.Refuse(
-                drafts.Count == 0 ? $"{incident.Id} has no draft." : "Which draft?",
+                drafts.Count > 0 ? "Which draft?" : incident.Updates.Any(update => update.Published is null) ? $"{incident.Id} has no draft that is still true." : $"{incident.Id} has no draft.",
                 drafts.Count == 0 ? $"`update {incident.Id} public: <text>` writes one." : $"`publish {incident.Id} <no>`: {string.Join(" · ", drafts.Select(draft => $"{draft.Number} {Words.Cut(draft.Text, 40)}"))}."),
             { Published: not null } => Decision.Refuse($"Update {chosen.Number} was sent already.", $"`update {incident.Id} public: <text>` writes another."),
             { Stage: { } stage } when !Fits(incident, stage) => Decision.Refuse(
-                $"Update {chosen.Number} is out of date: it says {Said(stage)}, and {incident.Id} is {(incident.IsOpen ? $"in {incident.State}" : "over")}.",
+                $"Update {chosen.Number} is out of date: it says {PublicWords.Of(stage)}, and {incident.Id} is {(incident.IsOpen ? $"in {incident.State}" : "over")}.",
                 $"`update {incident.Id} public: <text>` writes one that is true."),
             { WordedByBot: true, Stage: { } stage } when Overtaken(incident, chosen) is { } since => Decision.Refuse(
-                $"Update {chosen.Number} is out of date: it says {Said(stage)}, and {since}.",
+                $"Update {chosen.Number} is out of date: it says {PublicWords.Of(stage)}, and {since}.",
                 $"`update {incident.Id} public: <text>` writes one that is true."),
             _ when incident.Provisional => Reasons.NotConfirmed(incident, chosen.Audience),
             _ when incident.Drill => Practised(incident, chosen),
@@ -72,9 +72,13 @@ public sealed class PublishVerb : IncidentVerb
     private static UpdatePublished Sending(Incident incident, Update draft, DateTimeOffset now) =>
         new(draft.Number, UpdateTexts.Sent(incident, draft.Text, draft.Stage, now) is var text && string.Equals(text, draft.Text, StringComparison.Ordinal) ? null : text, incident.NextTask);
 
+    /// <summary>What waits for an approval and may still go out.</summary>
+    private static List<Update> Ready(Incident incident) =>
+        [.. incident.Updates.Where(update => update.Published is null && (update.Stage is not { } stage || (Fits(incident, stage) && !(update.WordedByBot && Overtaken(incident, update) is not null))))];
+
     private static Update? Chosen(Incident incident, string text)
     {
-        var drafts = incident.Updates.Where(update => update.Published is null).ToList();
+        var drafts = Ready(incident);
         var word = text.Split(' ')[0].TrimStart('#');
         return word.Length == 0 && drafts.Count == 1 ? drafts[0]
             : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? incident.Updates.FirstOrDefault(update => update.Number == number)
@@ -94,17 +98,11 @@ public sealed class PublishVerb : IncidentVerb
     /// person's own words are their own.
     /// </summary>
     private static string? Overtaken(Incident incident, Update draft) =>
-        incident.Updates.Where(update => update is { Audience: Audience.Public, Published: { } at } && at >= draft.Written && update.Stage > draft.Stage).MaxBy(update => update.Published) is { Stage: { } newer } ? $"the public reads {Said(newer)}"
+        incident.Updates.Where(update => update is { Audience: Audience.Public, Published: { } at } && at >= draft.Written && update.Stage > draft.Stage).MaxBy(update => update.Published) is { Stage: { } newer } ? $"the public reads {PublicWords.Of(newer)}"
+        : draft.Stage > PublicStage.Identified && draft.Written < incident.ReopenedAt ? "it came back since"
+        : incident.Updates.Any(update => update is { Audience: Audience.Public, WordedByBot: true } && update.Number > draft.Number && update.Stage == draft.Stage) ? "a later draft says it anew"
         : draft.Stage > PublicStage.Identified ? null
         : !incident.IsOpen ? $"{incident.Id} is over"
         : incident.MitigatedAt is not null ? "the fix is in"
         : null;
-
-    private static string Said(PublicStage stage) => stage switch
-    {
-        PublicStage.Resolved => "that it is solved",
-        PublicStage.Monitoring => "that the fix is being watched",
-        PublicStage.Identified => "that the cause is known",
-        _ => "that it is being worked on",
-    };
 }

@@ -36,11 +36,11 @@ public sealed class ResolveVerb : IncidentVerb
         var missed = incident.StoppedByResolve(early, call.Now) is { Due: var due, StoppedAt: { } stopped } && due <= stopped && !incident.Breached.Contains(ClockKind.Resolution)
             ? $" The resolution target passed at {incident.Office.Clock(due, call.Now)}: a fix that was not verified to the end stops no clock."
             : null;
-        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"Resolved at {incident.Office.Clock(call.Now)}.{(incident.Cause is null ? "" : " The cause is known.")}");
+        var (texts, offer) = ClosingTexts.For(incident, PublicStage.Resolved, call.Now, $"Resolved at {incident.Office.DayAndClock(call.Now)}.{(incident.Cause is null ? "" : " The cause is known.")}");
         var (after, close) = (incident.Procedure.Find(to), $"`close {incident.Id}`");
         return Decision.Accept(
             $"{incident.Id} is resolved{how}. Next: {(after.Tasks.Count == 0 && !incident.NeedsPostMortem ? close : $"{to}, then {close}")}.{missed}{ClosingTexts.Words(offer)}",
-            [new Resolved(call.Text.Length == 0 ? null : call.Text, early), .. missed is null ? [] : new[] { new ClockBreached(ClockKind.Resolution) }, new StepEntered(to, after.Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
+            [new Resolved(call.Text.Length == 0 ? null : call.Text, early, firing), .. missed is null ? [] : new[] { new ClockBreached(ClockKind.Resolution) }, new StepEntered(to, after.Phase), .. PostmortemVerb.Begin(incident, call.Roster), .. texts]) with
         { Card = offer };
     }
 }

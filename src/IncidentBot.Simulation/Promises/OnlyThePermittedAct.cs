@@ -213,7 +213,7 @@ internal static class OnlyThePermittedAct
         /// <summary>"Any responder may approve the investigating template": as the first public text, and never after one.</summary>
         public bool IsTemplate(int update) =>
             Written(update) is { By.IsBot: true, Event: UpdateWritten { Audience: Audience.Public, Stage: PublicStage.Investigating } }
-            && !All.Take(From).Any(entry => entry.Event is UpdatePublished earlier && IsPublic(earlier.Number));
+            && !All.Take(From).Any(entry => entry.Event is MergedIn { Public: not null } || (entry.Event is UpdatePublished earlier && IsPublic(earlier.Number)));
 
         private Recorded? Written(int update) => All.FirstOrDefault(entry => entry.Event is UpdateWritten written && written.Number == update);
 

@@ -29,10 +29,21 @@ internal static class Owing
             .Any(task => entries.LastOrDefault(entry => entry.Event is TaskTicked ticked && ticked.Task == task || entry.Event is TaskSkipped skipped && skipped.Task == task || entry.Event is TaskUnticked open && open.Task == task) is null or { Event: TaskUnticked });
     }
 
+    /// <summary>The public reads that something is wrong: by a text of this one, or of one that was merged into it since.</summary>
     private static bool IsPublicOpen(IReadOnlyList<Recorded> entries)
     {
         var written = entries.Select(entry => entry.Event).OfType<UpdateWritten>().Where(update => update.Audience == Audience.Public).ToDictionary(update => update.Number, update => update.Stage);
-        var newest = entries.Select(entry => entry.Event).OfType<UpdatePublished>().LastOrDefault(published => written.ContainsKey(published.Number));
-        return newest is not null && written[newest.Number] != PublicStage.Resolved;
+        var open = false;
+        foreach (var entry in entries)
+        {
+            open = entry.Event switch
+            {
+                UpdatePublished published when written.TryGetValue(published.Number, out var stage) => stage != PublicStage.Resolved,
+                MergedIn { Public: not null } => true,
+                _ => open,
+            };
+        }
+
+        return open;
     }
 }

@@ -112,6 +112,47 @@ public sealed class ProposedTests
         Assert.Equal((IncidentStatus.Resolved, Severity.P2, false), (resolved.Status, resolved.HighestSeverity, resolved.NeedsPostMortem));
     }
 
+    [Theory]
+    [InlineData(120, 1, "kept: a P2 has four hours, and the hour of the P1 that the alert proposed was promised by nobody")]
+    [InlineData(300, 0, "missed: the four hours of the P2 had passed, though nobody counted them any more")]
+    public async Task The_figures_judge_the_resolution_that_a_person_stood_for(int minutes, int met, string why)
+    {
+        await RaisedAsync();
+        await _world.SayAsync("ack INC-1");
+        await _world.PassAsync(minutes);
+        await _world.SayAsync("fixed INC-1");
+        await _world.SayAsync("resolve INC-1 it was a blip");
+
+        Assert.Contains(ClockKind.Resolution, _world.Incident(1).EverBreached);
+        Assert.True(new Share(met, 1) == (await ReportAsync()).ResolutionMet, why);
+    }
+
+    [Fact]
+    public async Task While_it_is_open_the_figures_wait_for_the_target_that_a_person_stood_for()
+    {
+        await RaisedAsync();
+        await _world.SayAsync("ack INC-1");
+
+        await _world.PassAsync(120);
+        Assert.Equal(new Share(0, 0), (await ReportAsync()).ResolutionMet);
+
+        await _world.PassAsync(121);
+        Assert.Equal(new Share(0, 1), (await ReportAsync()).ResolutionMet);
+    }
+
+    [Fact]
+    public async Task Once_a_person_confirms_it_the_breach_of_the_P1_counts()
+    {
+        await RaisedAsync();
+        await _world.SayAsync("ack INC-1");
+        await _world.PassAsync(120);
+        await _world.SayAsync("severity INC-1 p1 confirmed", Ben);
+        await _world.SayAsync("fixed INC-1");
+        await _world.SayAsync("resolve INC-1 it was a blip");
+
+        Assert.Equal(new Share(0, 1), (await ReportAsync()).ResolutionMet);
+    }
+
     [Fact]
     public async Task A_promoted_task_was_never_confirmed_and_what_was_confirmed_is_not_provisional_again()
     {
@@ -134,11 +175,12 @@ public sealed class ProposedTests
     }
 
     /// <summary>How many P1 and P2 the report counts.</summary>
-    private async Task<(int P1, int P2)> CountedAsync()
+    private async Task<(int P1, int P2)> CountedAsync() => (await ReportAsync()).Counted is var counted ? (counted[Severity.P1], counted[Severity.P2]) : default;
+
+    private async Task<FiguresReport> ReportAsync()
     {
         var history = (await _world.World.Store.LoadAsync(_world.Incident(1).Stream, default))!;
         var now = _world.World.Time.GetUtcNow();
-        var counted = FiguresReport.Of([(_world.Incident(1), history.Events)], new Window(now.AddDays(-1), now.AddDays(1), now), WorkingHours.Unset).Counted;
-        return (counted[Severity.P1], counted[Severity.P2]);
+        return FiguresReport.Of([(_world.Incident(1), history.Events)], new Window(now.AddDays(-1), now.AddDays(1), now), WorkingHours.Unset);
     }
 }

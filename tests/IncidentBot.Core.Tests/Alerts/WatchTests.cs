@@ -45,6 +45,7 @@ public sealed class WatchTests
         Assert.Contains("red alert still fires", (await _world.World.SayAsync("resolve INC-1")).Text, StringComparison.Ordinal);
         await _world.SayAsync("resolve INC-1 the alert is stuck");
         Assert.Contains(_world.World.Store[_world.Incident(1).Stream].Events, entry => entry.Event is Resolved { Early: true });
+        Assert.Contains("Anna resolved it while a red alert still fired: the alert is stuck", _world.World.Store[_world.Incident(1).Stream].Events.Select(TimelineWords.Of));
     }
 
     [Fact]

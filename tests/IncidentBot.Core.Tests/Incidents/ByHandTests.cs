@@ -6,6 +6,7 @@ using IncidentBot.Core.Roster;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
+using IncidentBot.TestKit.Doubles;
 using Xunit;
 using static IncidentBot.TestKit.Some;
 using static IncidentBot.TestKit.Story;
@@ -75,6 +76,57 @@ public sealed class ByHandTests
         Assert.Contains(card.Buttons, button => button is { Label: "Update 1 is sent", Line: "done INC-7 15" });
         Assert.Single(card.Blocks.OfType<Block.Text>().SelectMany(text => text.Spans).OfType<Span.Mention>());
         Assert.DoesNotContain(NoticeCards.Nag(Published().Done(15).Build(), new Nagged([NagKind.Update])).Lines(), line => line.Contains("sent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_text_that_is_offered_after_the_time_it_names_names_the_next_one()
+    {
+        // Published at 12:03 with an update due every 20 minutes.
+        var (incident, update) = (Published().Build(), Published().Build().Updates[0]);
+
+        Assert.Equal("payments fail. The next update follows by 12:23 UTC.", UpdateTexts.ByHand(incident, update, Noon.AddMinutes(22)));
+        Assert.Equal("payments fail. The next update follows by 12:43 UTC.", UpdateTexts.ByHand(incident, update, Noon.AddMinutes(23)));
+        Assert.Equal("payments fail. The next update follows by 12:43 UTC.", Assert.Single(NoticeCards.Nag(Published().After(24).With(new Nagged([NagKind.Update])).Build(), new Nagged([NagKind.Update])).Lines(), line => line.StartsWith("payments", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_message_that_leaves_late_brings_the_text_as_it_is_true_then()
+    {
+        var late = new Delivered(Published()).HavingRoom();
+        var row = late.Row(new Operation.Post(Keys.Room(late.Incident.Stream, "slack"), null, new Body.Fixed(ByHandCards.Ready(late.Incident, late.Incident.Updates[0], Some.Roster).WithoutCalls())));
+        late.Time.Advance(TimeSpan.FromMinutes(57));
+
+        await late.SettleAsync(row);
+
+        Assert.Contains("payments fail. The next update follows by 13:20 UTC.", late.Chat.Performed.Single().Card!.Lines());
+    }
+
+    [Fact]
+    public void Once_it_is_over_a_text_that_leaves_late_promises_no_further_one()
+    {
+        var over = Published().After(40).Says("cancel false alarm", Anna).Build();
+
+        Assert.Equal("payments fail", UpdateTexts.ByHand(over, over.Updates[0], Noon.AddMinutes(41)));
+    }
+
+    [Fact]
+    public void A_card_that_stands_there_for_a_while_names_no_time_in_a_text_to_be_sent()
+    {
+        var item = Assert.Single(IncidentCards.Room(Published().Build()).Blocks.OfType<Block.Checklist>().SelectMany(list => list.Items), item => item.Number == 15);
+
+        Assert.Equal("Mail update 1 to the stakeholders: payments fail", item.Words);
+    }
+
+    [Fact]
+    public void The_facts_that_go_out_late_are_those_of_now()
+    {
+        var told = An.Incident().P1().After(4).AcknowledgedBy(Anna).After(10).With(new UpdateWritten(1, Audience.Stakeholders, "INC-7 (P1): checkout is down. Since 12:00 UTC. Commander: Anna. It is being looked into. The next update follows by 12:30 UTC.")).With(new UpdatePublished(1, Task: 15))
+            .After(40).Fixed().Build();
+
+        Assert.Equal("INC-7 (P1): checkout is down. Since 12:00 UTC. Commander: Anna. A fix is in and is being watched. The next update follows by 13:10 UTC.", UpdateTexts.ByHand(told, told.Updates[0], Noon.AddMinutes(50)));
+
+        // On the next day "since 12:00" would be another time.
+        Assert.StartsWith("INC-7 (P1): checkout is down. Since Mon 2026-03-02 12:00 UTC.", UpdateTexts.ByHand(told, told.Updates[0], Noon.AddHours(20)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -189,7 +189,7 @@ public sealed class CommunicationTests
 
         var told = past.Says("update stakeholders: payments fail", Anna).Says("publish 1", Anna);
         Assert.Equal("INC-7: checkout is down. It was a false alarm.", Given(told).When("cancel Bob fat-fingered the deploy again", Anna).After.Updates[^1].Text);
-        Assert.Matches(@"^INC-7: checkout is down\. Resolved at 12:\d\d UTC\. The cause is known\.$", Given(told.Fixed()).When("resolve Bob is sorry", Anna).After.Updates[^1].Text);
+        Assert.Matches(@"^INC-7: checkout is down\. Resolved at Mon 2026-03-02 12:\d\d UTC\. The cause is known\.$", Given(told.Fixed()).When("resolve Bob is sorry", Anna).After.Updates[^1].Text);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using IncidentBot.Core.Messages;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 using IncidentBot.Core.Tests.Support;
+using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
 using Xunit;
 using static IncidentBot.TestKit.Some;
@@ -201,6 +202,62 @@ public sealed class MergeVerbTests
         var answer = await _world.SayAsync("fixed INC-7", Ben);
 
         Assert.Equal(("INC-7 was merged into INC-3.", "`status INC-3` shows where it stands."), (answer.Text, answer.Hint));
+    }
+
+    [Fact]
+    public async Task What_the_public_was_told_of_the_source_the_target_knows_and_asks_for_no_first_text()
+    {
+        var world = new World().With(An.Incident().Numbered(7).P1().AcknowledgedBy(Ben).Says("update public: we are on it", Ben).Says("publish 1", Ben).Done(15)).With(An.Incident().Numbered(3).P2().AcknowledgedBy(Anna));
+
+        var answer = await world.SayAsync("merge INC-7 INC-3", Ben);
+
+        Assert.EndsWith(" Users were told as INC-7, so INC-3 asks for no first text. The public status is still open: a text is ready to publish.", answer.Text, StringComparison.Ordinal);
+        var target = world.Store.Incident(3);
+        Assert.Equal((Severity.P1, PublicStage.Investigating, "INC-7", true), (target.Severity, target.PublicStage, target.ToldAs, target.PublicOpen));
+        Assert.Contains(target.Tasks, task => task.TicksItself is Core.Procedures.TaskTicks.PublicApproved && target.Done.Contains(task.Number));
+        Assert.DoesNotContain(TimerPlan.For(target), timer => timer.Name is "communication.offer" or "communication.ask");
+        Assert.Contains(IncidentCards.Room(target).Blocks.OfType<Block.Facts>().SelectMany(facts => facts.Items), fact => fact.Name == "Public status" && fact.Value is [Span.Words { Value: "told as INC-7: that it is being worked on" }]);
+        Assert.Contains(world.Store[Target].Events.Select(TimelineWords.Of), words => words.EndsWith("; the public reads of it that it is being worked on", StringComparison.Ordinal));
+        Assert.Contains("INC-7 came in: the public read of it that it is being worked on.", PostMortems.PostMortemDraft.Write(target, world.Store[Target].Events), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task From_then_on_the_target_tells_the_public_what_comes_and_that_it_is_over()
+    {
+        var world = new World().With(An.Incident().Numbered(7).P1().AcknowledgedBy(Ben).Says("update public: we are on it", Ben).Says("publish 1", Ben).Done(15)).With(An.Incident().Numbered(3).P2().AcknowledgedBy(Anna));
+        await world.SayAsync("merge INC-7 INC-3", Ben);
+
+        Assert.NotNull((await world.SayAsync("cause INC-3 a full disk")).Card);
+        Assert.Equal(AnswerKind.Done, (await world.SayAsync("publish INC-3")).Kind);
+        Assert.Equal((PublicStage.Identified, (string?)null), (world.Store.Incident(3).PublicStage, world.Store.Incident(3).ToldAs));
+
+        await world.SayAsync("fixed INC-3");
+        await world.SayAsync("resolve INC-3 by hand");
+        Assert.Contains(IncidentCards.Room(world.Store.Incident(3)).Blocks.OfType<Block.Facts>().SelectMany(facts => facts.Items), fact => fact.Name == "Public status" && fact.Value is [Span.Words { Value: "STILL OPEN: publish the closing text" }]);
+        await world.SayAsync($"publish INC-3 {world.Store.Incident(3).Updates[^1].Number}");
+        Assert.False(world.Store.Incident(3).PublicOpen);
+    }
+
+    [Fact]
+    public async Task What_somebody_still_had_to_put_on_the_status_page_nobody_has_read()
+    {
+        var world = new World().With(An.Incident().Numbered(7).P1().AcknowledgedBy(Ben).Says("update public: we are on it", Ben).Says("publish 1", Ben)).With(An.Incident().Numbered(3).P1().AcknowledgedBy(Anna));
+
+        await world.SayAsync("merge INC-7 INC-3", Ben);
+
+        Assert.Equal((null, false), (world.Store.Incident(3).ToldAs, world.Store.Incident(3).WasPublic));
+        Assert.Contains(TimerPlan.For(world.Store.Incident(3)), timer => timer.Name == "communication.offer");
+    }
+
+    [Fact]
+    public async Task A_target_that_told_the_public_itself_keeps_what_it_said()
+    {
+        var world = new World().With(An.Incident().Numbered(7).P1().AcknowledgedBy(Anna).Says("update public: we are on it", Anna).Says("publish 1", Anna).Done(15).Fixed().Says("publish 2", Anna).Done(16))
+            .With(An.Incident().Numbered(3).P1().AcknowledgedBy(Anna).Says("update public: we look", Anna).Says("publish 1", Anna));
+
+        await world.SayAsync("merge INC-7 INC-3", Anna);
+
+        Assert.Equal((PublicStage.Investigating, null), (world.Store.Incident(3).PublicStage, world.Store.Incident(3).ToldAs));
     }
 
     [Fact]

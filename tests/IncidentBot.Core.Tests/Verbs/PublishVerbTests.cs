@@ -67,6 +67,28 @@ public sealed class PublishVerbTests
         Given(past.Says("publish 2", Anna)).When("publish", Anna).Then(new UpdatePublished(1, "we are on it. The next update follows by 12:25 UTC.", 16), new TaskTicked(5));
     }
 
+    [Fact]
+    public void A_closing_draft_from_before_it_came_back_is_neither_listed_nor_sent()
+    {
+        // The first closing text waited; it came back, was resolved again, and a second one was drafted.
+        var again = Drafted().Says("publish 1", Anna).Says("fixed", Anna).Says("publish 2", Anna).Says("resolve by hand", Anna).Says("reopen it is back", Anna).Says("fixed", Anna).Says("resolve by hand", Anna);
+        var closing = again.Build().Updates.Where(update => update is { Stage: PublicStage.Resolved, Published: null }).Select(update => update.Number).ToList();
+        Assert.Equal(2, closing.Count);
+
+        Given(again).When($"publish {closing[0]}", Anna).ThenRefused($"Update {closing[0]} is out of date: it says that it is solved, and it came back since.", "`update INC-7 public: <text>`");
+        Assert.Equal(closing[1], ((UpdatePublished)Given(again).When("publish", Anna).Facts[0]).Number);
+    }
+
+    [Fact]
+    public void Of_what_the_bot_words_anew_only_the_newest_is_listed_and_of_what_is_out_of_date_nothing()
+    {
+        var named = Drafted().Says("publish 1", Anna).Says("cause a full disk", Anna).Says("cause a lost cable", Anna);
+
+        Given(named).When("publish 2", Anna).ThenRefused("Update 2 is out of date: it says that the cause is known, and a later draft says it anew.", "`update INC-7 public: <text>`");
+        Assert.Equal(3, ((UpdatePublished)Given(named).When("publish", Anna).Facts[0]).Number);
+        Given(Drafted().Says("publish 1", Anna).Says("cause a full disk", Anna).Says("fixed", Anna).Says("publish 3", Anna)).When("publish", Anna).ThenRefused("INC-7 has no draft that is still true.", "`update INC-7 public: <text>`");
+    }
+
     [Theory]
     [InlineData("publish 9")]
     [InlineData("publish the text")]
