@@ -58,6 +58,10 @@ public sealed record Update(int Number, Audience Audience, string Text, DateTime
     internal bool WordedByBot => ByBot || string.Equals(By, Actor.Bot.Name, StringComparison.Ordinal);
 }
 
+/// <summary>The ticket of an incident.</summary>
+/// <param name="By">Who named it last.</param>
+public sealed record Ticket(string Number, string By);
+
 /// <summary>What users noticed.</summary>
 public sealed record Impact(string Text, DateTimeOffset? From, DateTimeOffset? To);
 

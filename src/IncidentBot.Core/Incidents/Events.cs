@@ -219,6 +219,9 @@ public sealed record CauseNamed(string Text) : IEvent;
 /// <param name="To">When they no longer did; null = not said.</param>
 public sealed record ImpactDescribed(string Text, DateTimeOffset? From, DateTimeOffset? To) : IEvent;
 
+/// <summary>The ticket that somebody created for it: a number or a link, in their own words.</summary>
+public sealed record TicketNamed(string Number) : IEvent;
+
 /// <summary>How a part of the product is, for the status page.</summary>
 public sealed record ComponentRated(string Name, ComponentStatus Status) : IEvent;
 

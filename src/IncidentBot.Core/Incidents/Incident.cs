@@ -262,6 +262,9 @@ public sealed partial record Incident
 
     public Impact? Impact { get; private init; }
 
+    /// <summary>Null as long as nobody has named one.</summary>
+    public Ticket? Ticket { get; private init; }
+
     public ImmutableSortedDictionary<string, ComponentStatus> Components { get; private init; } = ImmutableSortedDictionary.Create<string, ComponentStatus>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>When people were last reminded, or gave an update: the cadence counts from the later one.</summary>

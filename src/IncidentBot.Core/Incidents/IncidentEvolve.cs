@@ -137,6 +137,7 @@ public sealed partial record Incident
         },
         ApprovalSought e => this with { ApprovalAsked = ApprovalAsked.Add(e.Level), ApprovalAskedAt = at },
         CauseNamed e => this with { Cause = e.Text },
+        TicketNamed e => this with { Ticket = new Ticket(e.Number, by.Name) },
         ImpactDescribed e => this with { Impact = new Impact(e.Text, e.From ?? Impact?.From, e.To ?? Impact?.To) },
         ComponentRated e => this with { Components = Components.SetItem(e.Name, e.Status) },
         Nagged e => this with

@@ -65,6 +65,7 @@ public static class TimelineWords
         UpdatePublished e => $"{entry.By.Name} published update {e.Number}",
         ApprovalSought e => $"Nobody has approved the first public text; {(e.Level == 1 ? "whoever speaks for the team" : e.Level == 2 ? "the commander" : "the Lead")} was asked",
         CauseNamed e => $"Cause: {e.Text}",
+        TicketNamed e => $"{entry.By.Name} named the ticket: {e.Number}",
         ImpactDescribed e => $"Impact: {e.Text}",
         ComponentRated e => $"{e.Name}: {ComponentWords.Of(e.Status)}",
         TaskSkipped e => $"Task {e.Task} skipped by {entry.By.Name}{Because(e.Reason)}",

@@ -146,7 +146,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
     /// <summary>What a room is told about in the timeline's own words. What only concerns its author (a tick, a draft) shows on the card.</summary>
     private static bool IsTold(IEvent happened) => happened is
         Renamed or Acknowledged or Joined or CommanderNamed or CommandLeft or CommandClaimed or ClaimRejected or RoleGiven or StepEntered or Mitigated or GlassBroken or Declined
-        or SeverityChanged or RoomWanted or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or ImpactDescribed or ComponentRated
+        or SeverityChanged or RoomWanted or ClockPaused or ClockResumed or NagsStopped or UpdateWritten { Audience: Audience.Internal } or UpdatePublished or CauseNamed or TicketNamed or ImpactDescribed or ComponentRated
         or TaskSkipped or Resolved or Reopened or Cancelled or Closed or Merged or MergedIn or SeverityConfirmed or AlertUnrelated or WriteUpOwned or PostMortemMoved or ActionAdded or ActionDone or PlaybookStarted;
 
     /// <summary>What would be the fifth message of the hour that calls somebody names them and calls nobody (product page, "Noise rule").</summary>

@@ -46,11 +46,11 @@ public static class HandbookCards
 
         List<Block> blocks = [];
         List<Button> buttons = [];
-        if (IsFirstAnswer(incident, entries) && !incident.Drill && incident.Procedure.First.Actions?.Contains(StepAction.CreateTicket) == true)
+        if (IsFirstAnswer(incident, entries) && incident is { Drill: false, Ticket: null } && incident.Procedure.First.Actions?.Contains(StepAction.CreateTicket) == true)
         {
             blocks.Add(Block.Text.Of("Create the ticket; nothing is connected that does it:"));
             blocks.Add(Block.Text.Of(UpdateTexts.Ticket(incident)));
-            buttons.Add(new Button("Ticket created", TicketTask(incident) is { } task ? $"done {incident.Id} {task}" : $"note {incident.Id} the ticket was created by hand"));
+            buttons.Add(new Button("Ticket created", $"ticket {incident.Id}"));
         }
 
         if (actions.Contains(StepAction.ShowLinks) && handbook.Links.Count > 0)
@@ -73,8 +73,6 @@ public static class HandbookCards
 
     private static bool IsFirstAnswer(Incident incident, IReadOnlyList<Recorded> entries) =>
         entries.Any(entry => entry.Event is Acknowledged && entry.At == incident.AcknowledgedAt && string.Equals(entry.By.Id, incident.AcknowledgedBy?.Id, StringComparison.Ordinal));
-
-    private static int? TicketTask(Incident incident) => incident.OpenTasks.FirstOrDefault(task => task.TicksItself is TaskTicks.TicketCreated)?.Number;
 
     /// <summary>What its alerts call themselves: the rule's name, and the playbook they name.</summary>
     private static List<string> Signals(Incident incident) =>

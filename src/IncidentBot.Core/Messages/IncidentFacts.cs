@@ -100,6 +100,11 @@ public static class IncidentFacts
         {
             yield return new Fact("Cause", Beginning(incident, cause));
         }
+
+        if (incident.Ticket is { } ticket)
+        {
+            yield return new Fact("Ticket", $"{ticket.Number} ({ticket.By})");
+        }
     }
 
     /// <summary>The newest text that went to anybody; a draft went to nobody.</summary>

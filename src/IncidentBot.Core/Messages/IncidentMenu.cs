@@ -115,6 +115,11 @@ public static class IncidentMenu
             yield return new Button("Describe the impact", $"impact {id}");
         }
 
+        if (incident is { Ticket: null, Drill: false, IsCancelled: false } && incident.Procedure.First.Actions?.Contains(StepAction.CreateTicket) == true)
+        {
+            yield return new Button("Name the ticket", $"ticket {id}");
+        }
+
         yield return new Button("Rate a component", $"component {id}");
         if (!incident.HasEnded)
         {

@@ -47,6 +47,7 @@ public static class Permissions
         ["update"] = Standing.Responder,
         ["cause"] = Standing.Responder,
         ["component"] = Standing.Responder,
+        ["ticket"] = Standing.Responder,
         ["snooze"] = Standing.Responder,
         ["next"] = Standing.Responder,
         ["done"] = Standing.Responder,

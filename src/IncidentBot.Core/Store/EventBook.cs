@@ -61,6 +61,7 @@ public static class EventBook
         Kind("update-published", EventJson.Default.UpdatePublished),
         Kind("approval-sought", EventJson.Default.ApprovalSought),
         Kind("cause-named", EventJson.Default.CauseNamed),
+        Kind("ticket-named", EventJson.Default.TicketNamed),
         Kind("impact-described", EventJson.Default.ImpactDescribed),
         Kind("component-rated", EventJson.Default.ComponentRated),
         Kind("task-skipped", EventJson.Default.TaskSkipped),
@@ -183,6 +184,7 @@ public sealed class UnknownEventException(string name, int version)
 [JsonSerializable(typeof(UpdatePublished))]
 [JsonSerializable(typeof(ApprovalSought))]
 [JsonSerializable(typeof(CauseNamed))]
+[JsonSerializable(typeof(TicketNamed))]
 [JsonSerializable(typeof(ImpactDescribed))]
 [JsonSerializable(typeof(ComponentRated))]
 [JsonSerializable(typeof(TaskSkipped))]

@@ -25,6 +25,7 @@ public sealed class SummaryVerb : LookVerb
         List<Fact> facts = [new("Status", IncidentCards.Where(incident)), new("Commander", incident.CommanderName ?? "none")];
         Add("Impact", incident.Impact?.Text);
         Add("Cause", incident.Cause);
+        Add("Ticket", incident.Ticket?.Number);
         Add("Components", string.Join(", ", incident.Components.Select(component => $"{component.Key} {ComponentWords.Of(component.Value)}")));
         Add("Last update", incident.Updates.Where(update => update.Published is not null).MaxBy(update => (update.Published, update.Number))?.Text);
         Add("Still to do", string.Join(" · ", (incident.Step?.Tasks ?? []).Where(task => !incident.Done.Contains(task.Number)).Concat(incident.Unsent.Select(Incident.ToBeSent)).Select(task => $"{task.Number} {task.Words}")));

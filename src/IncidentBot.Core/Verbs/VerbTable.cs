@@ -22,6 +22,7 @@ public static class VerbTable
         new CauseVerb(),
         new ImpactVerb(),
         new ComponentVerb(),
+        new TicketVerb(),
         new PlaybookVerb(),
         new NoteVerb(),
         new LogVerb(),

@@ -66,7 +66,7 @@ internal sealed class Talking(Crowd crowd, Random random, Scene scene)
         var line = random.Pick(
         [
             $"update {Titles.Note(random)}", $"update {Titles.Note(random)}", $"update public: {Titles.Note(random)}", $"update stakeholders: {Titles.Note(random)}",
-            $"cause {Titles.Note(random)}", $"log lesson {Titles.Note(random)}", $"impact {Titles.Note(random)} from 02:40", "component checkout degraded", "log lesson the alert came too late", "log lesson withdraw 1", "component checkout operational",
+            $"cause {Titles.Note(random)}", $"log lesson {Titles.Note(random)}", $"impact {Titles.Note(random)} from 02:40", "component checkout degraded", "log lesson the alert came too late", "log lesson withdraw 1", "component checkout operational", "ticket OPS-12", "ticket OPS-12", "ticket instead OPS-13",
             "severity p1 worse than we thought", "severity p2 it is not that bad", "severity p3 hardly anybody notices", "pause waiting for the provider", "resume",
             "snooze 15", "snooze stop all hands are on it", "action add @ben due friday prevent: an alert for the disk", "action add @farah due 3d write the runbook", "page @ben", "page", "escalate", "role comms @farah", "role king @ben", "handover @ben", "lead pass", "lead @chris", "skip 3", "skip 4 no components",
         ]);

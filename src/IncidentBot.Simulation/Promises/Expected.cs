@@ -54,6 +54,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         ["skip"] = new(Standing.Responder, typeof(TaskSkipped)),
         ["update"] = new(Standing.Responder, typeof(UpdateWritten)),
         ["cause"] = new(Standing.Responder, typeof(CauseNamed), typeof(UpdateWritten)),
+        ["ticket"] = new(Standing.Responder, typeof(TicketNamed), typeof(TaskTicked)),
         ["component"] = new(Standing.Responder, typeof(ComponentRated)),
         ["snooze"] = new(Standing.Responder, typeof(Snoozed), typeof(NagsStopped)),
         ["impact"] = new(Standing.Member, typeof(ImpactDescribed)),
@@ -80,7 +81,7 @@ internal sealed record Expected(Standing Needs, params IReadOnlyList<Type> MayCa
         new[] { typeof(Declared), typeof(AlertsArrived), typeof(SeverityChanged), typeof(Reopened), typeof(StepEntered), typeof(Paged) }.ToFrozenSet();
 
     /// <summary>What follows these is somebody's words, in which the id of another incident is only a word.</summary>
-    public static bool IsFreeText(string? verb) => verb is "note" or "log" or "title" or "update" or "cause" or "impact" or "component";
+    public static bool IsFreeText(string? verb) => verb is "note" or "log" or "title" or "update" or "cause" or "impact" or "component" or "ticket";
 
     /// <summary>"A person whose facts cannot be looked up just now may declare, note, acknowledge and page, nothing else."</summary>
     public static bool NeedsNoLookUp(string? verb) => verb is TypedLine.Declare or "note" or "ack" or "page";

@@ -53,7 +53,7 @@ internal readonly record struct TypedLine(string? Verb, IncidentId? Named, strin
         ("decline", "decline"), ("page", "page"), ("escalate", "escalate"), ("severity", "severity"), ("raise", "severity"), ("lower", "severity"), ("confirm", "severity"), ("unrelated", "unrelated"),
         ("pause", "pause"), ("resume", "resume"), ("publish", "publish"), ("approve", "publish"), ("lead", "lead"), ("claim", "lead"), ("commander", "lead"),
         ("handover", "handover"), ("room", "room"), ("handoff", "handover"), ("role", "role"), ("skip", "skip"), ("update", "update"), ("cause", "cause"), ("component", "component"),
-        ("snooze", "snooze"), ("impact", "impact"), ("who", "who"), ("summary", "summary"), ("catchup", "summary"), ("links", "links"), ("playbook", "playbook"), ("playbooks", "playbook"), ("runbook", "playbook"), ("postmortem", "postmortem"), ("pm", "postmortem"), ("action", "action"), ("task", "action"), ("followup", "action"), ("merge", "merge"), ("contacts", "contacts"),
+        ("snooze", "snooze"), ("ticket", "ticket"), ("impact", "impact"), ("who", "who"), ("summary", "summary"), ("catchup", "summary"), ("links", "links"), ("playbook", "playbook"), ("playbooks", "playbook"), ("runbook", "playbook"), ("postmortem", "postmortem"), ("pm", "postmortem"), ("action", "action"), ("task", "action"), ("followup", "action"), ("merge", "merge"), ("contacts", "contacts"),
         ("doctor", "doctor"), ("status", "status"), ("timeline", "timeline"), ("list", "list"), ("open", "list"), ("help", "help"), ("?", "help"),
     }.ToFrozenDictionary(word => word.Item1, word => word.Item2, StringComparer.OrdinalIgnoreCase);
 

@@ -6,7 +6,6 @@ using IncidentBot.Core.Roster;
 using IncidentBot.Core.Tests.Support;
 using IncidentBot.Core.Timers;
 using IncidentBot.TestKit;
-using IncidentBot.TestKit.Doubles;
 using Xunit;
 using static IncidentBot.TestKit.Some;
 using static IncidentBot.TestKit.Story;

@@ -34,7 +34,7 @@ public sealed class EventBookTests
         yield return new Spoke();
         yield return new Mitigated();
         yield return new WatchCompleted();
-        yield return new Resolved(number % 2 == 0 ? text : null, number % 3 == 0);
+        yield return new Resolved(number % 2 == 0 ? text : null, number % 3 == 0, Math.Abs(number % 3));
         yield return new Reopened(text);
         yield return new Cancelled(text);
         yield return new Closed(number % 2 == 0 ? text : null);
@@ -61,13 +61,14 @@ public sealed class EventBookTests
         yield return new UpdateWritten(number, (Audience)Math.Abs(number % 3), text, number % 2 == 0 ? (PublicStage)Math.Abs(number % 4) : null);
         yield return new UpdatePublished(number, number % 2 == 0 ? text : null, number % 3 == 0 ? number : null);
         yield return new CauseNamed(text);
+        yield return new TicketNamed(text);
         yield return new ImpactDescribed(text, number % 2 == 0 ? Noon : null, null);
         yield return new ComponentRated(text, (ComponentStatus)Math.Abs(number % 4));
         yield return new TaskSkipped(number, text);
         yield return new Merged(text);
         yield return new MergedIn(text, text, [text], number % 2 == 0 ? [text] : null, number % 3 == 0
             ? new AlertsTaken([text], [new AlertMark(text, Noon, number % 2 == 0, AlertClass.Red)], [new LinkedAlert(text, text, text, AlertClass.Red, Noon)], number, Noon, number % 2 == 0 ? Noon : null, number % 2 == 0 ? [text] : null)
-            : null);
+            : null, number % 5 == 0 ? (PublicStage)Math.Abs(number % 4) : null);
         yield return new ApprovalSought(number);
         yield return new WriteUpOwned(text, text, number % 2 == 0 ? text : null);
         yield return new PostMortemMoved((PostMortemState)Math.Abs(number % 4), number % 2 == 0 ? text : null);

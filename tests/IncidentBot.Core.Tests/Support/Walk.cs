@@ -11,7 +11,7 @@ internal static class Walk
     public static IReadOnlyList<string> Lines { get; } =
     [
         "ack", "ack working", "decline", "join", "next", "done 3", "done 10", "undo 3", "skip 5 nobody notices", "lead", "lead pass", "lead @ben", "handover @anna", "role comms @tom",
-        "update the queue drains", "update public: we are on it", "update stakeholders: we are on it", "publish", "publish 1", "publish 2", "cause a bad deploy", "impact nobody can pay", "component checkout partial",
+        "update the queue drains", "update public: we are on it", "update stakeholders: we are on it", "publish", "publish 1", "publish 2", "cause a bad deploy", "ticket OPS-12", "impact nobody can pay", "component checkout partial",
         "note looking", "title other words", "severity p1 worse", "severity p2 better", "severity p3 better", "pause waiting", "resume", "snooze 15", "snooze stop busy", "page @tom", "page secondary", "escalate",
         "room", "fixed", "resolve", "resolve checked", "reopen again", "cancel false alarm", "close", "close enough", "action add @ben due friday an alert", "action done 1", "pm owner @ben", "pm share nothing to do",
         "log lesson look at the disk", "note trigger: the deployment", "playbook api", "unrelated another service", "merge INC-2",
