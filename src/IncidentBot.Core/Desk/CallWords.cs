@@ -25,7 +25,7 @@ internal static class CallWords
             return $"{due} Nobody is called; whoever takes it says `ack {incident.Id}`.";
         }
 
-        var called = roster.CalledFor([Called.Primary], incident.Declined);
+        var called = roster.CalledFor([Called.Primary], incident.Declined, quiet: incident.IsQuiet(since));
         return called.Count == 0 ? $" Nobody is on call; whoever works on it says `ack {incident.Id}`.{due}"
             : $" {Calling(called, ladder.PagesAtOnce ? "called" : "asked")}{Next(incident, ladder, roster, since)}{due}";
     }
@@ -43,7 +43,7 @@ internal static class CallWords
 
     /// <summary>Who is called next, and when.</summary>
     private static string Next(Incident incident, Ladder ladder, PeopleRoster roster, DateTimeOffset since) =>
-        incident.NextCall is { } at && roster.CalledFor([ladder.RungAt(incident.LadderLevel).Who], incident.Declined) is { Count: > 0 } next
+        incident.NextCall is { } at && roster.CalledInTime(incident.Awake([ladder.RungAt(incident.LadderLevel).Who], at, silence: false), incident.Declined, quiet: incident.IsQuiet(at)) is { Count: > 0 } next
             ? $" Without an answer {Names(next)} {(next.Count == 1 ? "is" : "are")} called at {Spoken.At(at, incident.Office.Clock(at, since))}{(roster.Hotline is { } hotline ? $"; hotline {hotline}" : "")}."
             : "";
 

@@ -289,6 +289,9 @@ public sealed partial record Incident
     /// </summary>
     public DateTimeOffset QuietSince => new[] { LastActivity, HeardUntil ?? LastActivity, ReopenedAt ?? LastActivity }.Max();
 
+    /// <summary>When a person was last seen here, as it is told: where a silence is counted from may be a little later.</summary>
+    public DateTimeOffset LastSign => ReopenedAt is { } back && back > LastActivity ? back : LastActivity;
+
     /// <summary>The room was asked because nobody did anything, and nobody has since.</summary>
     public DateTimeOffset? SilenceAskedAt { get; private init; }
 

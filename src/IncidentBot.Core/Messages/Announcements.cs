@@ -1,6 +1,7 @@
 using IncidentBot.Core.Alerts;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Playbooks;
+using IncidentBot.Core.Procedures;
 using IncidentBot.Core.Roster;
 using IncidentBot.Core.Store;
 
@@ -180,7 +181,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case Escalated e when after.IsTask:
-                lane.Notice(TaskCards.Unclaimed(after, roster.CalledFor(e.Who, after.Declined)), Urgency.Reminder, Repeat.Never, Conditions.Unacknowledged, ReminderGiveUpAfter);
+                lane.Notice(TaskCards.Unclaimed(after, roster.CalledFor(e.Who, after.Declined, quiet: after.IsQuiet(entry.At))), Urgency.Reminder, Repeat.Never, Conditions.Unacknowledged, ReminderGiveUpAfter);
                 break;
 
             case AlertsArrived e when after.Interrupted is not null && all.Any(other => other.Event is Reopened):
@@ -197,7 +198,8 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
 
             case Escalated e:
                 var (awake, inTime) = (after.Awake(e.Who, entry.At, silence: e.Silence is not null), e.Why is null || e.Silence is not null);
-                var called = inTime ? roster.CalledInTime(awake, after.Declined, e.Spared) : roster.CalledFor(awake, after.Declined, e.Spared);
+                var quiet = after.IsQuiet(entry.At) && (inTime || awake.Any(place => place is Called.Primary or Called.Secondary));
+                var called = inTime ? roster.CalledInTime(awake, after.Declined, e.Spared, quiet) : roster.CalledFor(awake, after.Declined, e.Spared, quiet);
                 lane.Notice(
                     NoticeCards.Escalation(after, e with { Spared = [.. (e.Spared ?? []).Where(one => !inTime || e.Who.Any(place => roster.IsAt(place, one.Person)))] }, called, all.Any(other => other.Event is ClockBreached { Clock: Sla.ClockKind.Response }), roster.Hotline),
                     Urgency.Escalation,
@@ -246,7 +248,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case SeverityChanged e when e.To < e.From && e.To <= Severity.P2 && !after.Drill && after.AwaitsAcknowledgement:
-                lane.Notice(NoticeCards.Page(after, _called.Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                lane.Notice(NoticeCards.Page(after, _called.Paged(after, entry.At), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             // Without a connected status page or mail somebody has to do it by hand: never a silent skip.
@@ -263,7 +265,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case Declared:
-                Open(lane, after);
+                Open(lane, after, entry.At);
                 break;
 
             // Somebody on call declared it: there is no message that tells of the acknowledgement.
@@ -277,11 +279,11 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
                 break;
 
             case ClockAtRisk { Clock: Sla.ClockKind.Response }:
-                lane.Notice(NoticeCards.ResponseAtRisk(after, _called.Answering(after), roster.Hotline), Urgency.Reminder, Repeat.Never, Conditions.ResponseAtRisk, ReminderGiveUpAfter);
+                lane.Notice(NoticeCards.ResponseAtRisk(after, _called.Answering(after, entry.At), roster.Hotline), Urgency.Reminder, Repeat.Never, Conditions.ResponseAtRisk, ReminderGiveUpAfter);
                 break;
 
             case ClockBreached { Clock: Sla.ClockKind.Response }:
-                lane.Notice(NoticeCards.ResponseBreached(after, _called.Breached(after, entry.At), _called.Answering(after), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                lane.Notice(NoticeCards.ResponseBreached(after, _called.Breached(after, entry.At), _called.Answering(after, entry.At), roster.Hotline), Urgency.Escalation, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
                 break;
 
             case FollowedUp e:
@@ -325,7 +327,7 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         Frame(lane, after);
     }
 
-    private void Open(Lane lane, Incident after)
+    private void Open(Lane lane, Incident after, DateTimeOffset at)
     {
         if (!after.Private)
         {
@@ -351,11 +353,11 @@ public sealed class Announcements(PeopleRoster roster, Handbook? handbook = null
         {
             if (ladder.PagesAtOnce)
             {
-                lane.Notice(NoticeCards.Page(after, _called.Paged(after), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
+                lane.Notice(NoticeCards.Page(after, _called.Paged(after, at), roster.Hotline), Urgency.Page, Repeat.MayRepeat, Conditions.UnacknowledgedAs(after.Severity), GiveUpAfter);
             }
             else
             {
-                lane.Notice(NoticeCards.Asked(after, _called.Paged(after)), Urgency.Reminder, Repeat.Never, Conditions.UnacknowledgedAs(after.Severity), ReminderGiveUpAfter);
+                lane.Notice(NoticeCards.Asked(after, _called.Paged(after, at)), Urgency.Reminder, Repeat.Never, Conditions.UnacknowledgedAs(after.Severity), ReminderGiveUpAfter);
             }
         }
 

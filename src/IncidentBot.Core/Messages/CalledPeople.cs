@@ -21,17 +21,18 @@ internal sealed class CalledPeople(PeopleRoster roster)
     }
 
     /// <summary>The first rung; an empty rota is the Lead and the P1 list (product page, "Ladder").</summary>
-    public IReadOnlyList<Person> Paged(Incident incident) => roster.CalledFor([Called.Primary], incident.Declined);
+    public IReadOnlyList<Person> Paged(Incident incident, DateTimeOffset at) => roster.CalledFor([Called.Primary], incident.Declined, quiet: incident.IsQuiet(at));
 
-    /// <summary>Who cannot take it is not asked again.</summary>
-    public List<Person> Answering(Incident incident) => incident.Drill ? [] : [.. new[] { roster.Primary, roster.Secondary }.OfType<Person>().Where(person => !incident.Declined.Contains(person.Id)).Distinct()];
+    /// <summary>Who cannot take it is not asked again; an empty rota is whom the ladder called in its place.</summary>
+    public IReadOnlyList<Person> Answering(Incident incident, DateTimeOffset at) =>
+        incident.Drill ? [] : roster.CalledFor([Called.Primary, Called.Secondary], incident.Declined, quiet: incident.IsQuiet(at));
 
     /// <summary>A breach is told once, to the room and the Lead; whom else to call is the ladder's business.</summary>
     public List<Person> Breached(Incident incident, DateTimeOffset at) => incident.Drill || incident.IsQuiet(at) ? [] : [.. new[] { roster.Lead }.OfType<Person>()];
 
     /// <summary>Whoever is called because nobody commands: the Lead, and at night of a P2 who is on call.</summary>
     public IReadOnlyList<Person> Commanding(Incident incident, DateTimeOffset at) =>
-        roster.CalledFor(incident.IsQuiet(at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined, incident.JustPaged(at));
+        roster.CalledFor(incident.IsQuiet(at) ? [Called.Primary, Called.Secondary] : [Called.Lead], incident.Declined, incident.JustPaged(at), incident.IsQuiet(at));
 
     /// <summary>
     /// The Lead hears of a P1 as soon as people work on it (product page, table of the P1, "Triage"): null where that is not now, or where they

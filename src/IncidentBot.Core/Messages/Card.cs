@@ -21,9 +21,11 @@ public sealed record Card(string Title, string Summary)
         Blocks.SelectMany(block => block is Block.Text text ? text.Spans : block is Block.Facts facts ? facts.Items.SelectMany(fact => fact.Value) : []).OfType<Span.Mention>();
 
     /// <summary>The same words, calling nobody.</summary>
-    public Card WithoutCalls() => this with { Blocks = [.. Blocks.Select(block => block is Block.Text text ? text with { Spans = [.. text.Spans.Select(Named)] } : block)] };
+    public Card WithoutCalls() => this with { Blocks = [.. Blocks.Select(block => block is Block.Text text ? text with { Spans = [.. text.Spans.Select((span, i) => Named(span, text.Spans.ElementAtOrDefault(i + 1)))] } : block)] };
 
-    private static Span Named(Span span) => span is Span.Mention mention ? new Span.Words(mention.Name) : span;
+    /// <summary>A name before a sentence of its own addresses somebody: without the call it needs a colon to read well.</summary>
+    private static Span Named(Span span, Span? next) =>
+        span is not Span.Mention mention ? span : new Span.Words(next is Span.Words { Value: [' '] or [' ', >= 'A' and <= 'Z', ..] } ? $"{mention.Name}:" : mention.Name);
 }
 
 /// <summary>How the card wants to be read; a chat may show it as a colour and always shows the words too.</summary>

@@ -75,7 +75,7 @@ public static class NoticeCards
 
         if (escalated.Silence is not null)
         {
-            blocks.Add(Block.Text.Of(new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.QuietSince), new Span.Words(". A word in the room stops the calls.")));
+            blocks.Add(Block.Text.Of(new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.LastSign), new Span.Words(". A word in the room stops the calls.")));
         }
         else if (escalated.Why is { } why)
         {
@@ -141,7 +141,7 @@ public static class NoticeCards
         if (nagged.Of.Contains(NagKind.Silence))
         {
             var alone = blocks.Count == 0 ? incident.SilenceOwner : null;
-            blocks.Add(Block.Text.Of([.. alone is { } asked ? new Span[] { new Span.Mention(asked.Id, asked.Name), new Span.Words(" ") } : [], new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.QuietSince), new Span.Words(". Is somebody on it?")]));
+            blocks.Add(Block.Text.Of([.. alone is { } asked ? new Span[] { new Span.Mention(asked.Id, asked.Name), new Span.Words(" ") } : [], new Span.Words("Nobody has done anything here since "), new Span.Moment(incident.LastSign), new Span.Words(". Is somebody on it?")]));
         }
 
         return new Card($"{incident.Id}: where does it stand?", $"{incident.Id}: an update is due")

@@ -79,20 +79,37 @@ public sealed class PeopleRoster
         };
     }
 
-    /// <summary>Who is called for these places of the rota. Nobody there, or everybody declined: the Lead and the P1 list, so that no call is empty.</summary>
+    /// <summary>
+    /// Who is called for these places of the rota. Where nobody holds them, or everybody there has declined, it is whoever stands next on the rota:
+    /// the secondary, the Lead, the P1 list. Only a rota without anybody on call is the Lead and the P1 list at once (product page, "Ladder").
+    /// </summary>
     /// <param name="spared">Were called minutes ago: they stand for their place and are not called again.</param>
-    public IReadOnlyList<Person> CalledFor(IEnumerable<Called> places, IReadOnlySet<string> declined, IReadOnlyCollection<AlreadyCalled>? spared = null)
+    /// <param name="quiet">Only who is on call is woken, whoever of them has declined (<see cref="Incident.IsQuiet"/>).</param>
+    public IReadOnlyList<Person> CalledFor(IReadOnlyCollection<Called> places, IReadOnlySet<string> declined, IReadOnlyCollection<AlreadyCalled>? spared = null, bool quiet = false)
     {
-        var there = places.SelectMany(PeopleAt).Where(person => !declined.Contains(person.Id)).Distinct().ToList();
-        IReadOnlyList<Person> wanted = there.Count > 0 ? there : [.. new[] { Lead }.OfType<Person>().Concat(P1List).Where(person => !declined.Contains(person.Id)).Distinct()];
+        var there = Willing(places, declined);
+        IReadOnlyList<Person> wanted = there.Count > 0 || places.Count == 0 ? there : Next(places, declined, quiet);
         return spared is { Count: > 0 } ? [.. wanted.Where(person => !IsAmong(spared, person))] : wanted;
     }
 
     /// <summary>Who the ladder calls when its time has come: where everybody has declined they are called all the same, because the deadline does not go away.</summary>
-    public IReadOnlyList<Person> CalledInTime(IReadOnlyCollection<Called> places, IReadOnlySet<string> declined, IReadOnlyCollection<AlreadyCalled>? spared = null) =>
-        CalledFor(places, declined, spared) is { Count: > 0 } called ? called
-        : spared is not null && CalledFor(places, declined).Any(person => IsAmong(spared, person)) ? []
-        : CalledFor(places, ImmutableSortedSet<string>.Empty);
+    public IReadOnlyList<Person> CalledInTime(IReadOnlyCollection<Called> places, IReadOnlySet<string> declined, IReadOnlyCollection<AlreadyCalled>? spared = null, bool quiet = false) =>
+        CalledFor(places, declined, spared, quiet) is { Count: > 0 } called ? called
+        : spared is not null && CalledFor(places, declined, quiet: quiet).Any(person => IsAmong(spared, person)) ? []
+        : CalledFor(places, ImmutableSortedSet<string>.Empty, quiet: quiet);
+
+    private List<Person> Next(IReadOnlyCollection<Called> places, IReadOnlySet<string> declined, bool quiet)
+    {
+        if (Primary is null && Secondary is null)
+        {
+            return Willing([Called.Lead, Called.List], declined);
+        }
+
+        IEnumerable<Called> next = quiet ? [Called.Primary, Called.Secondary] : [.. Enum.GetValues<Called>().Where(place => place > places.Min()), Called.Lead];
+        return next.Select(place => Willing([place], declined)).FirstOrDefault(people => people.Count > 0) ?? [];
+    }
+
+    private List<Person> Willing(IEnumerable<Called> places, IReadOnlySet<string> declined) => [.. places.SelectMany(PeopleAt).Where(person => !declined.Contains(person.Id)).Distinct()];
 
     /// <summary>Is called when that place of the rota is.</summary>
     public bool IsAt(Called place, string id) => PeopleAt(place).Any(person => Is(person, id));

@@ -47,7 +47,7 @@ public sealed class SnoozeVerb : IncidentVerb
 
         return words.Length > 0 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && ChoicesFor(incident).Contains(minutes)
             ? Decision.Accept($"No reminders in {incident.Id} until {Spoken.At(call.Now + TimeSpan.FromMinutes(minutes), incident.Office.Clock(call.Now + TimeSpan.FromMinutes(minutes)))}.", new Snoozed(call.Now + TimeSpan.FromMinutes(minutes)))
-            : Decision.Refuse("For how long?", $"`snooze {incident.Id} {string.Join('|', ChoicesFor(incident))}`, in minutes.");
+            : Decision.Refuse(words.Length > 0 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && Choices.Contains(asked) ? $"The most for a {incident.Severity} is {LongestP1} minutes." : "For how long?", $"`snooze {incident.Id} {string.Join('|', ChoicesFor(incident))}`, in minutes.");
     }
 
     /// <summary>For how many minutes reminders of this incident can be put off.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentBot.Core.Incidents;
 using IncidentBot.Core.Messages;
 using IncidentBot.Core.Procedures;
@@ -29,6 +30,56 @@ public sealed class SilentRoomTests
         Assert.Contains("A word in the room stops the calls.", string.Join('\n', card.Blocks.OfType<Block.Text>().SelectMany(block => block.Spans).OfType<Span.Words>().Select(words => words.Value)), StringComparison.Ordinal);
         Assert.Equal(["anna"], card.Blocks.OfType<Block.Text>().SelectMany(block => block.Spans).OfType<Span.Mention>().Select(mention => mention.Person));
         Assert.Equal([Noon.AddMinutes(1), Noon.AddMinutes(56)], card.Blocks.OfType<Block.Text>().SelectMany(block => block.Spans).OfType<Span.Moment>().Select(moment => moment.At));
+    }
+
+    [Theory]
+    [InlineData(Severity.P1)]
+    [InlineData(Severity.P2)]
+    public void Where_the_primary_has_declined_a_silent_room_calls_the_secondary_and_nobody_else(Severity severity)
+    {
+        var roster = Some.Roster;
+        var past = An.Incident().Severe(severity).Says("decline", Anna).AcknowledgedBy(Ben).Build();
+
+        Assert.Equal(["ben"], roster.CalledInTime([Called.Primary], past.Declined).Select(person => person.Id));
+        Assert.Equal(["lena"], roster.CalledInTime([Called.Secondary], past.Declined.Add("ben")).Select(person => person.Id));
+        Assert.Equal(["paul"], roster.CalledInTime([Called.Primary], past.Declined.Add("ben").Add("lena")).Select(person => person.Id));
+    }
+
+    [Fact]
+    public void At_night_a_P2_wakes_nobody_but_who_is_on_call_even_where_they_have_declined()
+    {
+        var declined = An.Incident().P2().Says("decline", Anna).Build().Declined;
+
+        Assert.Equal(["ben"], Some.Roster.CalledInTime([Called.Primary], declined, quiet: true).Select(person => person.Id));
+        Assert.Equal(["anna"], Some.Roster.CalledInTime([Called.Secondary], ImmutableSortedSet.Create("ben"), quiet: true).Select(person => person.Id));
+        Assert.Equal(["anna", "ben"], Some.Roster.CalledInTime([Called.Primary, Called.Secondary], declined.Add("ben"), quiet: true).Select(person => person.Id));
+    }
+
+    [Fact]
+    public void An_empty_rota_is_the_Lead_and_the_list_also_at_80_percent()
+    {
+        var people = Some.People();
+        (people.Primary, people.Secondary) = (null, null);
+        var roster = Core.Roster.PeopleRoster.From(people);
+
+        Assert.Equal(["lena", "paul"], roster.CalledFor([Called.Primary], An.Incident().P1().Build().Declined).Select(person => person.Id));
+        Assert.Equal(["lena", "paul"], new CalledPeople(roster).Answering(An.Incident().P1().Build(), Noon).Select(person => person.Id));
+    }
+
+    [Fact]
+    public void A_sentence_that_calls_nobody_any_more_still_says_whom_it_addresses()
+    {
+        var card = new Card("t", "t") { Blocks = [Block.Text.Of(new Span.Mention("anna", "Anna"), new Span.Words(" It passes.")), Block.Text.Of(new Span.Mention("anna", "Anna"), new Span.Words(" for your information."))] };
+
+        Assert.Equal(["Anna: It passes.", "Anna for your information."], card.WithoutCalls().Blocks.OfType<Block.Text>().Select(block => string.Concat(block.Spans.Cast<Span.Words>().Select(words => words.Value))));
+    }
+
+    [Fact]
+    public void A_question_names_the_last_word_and_not_the_end_of_the_while_for_which_it_stands()
+    {
+        var asked = An.Incident().P1().AcknowledgedBy(Anna).After(4).Says("note x", Anna).With(new Spoke()).Build();
+
+        Assert.Equal((asked.LastActivity, asked.LastActivity.AddMinutes(2)), (asked.LastSign, asked.QuietSince));
     }
 
     [Fact]

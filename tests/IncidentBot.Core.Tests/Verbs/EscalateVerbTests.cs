@@ -73,10 +73,10 @@ public sealed class EscalateVerbTests
         Given(An.Incident().P1().Says("decline", Ben)).When("escalate", Nina).Saying("Paul");
 
     [Fact]
-    public void A_level_with_nobody_on_it_calls_the_lead_and_the_list()
+    public void A_rota_with_nobody_on_call_calls_the_lead_and_the_list()
     {
         var people = People();
-        people.Secondary = null;
+        (people.Primary, people.Secondary) = (null, null);
 
         Given(An.Incident().P1().WithPeople(PeopleRoster.From(people))).When("escalate", Nina).Saying("Lena", "Paul");
     }
