@@ -37,8 +37,9 @@ internal abstract record SlackEvent
 
     public sealed record ChannelMoved(string From, string To, string EventId) : SlackEvent;
 
-    /// <summary>The app was taken out of the workspace, or its token.</summary>
-    public sealed record Expelled(bool Uninstalled) : SlackEvent;
+    /// <summary>The app was taken out of a workspace, or its token.</summary>
+    /// <param name="Team">Which one; an app may be in several, and one of them is ours.</param>
+    public sealed record Expelled(bool Uninstalled, string? Team) : SlackEvent;
 
     /// <summary>Slack leaves events out because there are too many.</summary>
     public sealed record Limited : SlackEvent;
@@ -78,8 +79,8 @@ internal abstract record SlackEvent
             "channel_shared" when channel is not null => new ChannelShared(channel, true, id),
             "channel_unshared" when channel is not null => new ChannelShared(channel, inner.Flag("is_ext_shared"), id),
             "channel_id_changed" when SlackIds.Channel(inner.Text("old_channel_id")) is { } from && SlackIds.Channel(inner.Text("new_channel_id")) is { } to => new ChannelMoved(from, to, id),
-            "tokens_revoked" when inner.Items("tokens", "bot").Any() => new Expelled(Uninstalled: false),
-            "app_uninstalled" => new Expelled(Uninstalled: true),
+            "tokens_revoked" when inner.Items("tokens", "bot").Any() => new Expelled(Uninstalled: false, body.Text("team_id")),
+            "app_uninstalled" => new Expelled(Uninstalled: true, body.Text("team_id")),
             _ => new Other(type),
         };
     }

@@ -82,7 +82,7 @@ internal sealed partial class SlackIntake
             case SlackEvent.ChannelMoved moved:
                 return await MoveAsync(moved, cancellationToken);
 
-            case SlackEvent.Expelled expelled:
+            case SlackEvent.Expelled expelled when !workspace.IsOutside(expelled.Team):
                 workspace.Expel(expelled.Uninstalled);
                 return Ack.Empty;
 

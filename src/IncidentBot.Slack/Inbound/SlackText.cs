@@ -51,8 +51,8 @@ internal static partial class SlackText
 
     private static string Unescape(string text) => text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
-    /// <summary><c>&lt;@U1|ben&gt;</c>, <c>&lt;#C1|&gt;</c>, <c>&lt;!here&gt;</c>, <c>&lt;https://x|x&gt;</c>. What only looks so stays as it was typed.</summary>
-    [GeneratedRegex(@"<(?<kind>[@#!]?)(?<id>[^<>|\s]{1,2000})(\|(?<label>[^<>]{0,2000}))?>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    /// <summary><c>&lt;@U1|ben&gt;</c>, <c>&lt;#C1|&gt;</c>, <c>&lt;!here&gt;</c>, <c>&lt;https://x|x&gt;</c>, <c>&lt;!date^1^{date} {time}|noon&gt;</c>. What only looks so stays as it was typed.</summary>
+    [GeneratedRegex(@"<((?<kind>!)(?<id>date\^[^<>|]{1,500})|(?<kind>[@#!]?)(?<id>[^<>|\s]{1,2000}))(\|(?<label>[^<>]{0,2000}))?>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"@(?<id>[UW][A-Z0-9]{1,30})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

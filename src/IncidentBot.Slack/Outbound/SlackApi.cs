@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -161,17 +162,22 @@ internal sealed partial class SlackApi : IDisposable
             return new SlackReply.Unclear($"Slack answered {status}.");
         }
 
-        if (status is >= 300 and < 400)
-        {
-            return new SlackReply.Refused($"http_{status}", null, [], default);
-        }
-
-        var body = await BodyAsync(response, cancellationToken);
+        var body = status is >= 300 and < 400 ? null : await BodyAsync(response, cancellationToken);
         return body is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("ok", out var ok)
             ? ok.ValueKind == JsonValueKind.True ? new SlackReply.Fine(json, Scopes(response), response.Headers.Date) : Refusal(call, json, response)
-            : status >= 400 ? new SlackReply.Refused($"http_{status}", null, [], default)
-            : new SlackReply.Unclear("Slack's answer could not be read.");
+            : NotSlacks(status);
     }
+
+    /// <summary>
+    /// Slack says what it refuses in JSON. A page of a proxy, a log-in or a firewall says nothing about the message, which waits until Slack itself
+    /// is there again; after 408 and what looks like success nobody knows.
+    /// </summary>
+    private static SlackReply NotSlacks(int status) => status switch
+    {
+        (int)HttpStatusCode.RequestTimeout => new SlackReply.Unclear("Slack answered 408."),
+        >= 300 => new SlackReply.NotSent(string.Create(CultureInfo.InvariantCulture, $"Something between the bot and Slack answered with {status}, in words that are not Slack's: a proxy, or a firewall.")),
+        _ => new SlackReply.Unclear("Slack's answer could not be read."),
+    };
 
     private SlackReply Refusal(SlackCall call, JsonElement body, HttpResponseMessage response)
     {

@@ -46,10 +46,10 @@ internal static class SlackErrors
         (FailureClass.AlreadySo, "already_in_channel already_pinned not_pinned already_archived already_reacted no_reaction cant_invite_self"),
         (FailureClass.Slow, "team_added_to_org org_login_required external_channel_migrating"),
         (FailureClass.Credentials, "invalid_auth not_authed account_inactive token_revoked token_expired"),
-        (FailureClass.Configuration, "missing_scope not_allowed_token_type no_permission access_denied accesslimited ekm_access_denied team_access_not_granted user_is_bot user_is_restricted not_authorized cannot_create_channel messages_tab_disabled user_is_ultra_restricted method_not_supported_for_channel_type http_403 too_many_pins"),
+        (FailureClass.Configuration, "missing_scope not_allowed_token_type no_permission access_denied accesslimited ekm_access_denied team_access_not_granted user_is_bot user_is_restricted not_authorized cannot_create_channel messages_tab_disabled user_is_ultra_restricted method_not_supported_for_channel_type too_many_pins"),
         (FailureClass.Gone, "channel_not_found is_archived not_in_channel user_not_in_channel message_not_found thread_not_found cant_update_message edit_window_closed user_not_found is_inactive no_item_specified"),
         (FailureClass.NameTaken, "name_taken"),
-        (FailureClass.OurMistake, "no_text invalid_form_data invalid_json metadata_too_large metadata_must_be_sent_from_app view_too_large unknown_method http_404 http_400 too_long"),
+        (FailureClass.OurMistake, "no_text invalid_form_data invalid_json metadata_too_large metadata_must_be_sent_from_app view_too_large unknown_method too_long"),
     }.SelectMany(row => row.Words.Split(' ').Select(word => KeyValuePair.Create(word, row.Class))).ToFrozenDictionary();
 
     /// <summary>Families that Slack extends: <c>restricted_action_read_only_channel</c>, <c>invalid_blocks_format</c>.</summary>

@@ -407,6 +407,20 @@ public sealed class EventTests
         Assert.Contains(what, Assert.Single(slack.Inbound.Troubles), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("event.tokens_revoked.json")]
+    [InlineData("event.app_uninstalled.json")]
+    public async Task Being_thrown_out_of_another_workspace_is_no_concern_of_ours(string name)
+    {
+        await using var slack = new SlackDriver();
+        await slack.CalledAsync("users.list");
+        var other = System.Text.Encoding.UTF8.GetString(Payloads.Bytes(name)).Replace("T0EXAMPLE01", "T0OTHER0001", StringComparison.Ordinal);
+
+        await slack.PostAsync("events", System.Text.Encoding.UTF8.GetBytes(other), "application/json");
+
+        Assert.Empty(slack.Inbound.Troubles);
+    }
+
     [Fact]
     public async Task Thrown_out_the_bot_does_what_it_is_told_and_says_that_nobody_sees_it()
     {

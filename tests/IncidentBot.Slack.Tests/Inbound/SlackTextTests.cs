@@ -16,6 +16,8 @@ public sealed class SlackTextTests
     [InlineData("<!here> <!subteam^S1|@dbas> <!channel>", "@here @dbas @channel")]
     [InlineData("<!subteam^S0ONCALL01> <!subteam^S0OTHER001>", "@oncall @S0OTHER001")]
     [InlineData("<!date^1790000000^{date}|today>", "today")]
+    [InlineData("due <!date^1795581707^{date_short_pretty} {time}|2026-11-25 04:41 UTC>, at once", "due 2026-11-25 04:41 UTC, at once")]
+    [InlineData("<date of the fix>", "<date of the fix>")]
     [InlineData("<https://a.example/b?c=1&amp;d=2>", "https://a.example/b?c=1&d=2")]
     [InlineData("<https://a.example/b|the log>", "the log (https://a.example/b)")]
     [InlineData("<http://a.example|a.example>", "http://a.example")]

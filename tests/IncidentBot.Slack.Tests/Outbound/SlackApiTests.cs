@@ -168,9 +168,30 @@ public sealed class SlackApiTests : IDisposable
     {
         _slack.Fail("auth.test", () => FakeSlack.Raw("", HttpStatusCode.Found));
 
-        Assert.Equal("http_302", Assert.IsType<SlackReply.Refused>(await Ask()).Error);
+        Assert.Contains("302", Assert.IsType<SlackReply.NotSent>(await Ask()).Why, StringComparison.Ordinal);
         Assert.Single(_slack.Calls);
         Assert.False(SlackApi.Wire().AllowAutoRedirect);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(407)]
+    [InlineData(511)]
+    public async Task A_page_of_something_between_us_and_slack_refuses_nothing(int status)
+    {
+        _slack.Fail("auth.test", () => FakeSlack.Raw("<html>Please log in</html>", (HttpStatusCode)status));
+
+        Assert.True(await Ask() is SlackReply.NotSent or SlackReply.Unclear);
+    }
+
+    [Fact]
+    public async Task After_a_408_nobody_knows_whether_it_arrived()
+    {
+        _slack.Fail("auth.test", () => FakeSlack.Raw("", HttpStatusCode.RequestTimeout));
+
+        Assert.IsType<SlackReply.Unclear>(await Ask());
     }
 
     [Fact]
